@@ -24,9 +24,7 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
   if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
   const figures = await readFigures(volumesDepsOf(call), selection);
   const firstDay = figures ? figures.firstDay : await call.deps.counters.firstDay();
-  const texts = selection.query.publish
-    ? publishedTexts(call.site.texts, call.area.rules.suppressUnder)
-    : call.site.texts;
+  const texts = selection.query.publish ? publishedTexts(call.site.texts) : call.site.texts;
   return call.page(dashboardPage({ ...call, site: { ...call.site, texts } }, selection, figures, firstDay));
 }
 

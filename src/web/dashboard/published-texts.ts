@@ -1,10 +1,10 @@
-/** The texts of figures that are safe to publish, where 0 stands for any count under k. */
+/** The texts of figures that are safe to publish, where 0 stands for a few as well as for none. */
 import type { Texts } from '../texts/en.ts';
 
-export const publishedTexts = (texts: Texts, k: number): Texts => ({
+export const publishedTexts = (texts: Texts): Texts => ({
   ...texts,
   charts: {
     ...texts.charts,
-    count: (value) => (value === 0 ? texts.dashboard.published.small(k) : texts.charts.number(value)),
+    count: (value) => (value === 0 ? texts.dashboard.published.small : texts.charts.number(value)),
   },
 });

@@ -167,7 +167,7 @@ describe('a file has what the page shows', () => {
     let node = link.closest('p')?.previousElementSibling;
     for (; node && node.tagName !== 'H2'; node = node.previousElementSibling)
       for (const cell of node.querySelectorAll('td'))
-        numbers.push(textOf(cell).replaceAll(',', '').replace('under 5', '0'));
+        numbers.push(textOf(cell).replaceAll(',', '').replace('few or none', '0'));
     return numbers;
   }
 });

@@ -266,12 +266,12 @@ describe('figures safe to publish', () => {
     const monthly = await some.queryApi({ ...parameters, interval: 'month' });
     const divided = await some.queryApi({ ...parameters, interval: 'all', by: 'ethnicity' });
     const cells = (rows: { count: number | null }[]) =>
-      rows.map(({ count }) => (count === 0 ? 'under 5' : String(count)));
+      rows.map(({ count }) => (count === 0 ? 'few or none' : String(count)));
     expect(tableBelow(seen, 'Over time').map((row) => row[1])).toEqual(cells(monthly.rows));
     expect(tableBelow(seen, 'By ethnicity').map((row) => row[1])).toEqual(cells(divided.rows));
-    expect(cells(divided.rows)).toContain('under 5');
+    expect(cells(divided.rows)).toContain('few or none');
     const text = mainText(seen);
-    expect(text).toContain('Numbers under 5 are shown as “under 5”');
+    expect(text).toContain('A number under 5 is shown as “few or none”');
     expect(text).toContain('these are whole months that are over: 1 April 2026 to 31 October 2026.');
     expect(text).not.toContain('on average');
   });

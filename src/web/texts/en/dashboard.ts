@@ -281,8 +281,8 @@ export const dashboard = {
   published: {
     tag: 'Safe to publish',
     method: (k: number): string =>
-      `Numbers under ${k} are shown as “under ${k}”, none among them. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. People cannot be added up over several periods: [c]. Only whole months that are over are shown.`,
-    small: (k: number): string => `under ${k}`,
+      `A number under ${k} is shown as “few or none”; so is a sum of several such periods. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. People cannot be added up over several periods: [c]. Only whole months that are over are shown.`,
+    small: 'few or none',
     shortened: (from: string, to: string): string =>
       `Of the dates asked for, these are whole months that are over: ${dateRange(from, to)}.`,
     none: 'These dates hold no whole month that is over, so there is nothing to publish. Choose longer dates.',
