@@ -1,6 +1,8 @@
-/** The API reference page, generated from the OpenAPI document. */
+/** The API reference, generated from the OpenAPI document: a list of the calls, searched within, and a page for each. */
 import * as z from 'zod';
 import type { HttpResponse } from '#src/platform/http-message.ts';
+import { button } from '#src/web/components/button.ts';
+import { input } from '#src/web/components/input.ts';
 import type { PublicCall } from '../app/page.ts';
 import { table } from '../components/table.ts';
 import { type Content, html, type Markup } from '../html.ts';
@@ -12,6 +14,7 @@ const mediaSchema = z.record(z.string(), z.object({ schema: z.record(z.string(),
 const operationSchema = z.object({
   operationId: z.string(),
   summary: z.string(),
+  tags: z.array(z.string()),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z
     .array(
@@ -35,37 +38,77 @@ type Document = z.infer<typeof documentSchema>;
 
 let parsedDocument: Document | undefined;
 
-/** @param openApi the document as JSON; parsed once, at the first request */
-export async function referencePage(call: PublicCall, openApi: string): Promise<HttpResponse> {
+const readDocument = (openApi: string): Document => {
   parsedDocument ??= documentSchema.parse(JSON.parse(openApi));
-  return call.page({ title: call.site.texts.docs.title, content: content(call, parsedDocument), width: 'full' });
+  return parsedDocument;
+};
+
+interface Call {
+  path: string;
+  method: string;
+  operation: Operation;
 }
 
-function content({ site }: PublicCall, { paths, components }: Document): Markup {
-  const words = site.texts.docs;
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+const callsOf = ({ paths }: Document): Call[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
+
+/** @param openApi the document as JSON; parsed once, at the first request */
+export async function referencePage(call: PublicCall, openApi: string): Promise<HttpResponse> {
+  const document = readDocument(openApi);
+  return call.page({ title: call.site.texts.docs.title, content: listContent(call, document), width: 'full' });
+}
+
+export async function callPage(call: PublicCall, openApi: string): Promise<HttpResponse> {
+  const document = readDocument(openApi);
+  const found = callsOf(document).find(({ operation }) => operation.operationId === call.params['name']);
+  if (!found) return call.notFound();
+  const content = operationSection(call.site.texts, found, document.components.schemas ?? {});
+  return call.page({ title: found.operation.summary, back: '/docs', content, width: 'full' });
+}
+
+/** Whether each word that is looked for stands in the call's address, summary, answers or fields. */
+function mentions({ path, method, operation }: Call, words: readonly string[], schemas: Schemas): boolean {
+  const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
+  const fields = schema ? fieldRows(resolveSchema(schema, schemas), schemas) : [];
+  const text = JSON.stringify([path, method, operation.summary, operation.parameters, operation.responses, fields]);
+  return words.every((word) => text.toLowerCase().includes(word));
+}
+
+function listContent({ site, query }: PublicCall, document: Document): Markup {
+  const words = site.texts.docs;
+  const asked = (query.get('q') ?? '').trim().slice(0, 100);
+  const searched = asked
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const calls = callsOf(document).filter((one) => mentions(one, searched, document.components.schemas ?? {}));
+  const groups = [...Map.groupBy(calls, ({ operation }) => operation.tags[0] ?? '')];
   return html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body-l">${words.lead}</p>
   <p class="govuk-body"><a class="govuk-link" href="/v1/openapi.json">${words.download}</a></p>
   <p class="govuk-body">${words.token}</p>
   <p class="govuk-body">${words.safe}</p>
-  <ul class="govuk-list">${operations.map(
-    ({ operation }) => html`<li><a class="govuk-link" href="#${operation.operationId}">${operation.summary}</a></li>`,
-  )}</ul>
-  ${operations.map((one) => operationSection(site.texts, one, components.schemas ?? {}))}`;
+  <form method="get" action="/docs" role="search">
+    ${input({ name: 'q', type: 'search', label: { text: words.search }, hint: { text: words.searchHint }, value: asked, classes: 'govuk-input--width-20' })}
+    ${button({ text: words.searchButton, classes: 'govuk-button--secondary' })}
+  </form>
+  ${calls.length === 0 && html`<p class="govuk-body">${words.noneFound}</p>`}
+  ${groups.map(
+    ([name, found]) => html`<h2 class="govuk-heading-m">${name}</h2>
+  <ul class="govuk-list">${found.map(
+    ({ operation }) =>
+      html`<li><a class="govuk-link" href="/docs/calls/${operation.operationId}">${operation.summary}</a></li>`,
+  )}</ul>`,
+  )}`;
 }
 
-function operationSection(
-  texts: Texts,
-  { path, method, operation }: { path: string; method: string; operation: Operation },
-  schemas: Schemas,
-): Markup {
+function operationSection(texts: Texts, { path, method, operation }: Call, schemas: Schemas): Markup {
   const words = texts.docs;
   const scopes = operation.security.flatMap((one) => Object.values(one).flat());
   const query = (operation.parameters ?? []).filter((one) => one.in !== 'path');
-  return html`<h2 class="govuk-heading-m" id="${operation.operationId}">${operation.summary}</h2>
+  return html`<h1 class="govuk-heading-l">${operation.summary}</h1>
   <p class="govuk-body govuk-!-text-break-word"><code>${method} ${path}</code></p>
   <p class="govuk-body">${words.scope}: ${scopes.length > 0 ? html`<code>${scopes.join(' ')}</code>` : words.nobody}</p>
   ${

@@ -124,5 +124,8 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
 /** The route's path with a value for its variable. */
 export function pathOf(route: string, own: AllPages['own']): string {
   const place = Object.keys(own).find((start) => route.startsWith(`${start}{`)) ?? '';
-  return route.replace('{step}', 'person').replace(/\{\w+\}/, own[place] ?? '');
+  return route
+    .replace('{step}', 'person')
+    .replace('{name}', 'submitReferral')
+    .replace(/\{\w+\}/, own[place] ?? '');
 }

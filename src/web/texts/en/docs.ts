@@ -6,6 +6,10 @@ export const docs = {
   token:
     'Get a token with your client id and secret, and send it as “Authorization: Bearer …”. The scope says what the token allows; the party behind it says who you are.',
   safe: 'Sending the same referral again is always safe, however it is spelt and also after corrections: nothing happens twice, and the answer says how it stands now. To refer somebody again after a referral was withdrawn or closed, correct that referral: it is opened again.',
+  search: 'Search the calls',
+  searchHint: 'Words of an address, a field or an error, for example confirmationCode',
+  searchButton: 'Search',
+  noneFound: 'No call has all of these words.',
   scope: 'Scope',
   nobody: 'None, anybody may ask',
   query: 'Query',

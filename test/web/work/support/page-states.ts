@@ -255,6 +255,9 @@ async function readingStates(pages: Pages, see: See): Promise<void> {
   for (const name of paths)
     see(name === '' ? 'home' : `help-${name}`, await visitor.get(name === '' ? '/' : `/help/${name}`));
   see('docs', await visitor.get('/docs'));
+  see('docs-search', await visitor.get('/docs?q=confirmationCode'));
+  see('docs-search-none', await visitor.get('/docs?q=zebra'));
+  see('docs-call', await visitor.get('/docs/calls/submitReferral'));
   see('not-found', await visitor.get('/nothing-here'));
   see('sign-in-to-go-on', await visitor.get('/inbox'));
   see('sign-in-failed', await visitor.get('/sign-in/callback?state=x&code=y'));
