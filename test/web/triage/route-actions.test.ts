@@ -156,13 +156,13 @@ test('a case that every service let lapse says so, and asks its sender for nothi
   expect(seen).not.toContain('Add what is missing');
 
   const sender = await pages.signIn(hospital.id);
-  expect(mainText(await sender.get('/sent'))).toContain(lapsed);
+  expect(mainText(await sender.get('/sent'))).toContain('Nothing is missing, and you need do nothing.');
   const status = mainText(await sender.get(`/status/${reference}`));
-  expect(status).toContain(`Why ${lapsed}`);
-  expect(status).toContain('Nothing is missing. Every service that could take this case declined it or did not answer');
+  expect(status).toContain('You need do nothing');
+  expect(status).toContain('That is not because of anything you sent. The victim hub is looking for a service.');
   expect(status).not.toContain('Add what is missing');
   const correction = mainText(await sender.post(`/status/${reference}/correct`));
-  expect(correction).toContain('Nothing is missing.');
+  expect(correction).toContain('That is not because of anything you sent.');
   expect(correction).not.toContain('Most likely');
 
   const register = buildPartyRegister(system.deps.area.parties, {});
