@@ -1,28 +1,20 @@
 /** What triage does with referrals that could not be handed off. */
 
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
-import { canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
-import type { CaseHead, HistoryEvent, NotAllowed, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
+import { canRoute } from '#src/domain/case/allowed-actions.ts';
+import type { CaseHead, NotAllowed, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
 import { type RouteFault, routeByHand } from '#src/domain/case/route-by-hand.ts';
 import { findRouteOptions, openServices, type RouteOptions } from '#src/domain/case/route-options.ts';
-import type { Decision } from '#src/domain/decision.ts';
-import type { FirstContact } from '#src/domain/detail/first-contact.ts';
-import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
-import type { Submission } from '#src/domain/submission.ts';
 import type { Priority, ReturnReason, WithdrawReason } from '#src/domain/vocabulary.ts';
 import { hashCrimeReference } from './case-references.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
-import { type ContactNotes, openContactNotes } from './contact-notes.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
-import { readTimeline, type TimelineEvent } from './notes.ts';
 import { openSubmission } from './open-submission.ts';
-import { openText, sealText } from './own-referrals.ts';
-import type { Keys, LedgerRecord, TriagePage } from './ports.ts';
-import { readGroup } from './read-group.ts';
+import { sealText } from './own-referrals.ts';
+import type { Keys, TriagePage } from './ports.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
-import { nameAgents, type StaffDeps } from './staff.ts';
 
 export interface TriageDeps extends RecordDeps, SendDeps {
   keys: Keys;
@@ -145,92 +137,4 @@ export async function withdrawAsTriage(
     deps,
     await changeCase(deps.cases, id, (referralCase) => withdrawReferral(referralCase, reason, by, deps.now())),
   );
-}
-
-/** Why a service was given the case although it did not meet its criteria. */
-export interface RouteOverride {
-  service: string;
-  /** RFC 3339, UTC. */
-  at: string;
-  by: string;
-  why: string;
-}
-
-export interface TriageView {
-  referralCase: ReferralCase;
-  /** What the rules decided about each service; the personal data stays sealed. */
-  decision: Decision;
-  /** Without the notes of others. */
-  history: TimelineEvent[];
-  /** What to know before anybody makes contact; absent once the case is over. */
-  firstContact?: FirstContact;
-  /** What services said about contact; absent as the first contact is. */
-  contactNotes?: ContactNotes;
-  /** What each service takes now; absent where the case may not be routed. */
-  options?: RouteOptions;
-  overrides: RouteOverride[];
-  /** Heads of other referrals of the same event. */
-  group: CaseHead[];
-  /** Head of the other referral of a possible duplicate, or of the one that goes on. */
-  other?: CaseHead;
-}
-
-/**
- * The referral as triage sees it: the decision, the history, and how to make contact safely, without what says who the
- * person is. The last is put in the disclosure log.
- */
-export async function readForTriage(
-  deps: TriageDeps & StaffDeps,
-  party: PartyId,
-  id: ReferralId,
-): Promise<TriageView | undefined> {
-  if (!(await ensureRecorded(deps, id))) return undefined;
-  const referralCase = await deps.cases.read(id);
-  const record = referralCase && (await deps.ledger.get(id, referralCase.head.version));
-  if (!record) return undefined;
-  const { head } = referralCase;
-  const submission = canWithdraw(head, 'triage') ? openSubmission(deps.keys, record) : undefined;
-  const { possibleDuplicateOf } = head;
-  const [history, group = [], other] = await Promise.all([
-    readTimeline(deps, party, id).then((events) => nameAgents(deps, party, id, events)),
-    readGroup(deps, head),
-    possibleDuplicateOf && deps.cases.read(possibleDuplicateOf),
-  ]);
-  const context = { area: deps.area, now: deps.now() };
-  return {
-    referralCase,
-    decision: record.decision,
-    history,
-    overrides: history.flatMap((event) => openOverride(deps, id, event)),
-    group,
-    ...(submission && {
-      firstContact: await discloseFirstContact(deps, party, record, submission),
-      contactNotes: openContactNotes(deps.keys, referralCase, history),
-    }),
-    ...(submission && canRoute(head) && { options: findRouteOptions(submission, context) }),
-    ...(other && { other: other.head }),
-  };
-}
-
-/** The note is gone once the referral is erased. */
-const openOverride = (
-  { keys }: Pick<TriageDeps, 'keys'>,
-  id: ReferralId,
-  { event, service, at, by, note }: HistoryEvent,
-): RouteOverride[] =>
-  event === 'overridden' && service !== undefined && note !== undefined
-    ? [{ service, at, by, why: openText(keys, id, note) }]
-    : [];
-
-async function discloseFirstContact(
-  { area, cases, now }: TriageDeps,
-  by: PartyId,
-  { id, decision }: LedgerRecord,
-  submission: Submission,
-): Promise<FirstContact> {
-  const at = now();
-  const context = { rules: area.rules, now: at };
-  const { firstContact } = composeDetail({ submission, notes: decision.notes }, triageSharing, context);
-  await cases.disclose({ referral: id, number: 0, by, at: at.toISOString(), fields: triageSharing });
-  return firstContact;
 }

@@ -6,7 +6,7 @@ import { readTimeline, writeNote } from '#src/usecases/notes.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { answerSubjectAccess } from '#src/usecases/subject-access.ts';
-import { readForTriage } from '#src/usecases/triage.ts';
+import { readForTriage } from '#src/usecases/triage-view.ts';
 import { openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';

@@ -6,7 +6,7 @@ import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
-import { readForTriage } from '#src/usecases/triage.ts';
+import { readForTriage } from '#src/usecases/triage-view.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';

@@ -6,6 +6,7 @@ import type { Area, Service } from '../area.ts';
 import type { ConsideredService } from '../decision.ts';
 import { deriveFacts } from '../judgement/derived-facts.ts';
 import { findSafeChannels } from '../judgement/safe-contact.ts';
+import { compareRank } from '../routing/compile.ts';
 import { considerAll, routeReferral } from '../routing/route.ts';
 import type { Submission } from '../submission.ts';
 import type { Channel } from '../vocabulary.ts';
@@ -26,6 +27,31 @@ export function findRouteOptions(submission: Submission, { area, now }: RuleCont
     safeChannels: findSafeChannels(submission, derived, area.rules),
     services: considerAll(routing, area),
   };
+}
+
+export interface RankedService {
+  service: Service;
+  considered: ConsideredService;
+}
+
+/**
+ * Those that can take the case first, and of them those that can lead; then those with the fewest reasons against it.
+ * Among equals the more specialised is first, as where the rules choose.
+ */
+export const rankByEligibility = (
+  considered: readonly ConsideredService[],
+  area: Pick<Area, 'services'>,
+): RankedService[] =>
+  area.services
+    .flatMap((service) => {
+      const found = considered.find((one) => one.service === service.id);
+      return found ? [{ service, considered: found }] : [];
+    })
+    .toSorted((one, other) => distanceOf(one) - distanceOf(other) || compareRank(one.service, other.service));
+
+function distanceOf({ service: { meets }, considered: { eligible, because } }: RankedService): number {
+  if (eligible) return meets.length > 0 ? 0 : 1;
+  return 1 + because.length;
 }
 
 /** Services that take cases now, whatever the case: nobody would read a hand-off to the others. */

@@ -29,6 +29,16 @@ export const triageSharing: readonly string[] = [
   'consent.personAware',
   'consent.overrideReason',
   'suspects',
+  'referrer',
+];
+
+/** What the hub is shown of two referrals that may be of one incident, beside what it is shown of each. */
+export const duplicateSharing: readonly string[] = [
+  'crimeReference',
+  'offence.occurredOn',
+  'offence.occurredAt',
+  'offence.district',
+  'referrer',
 ];
 
 /**

@@ -3,7 +3,7 @@ import { partyName } from '#src/domain/area.ts';
 import type { ContactNotes } from '#src/usecases/contact-notes.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
-import { formatDateTime } from '../format-time.ts';
+import { formatDateTimeWithYear } from '../format-time.ts';
 import { type Content, html, withLineBreaks } from '../html.ts';
 
 export function contactNotesSection({ area, site }: TriageCall, { stopped, attempts }: ContactNotes): Content {
@@ -15,7 +15,7 @@ export function contactNotesSection({ area, site }: TriageCall, { stopped, attem
     summaryList({
       rows: [
         ...row(labels.service, partyName(area, service)),
-        ...row(labels.since, formatDateTime(since)),
+        ...row(labels.since, formatDateTimeWithYear(since)),
         ...row(labels.reason, words.suspendReason[reason]),
         ...row(labels.asked, advice ?? work.suspended.askedByUs),
       ],
@@ -25,7 +25,7 @@ export function contactNotesSection({ area, site }: TriageCall, { stopped, attem
     summaryList({
       rows: [
         ...row(labels.service, partyName(area, service)),
-        ...row(labels.when, formatDateTime(at)),
+        ...row(labels.when, formatDateTimeWithYear(at)),
         ...row(labels.channel, words.channel[channel]),
         ...row(labels.result, result ? words.attemptResult[result] : labels.noResult),
         ...row(labels.why, why),

@@ -1,12 +1,19 @@
 /** The other referral of a possible duplicate beside this one, and the form with which triage decides about the two. */
 import { partyName } from '#src/domain/area.ts';
 import { canDecideDuplicate } from '#src/domain/case/allowed-actions.ts';
-import type { CaseHead } from '#src/domain/case/model.ts';
-import type { TriageView } from '#src/usecases/triage.ts';
+import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import { isOpenHandOff } from '#src/domain/states.ts';
+import type { TriageView } from '#src/usecases/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
-import { summaryList } from '../components/summary-list.ts';
+import { table } from '../components/table.ts';
+import { tag } from '../components/tag.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
-import { type Content, html, type Markup } from '../html.ts';
+import { formatPhoneNumber } from '../format-phone.ts';
+import { formatDateTimeWithYear, formatTimeOfDay } from '../format-time.ts';
+import { type Content, html, joinLines, type Markup } from '../html.ts';
+import { priorityText, riskText } from './case-facts.ts';
+import { caseHref, readPlace } from './list-place.ts';
 import { type TriageFormState, triageForm } from './triage-form.ts';
 import { statusText } from './triage-status.ts';
 
@@ -16,7 +23,7 @@ export const maxDuplicateReason = 500;
 
 export function duplicateSection(
   call: TriageCall,
-  { referralCase, other }: TriageView,
+  { referralCase, other, compared }: TriageView,
   state: TriageFormState,
 ): Content {
   const words = call.site.texts.work.duplicate;
@@ -24,29 +31,83 @@ export function duplicateSection(
   const canDecide = canDecideDuplicate(head);
   if (!other && !canDecide) return undefined;
   return html`<h2 class="govuk-heading-m">${canDecide ? words.title : words.goesOn}</h2>
-  ${other && [side(call, head, words.thisOne), side(call, other, words.otherOne)]}
-  ${canDecide && decisionForm(call, head, other, state)}`;
+  ${other && comparison(call, { referralCase, said: compared?.own }, { referralCase: other, said: compared?.other })}
+  ${canDecide && decisionForm(call, head, other?.head, state)}`;
 }
 
-/** What a decision needs, and nothing that says who the person is. */
-function side({ site, area }: TriageCall, head: CaseHead, title: string): Markup {
-  const { work, words } = site.texts;
-  const { columns, unknownRisk } = work.duplicate;
-  const { offence, ageBand, risk } = head.facts;
-  const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
-  const reference = html`<a class="govuk-link app-reference" href="/triage/${head.id}">${head.reference}</a>`;
-  return summaryList({
-    card: { title: { text: title } },
-    rows: [
-      { key: { text: columns.reference }, value: { html: reference } },
-      row(columns.offence, words.offenceCategory[offence]),
-      row(columns.ageBand, words.ageBand[ageBand]),
-      row(columns.risk, risk === 'unknown' ? unknownRisk : words.riskLevel[risk]),
-      row(columns.priority, words.priority[head.priority]),
-      row(columns.from, partyName(area, head.sender)),
-      row(columns.status, statusText(site.texts, head.status)),
-    ],
+interface Side {
+  referralCase: ReferralCase;
+  /** Absent once nothing is to be decided. */
+  said: PartialSubmission | undefined;
+}
+
+/** What is said of one side; `text` is compared, where a difference means something. */
+interface Cell {
+  text?: string;
+  html: Content;
+}
+
+/** What a decision needs, and nothing that says who the person is: line by line, with what differs. */
+function comparison(call: TriageCall, own: Side, other: Side): Markup {
+  const words = call.site.texts.work.duplicate;
+  const ownCells = cellsOf(call, own);
+  const rows = cellsOf(call, other).map(([label, cell], index) => {
+    const mine = ownCells[index]?.[1] ?? { html: '' };
+    const isDifferent = cell.text !== undefined && mine.text !== cell.text;
+    const mark = isDifferent && html`<br>${tag({ text: words.differs, classes: 'govuk-tag--yellow' })}`;
+    return [
+      { html: html`${label}${mark}` },
+      { html: html`${mine.html}`, attributes: { 'data-label': words.thisOne } },
+      { html: html`${cell.html}`, attributes: { 'data-label': words.otherOne } },
+    ];
   });
+  return table({
+    caption: words.caption,
+    captionClasses: 'govuk-visually-hidden',
+    classes: 'app-work app-compare',
+    head: [{ text: words.what }, { text: words.thisOne }, { text: words.otherOne }],
+    rows,
+    firstCellIsHeader: true,
+  });
+}
+
+function cellsOf(call: TriageCall, { referralCase, said }: Side): (readonly [label: string, cell: Cell])[] {
+  const { site, area } = call;
+  const { texts } = site;
+  const { columns, notSaid } = texts.work.duplicate;
+  const { head, handOffs } = referralCase;
+  const { offence, ageBand, risk } = head.facts;
+  const plain = (text: string | undefined): Cell => ({ text: text ?? '', html: text || notSaid });
+  const holders = handOffs.filter(({ status }) => isOpenHandOff(status)).map(({ service }) => partyName(area, service));
+  const { occurredOn, occurredAt, district } = said?.offence ?? {};
+  const when = [occurredOn && texts.forms.longDate(occurredOn), occurredAt && formatTimeOfDay(occurredAt)];
+  const place = area.districts.find(({ code }) => code === district)?.name ?? district;
+  const { name, phone } = said?.referrer ?? {};
+  return [
+    [
+      columns.reference,
+      {
+        html: html`<a class="govuk-link app-reference" href="${caseHref(head.id, readPlace(call))}">${head.reference}</a>`,
+      },
+    ],
+    [columns.received, { html: formatDateTimeWithYear(head.receivedAt) }],
+    ...(said
+      ? ([
+          [columns.crimeReference, plain(said.crimeReference)],
+          [columns.when, plain(when.filter(Boolean).join(', '))],
+          [columns.where, plain(place)],
+        ] as const)
+      : []),
+    [columns.offence, plain(texts.words.offenceCategory[offence])],
+    [columns.ageBand, plain(texts.words.ageBand[ageBand])],
+    [columns.risk, { text: risk, html: riskText(texts, risk) }],
+    [columns.priority, { text: head.priority, html: priorityText(texts, head.priority) }],
+    [
+      columns.from,
+      { html: joinLines([partyName(area, head.sender), name, phone && formatPhoneNumber(phone)].filter(Boolean)) },
+    ],
+    [columns.status, { html: joinLines([statusText(texts, head.status), ...holders]) }],
+  ];
 }
 
 function decisionForm(call: TriageCall, head: CaseHead, other: CaseHead | undefined, state: TriageFormState): Markup {
@@ -55,6 +116,7 @@ function decisionForm(call: TriageCall, head: CaseHead, other: CaseHead | undefi
   return triageForm(call, head.id, state, {
     name: 'duplicate',
     label: words.decide,
+    isOpen: true,
     inner: (form: Form) => [
       other && html`<input type="hidden" name="of" value="${other.id}">`,
       radiosField(form, {
@@ -68,7 +130,13 @@ function decisionForm(call: TriageCall, head: CaseHead, other: CaseHead | undefi
             hint: answer === 'same' ? words.sameHint : undefined,
           })),
       }),
-      longTextField(form, { name: 'duplicate-reason', label: words.why, maxlength: maxDuplicateReason, rows: 3 }),
+      longTextField(form, {
+        name: 'duplicate-reason',
+        label: words.why,
+        hint: words.whyHint,
+        maxlength: maxDuplicateReason,
+        rows: 3,
+      }),
     ],
   });
 }

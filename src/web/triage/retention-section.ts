@@ -4,6 +4,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { personHashRetainedUntil, retainedUntil } from '#src/domain/case/retention.ts';
 import { endOfDay } from '#src/domain/london.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
+import type { TriageView } from '#src/usecases/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { choicesFrom } from '../form/choices.ts';
@@ -11,19 +12,23 @@ import { longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTimeWithYear, formatDateWithYear } from '../format-time.ts';
 import { html, type Markup } from '../html.ts';
 import { type TriageFormState, triageForm } from './triage-form.ts';
+import { typedText } from './typed-text.ts';
 
 const formatDay = (date: string): string => formatDateWithYear(endOfDay(date).toISOString());
 
 /** Characters of the text that names the court or inquiry. */
 export const maxHoldReason = 500;
 
-export function retentionSection(call: TriageCall, head: CaseHead, state: TriageFormState): Markup {
+export function retentionSection(call: TriageCall, view: TriageView, state: TriageFormState): Markup {
+  const { head } = view.referralCase;
   return html`<h2 class="govuk-heading-m">${call.site.texts.work.retention.title}</h2>
-  ${retentionStatus(call, head)}
+  ${retentionStatus(call, view)}
   ${head.forgottenAt === undefined && retentionForms(call, head, state)}`;
 }
 
-function retentionStatus({ site, area }: TriageCall, head: CaseHead): Markup {
+function retentionStatus(call: TriageCall, view: TriageView): Markup {
+  const { site, area } = call;
+  const { head } = view.referralCase;
   const { work, words } = site.texts;
   const retentionTexts = work.retention;
   const { erasedAt, legalHold: hold, erasureRequest: erasure, retentionClass } = head;
@@ -34,8 +39,8 @@ function retentionStatus({ site, area }: TriageCall, head: CaseHead): Markup {
     return html`${singleRow(retentionTexts.erased, formatDateTimeWithYear(erasedAt))}
     ${head.forgottenAt === undefined && html`<p class="govuk-body">${erasure ? retentionTexts.erasurePending : retentionTexts.rematchUntil(formatDay(personHashRetainedUntil(head, area.rules)))}</p>`}`;
   }
-  if (hold) return singleRow(retentionTexts.held, formatDateTimeWithYear(hold.since));
-  if (erasure) return html`<p class="govuk-body">${retentionTexts.erasurePending}</p>`;
+  if (hold) return holdStatus(call, view, hold.since);
+  if (erasure) return erasureStatus(call, view);
   if (retentionClass === undefined || lastDay === undefined)
     return html`<p class="govuk-body">${retentionTexts.open}</p>`;
   return summaryList({
@@ -44,6 +49,32 @@ function retentionStatus({ site, area }: TriageCall, head: CaseHead): Markup {
       { key: { text: retentionTexts.reasonKept }, value: { text: words.retentionClass[retentionClass] } },
     ],
   });
+}
+
+/** Since when it is kept, for whom, and who said so. */
+function holdStatus(call: TriageCall, { history }: TriageView, since: string): Markup {
+  const words = call.site.texts.work.retention;
+  const placed = history.findLast(({ event }) => event === 'legal-hold');
+  return summaryList({
+    rows: [
+      { key: { text: words.held }, value: { text: formatDateTimeWithYear(since) } },
+      placed?.text !== undefined && { key: { text: words.heldWhy }, value: { html: typedText(call, placed) } },
+    ],
+  });
+}
+
+function erasureStatus(call: TriageCall, { history, referralCase: { head } }: TriageView): Markup {
+  const { work, words } = call.site.texts;
+  const asked = history.findLast(({ event }) => event === 'erasure-asked');
+  const text = head.erasureRequest && words.erasureReason[head.erasureRequest.reason];
+  return html`<p class="govuk-body">${work.retention.erasurePending}</p>
+  ${
+    asked &&
+    text &&
+    summaryList({
+      rows: [{ key: { text: work.retention.erasureWhy }, value: { html: typedText(call, { ...asked, text }) } }],
+    })
+  }`;
 }
 
 function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState): Markup {

@@ -3,7 +3,7 @@ import { findReviewable, reviewableReasons } from '#src/domain/case/review.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { reviewAsTriage } from '#src/usecases/review.ts';
-import type { TriageView } from '#src/usecases/triage.ts';
+import type { TriageView } from '#src/usecases/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { choicesFrom, findValue } from '../form/choices.ts';

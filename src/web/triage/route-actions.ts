@@ -4,10 +4,12 @@ import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type RouteResult, routeAsTriage } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
+import { findValue } from '../form/choices.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
 import { textErrors } from '../work/required-text.ts';
 import { backToList } from './done.ts';
+import { checkAnswer, checkAnswers, routeCheckPage } from './route-check.ts';
 import { maxRouteText, nobodysPlace } from './route-section.ts';
 import { show } from './triage.ts';
 import { performAction } from './triage-form.ts';
@@ -19,6 +21,8 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
   const place = firstValue(call.form, 'instead');
   const reason = firstValue(call.form, 'reason').trim();
   const override = firstValue(call.form, 'override').trim();
+  const answer = findValue(checkAnswers, firstValue(call.form, checkAnswer));
+  if (answer === 'change') return show(call, { values: call.form, errors: [], formName: 'route' });
   const isPlaceMissing = firstValue(call.form, 'asks-place') !== '' && place === '';
   const errors: FormError[] = [
     ...(openServices(call.area).some(({ id }) => id === service)
@@ -39,7 +43,8 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
   const instruction = {
     service,
     reason,
-    ...(override !== '' && { override }),
+    // Only once it was looked at again: without it a service that cannot take the case is refused, with the reasons.
+    ...(override !== '' && answer === 'confirmed' && { override }),
     ...(place !== '' && { instead: place === nobodysPlace ? null : place }),
   };
   return performAction(
@@ -52,6 +57,8 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
       done: (id) => backToList(call, 'routed', id),
     },
     (result, id) => {
+      if ('routeFault' in result && result.routeFault.code === 'service-not-eligible' && override !== '')
+        return routeCheckPage(call, id, result.routeFault.because);
       if (!('referralCase' in result)) return describeRefusal(texts, result);
       if (result.deferred > 0) call.deps.log.warn('hand-off-send-failed', { referralId: id, count: result.deferred });
       return undefined;

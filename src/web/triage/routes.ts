@@ -20,6 +20,7 @@ export const triageRoutes: readonly PageRoute[] = [
   post('/triage/{id}/withdraw', 'Withdraw a referral', triage('withdraw')),
   post('/triage/{id}/review', 'Say that you have looked at a referral', triage('review')),
   post('/triage/{id}/duplicate', 'Decide about a possible duplicate', duplicate('decide')),
+  post('/triage/{id}/note', 'Write a note that the hub alone can read', triage('note')),
   post('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
   post('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
   post('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),

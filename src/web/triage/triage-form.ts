@@ -13,18 +13,18 @@ import { caseHref, readPlace } from './list-place.ts';
 /** What was entered and refused, and in which form. */
 export type TriageFormState = FormState & { formName?: string };
 
-/** Collapsed, except for a form that was submitted and refused. */
+/** Collapsed, except for the one that the page is about, and one that was submitted and refused. */
 export function triageForm(
   call: TriageCall,
   id: ReferralId,
   state: TriageFormState,
-  definition: { name: string; label: string; inner: (form: Form) => Content },
+  definition: { name: string; label: string; inner: (form: Form) => Content; isOpen?: boolean },
 ): Markup {
-  const { name, label, inner } = definition;
+  const { name, label, inner, isOpen = false } = definition;
   const form: Form = { ...(state.formName === name ? state : emptyForm), texts: call.site.texts };
   const content = html`${inner(form)}${button({ text: label, preventDoubleClick: true })}`;
   const formAction = call.formAction(caseHref(id, readPlace(call), { action: name }));
-  return details({ summaryText: label, html: postForm(formAction, content), open: state.formName === name });
+  return details({ summaryText: label, html: postForm(formAction, content), open: isOpen || state.formName === name });
 }
 
 /** Renders the referral's page. */
@@ -33,7 +33,8 @@ export type ShowPage = (call: TriageCall, state: TriageFormState, status: number
 /**
  * Performs the action and goes to where the hub works on; shows the errors instead if the form has any (422) or the use case
  * refuses (409, or 422 with the fields at fault).
- * @param describeRefusal why the use case refused, as a text for the page or errors of fields; undefined if it succeeded
+ * @param describeRefusal why the use case refused, as a text for the page, errors of fields or a page of its own; undefined
+ *   if it succeeded
  */
 export async function performAction<Result extends object>(
   call: TriageCall,
@@ -45,7 +46,7 @@ export async function performAction<Result extends object>(
     /** The address to go to once it is done. */
     done: (id: ReferralId) => string;
   },
-  describeRefusal: (result: Result, id: ReferralId) => string | FormError[] | undefined,
+  describeRefusal: (result: Result, id: ReferralId) => string | FormError[] | HttpResponse | undefined,
 ): Promise<HttpResponse> {
   const { formName, errors, perform, show, done } = action;
   const id = call.params.id ?? '';
@@ -55,6 +56,7 @@ export async function performAction<Result extends object>(
   if ('absent' in result) return call.notFound();
   const refusal = describeRefusal(result, id);
   if (refusal === undefined) return call.redirect(done(id));
+  if (typeof refusal === 'object' && 'status' in refusal) return refusal;
   return typeof refusal === 'string'
     ? show(call, { values: {}, errors: [{ field: 'main-content', text: refusal }] }, 409)
     : show(call, { values: call.form, errors: refusal, formName }, 422);

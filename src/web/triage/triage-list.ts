@@ -11,11 +11,12 @@ import type { TriageCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import type { TableCell } from '../components/table.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
-import { formatDateTimeWithYear, formatDateWithYear, timeRemaining } from '../format-time.ts';
+import { formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { readReference, referenceFinder } from '../work/reference.ts';
 import { workList } from '../work/work-list.ts';
 import { factLines } from './case-facts.ts';
+import { waitLine } from './case-summary.ts';
 import { doneBanner } from './done.ts';
 import { filterForm, reasonLinks } from './list-narrowing.ts';
 import { caseHref, type ListPlace, listHref, readPlace } from './list-place.ts';
@@ -108,17 +109,10 @@ function row(call: TriageCall, head: CaseHead, place: ListPlace): TableCell[] {
     { html: html`<a class="govuk-link app-reference" href="${caseHref(head.id, place)}">${head.reference}</a>` },
     { html: factLines(call, head), classes: 'govuk-!-width-one-quarter' },
     { html: html`${head.triage && reasonLines(call, head)}${otherReferral(call, head)}` },
-    { html: waitLines(call, head) },
+    { html: waitLine(call, head.triage?.since ?? head.since) },
     { text: partyName(call.area, head.sender) },
     { text: statusText(texts, head.status) },
   ];
-}
-
-/** How long, then since when. */
-function waitLines({ site, now }: TriageCall, head: CaseHead): Markup {
-  const since = head.triage?.since ?? head.since;
-  const waited = site.texts.work.triage.waited(timeRemaining(since, now));
-  return html`<strong>${waited}</strong><br>${formatDateTimeWithYear(since)}`;
 }
 
 const otherReferral = ({ site }: TriageCall, { reference, possibleDuplicateOf }: CaseHead): Content =>

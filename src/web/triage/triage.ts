@@ -1,40 +1,31 @@
 /** A referral as triage sees it, and what triage does with it. */
 
-import { partyName } from '#src/domain/area.ts';
 import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
-import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
-import type { CaseHead } from '#src/domain/case/model.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import {
-  readForTriage,
-  returnAsTriage,
-  type TriageResult,
-  type TriageView,
-  withdrawAsTriage,
-} from '#src/usecases/triage.ts';
+import { writeNote } from '#src/usecases/notes.ts';
+import { returnAsTriage, type TriageResult, withdrawAsTriage } from '#src/usecases/triage.ts';
+import { readForTriage, type TriageView } from '#src/usecases/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
-import { summaryList } from '../components/summary-list.ts';
 import { choicesFrom, findValue } from '../form/choices.ts';
 import { emptyForm, type FormError, firstValue } from '../form/errors.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
-import { formatDateTime } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import type { Texts } from '../texts/en.ts';
 import { firstContactSection } from '../work/first-contact.ts';
 import { historyList } from '../work/history.ts';
+import { noteForm, readNote } from '../work/note-form.ts';
 import { adviceErrors } from '../work/required-text.ts';
+import { caseSummary } from './case-summary.ts';
 import { contactNotesSection } from './contact-notes-section.ts';
-import { backToList, caseBanner, type ListOutcome } from './done.ts';
+import { backToCase, backToList, caseBanner, type ListOutcome } from './done.ts';
 import { duplicateSection } from './duplicate-section.ts';
-import { listHref, readPlace } from './list-place.ts';
+import { caseHref, listHref, readPlace } from './list-place.ts';
 import { retentionSection } from './retention-section.ts';
 import { reviewSection, submitReview } from './review-section.ts';
-import { consideredServices, holdersSection, overridesSection, routeForm } from './route-section.ts';
+import { holdersSection, overridesSection, routeForm } from './route-section.ts';
+import { servicesSection } from './services.ts';
 import { performAction, type TriageFormState, triageForm } from './triage-form.ts';
-import { reasonLines } from './triage-reasons.ts';
-import { statusText } from './triage-status.ts';
 
 const maxAdvice = 1000;
 
@@ -45,18 +36,19 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   const words = texts.work.triage;
   const { head } = view.referralCase;
   const content = html`${caseBanner(call)}<h1 class="govuk-heading-l">${head.reference}</h1>
-  ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
+  ${caseSummary(call, view)}
   <p class="govuk-body">${words.noPerson}</p>
-  ${referralSummary(call, view)}
-  ${reviewSection(call, view, state)}
-  ${view.contactNotes && contactNotesSection(call, view.contactNotes)}
-  ${holdersSection(call, view)}
-  ${overridesSection(call, view)}
   ${duplicateSection(call, view, state)}
+  ${reviewSection(call, view, state)}
+  ${holdersSection(call, view)}
   ${actionForms(call, view, state)}
-  ${retentionSection(call, view.referralCase.head, state)}
-  ${consideredServices(call, view)}
-  ${historyList(texts, call.area, view.history)}`;
+  ${view.contactNotes && contactNotesSection(call, view.contactNotes)}
+  ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
+  ${overridesSection(call, view)}
+  ${servicesSection(call, view)}
+  ${noteSection(call, view, state)}
+  ${historyList(texts, call.area, view.history)}
+  ${retentionSection(call, view, state)}`;
   return call.page({ title: words.title, back: listHref(readPlace(call)), content, errors: state.errors }, status);
 }
 
@@ -64,37 +56,6 @@ async function readView(call: TriageCall): Promise<TriageView | undefined> {
   const id = call.params.id ?? '';
   return isReferralId(id) ? readForTriage(call.deps, call.viewer.party.id, id) : undefined;
 }
-
-function referralSummary(call: TriageCall, { referralCase, group }: TriageView): Markup {
-  const { area } = call;
-  const { texts } = call.site;
-  const { columns, release } = texts.work.triage;
-  const { head } = referralCase;
-  return summaryList({
-    rows: [
-      { key: { text: columns.status }, value: { text: statusText(texts, head.status) } },
-      { key: { text: columns.from }, value: { text: partyName(area, head.sender) } },
-      head.triage && {
-        key: { text: columns.why },
-        value: {
-          html: reasonLines(call, head),
-        },
-      },
-      head.triage && { key: { text: columns.since }, value: { text: formatDateTime(head.triage.since) } },
-      group.length > 0 && { key: { text: texts.work.triage.group }, value: { html: groupLinks(group) } },
-      ...releaseTexts(texts, head).map((text) => ({ key: { text: release }, value: { text } })),
-    ],
-  });
-}
-
-const releaseTexts = ({ work }: Texts, head: CaseHead): string[] =>
-  isDeclinedByAll(head) ? [work.triage.findPlace] : releaseAdvice(head).map(({ release }) => release);
-
-const groupLinks = (group: TriageView['group']): Markup =>
-  html`${group.map(
-    ({ id, reference }, index) =>
-      html`${index > 0 && ', '}<a class="govuk-link app-reference" href="/triage/${id}">${reference}</a>`,
-  )}`;
 
 function actionForms(call: TriageCall, view: TriageView, state: TriageFormState): Markup {
   const { texts } = call.site;
@@ -140,6 +101,30 @@ export async function returnToReferrer(call: TriageCall): Promise<HttpResponse> 
   const returnInput = { reason: reason ?? 'other', advice } as const;
   return changeReferral(call, { formName: 'return', errors, done: 'returned' }, (id) =>
     returnAsTriage(call.deps, call.viewer.party.id, id, returnInput),
+  );
+}
+
+/** Not once it is erased: nothing would erase what is written after it. */
+function noteSection(call: TriageCall, { referralCase: { head } }: TriageView, state: TriageFormState): Content {
+  if (head.erasureStartedAt !== undefined || head.erasedAt !== undefined) return undefined;
+  const { texts } = call.site;
+  const own = state.formName === 'note' ? state : emptyForm;
+  const formAction = call.formAction(caseHref(head.id, readPlace(call), { action: 'note' }));
+  return noteForm(texts, own, formAction, texts.work.triage.noteHint);
+}
+
+export function note(call: TriageCall): Promise<HttpResponse> {
+  const read = readNote(call);
+  const text = 'text' in read ? read.text : '';
+  const action = {
+    formName: 'note',
+    errors: 'errors' in read ? read.errors : [],
+    perform: (id: ReferralId) => writeNote(call.deps, call.viewer.party.id, id, { text }),
+    show,
+    done: (id: ReferralId) => backToCase(call, 'noted', id),
+  };
+  return performAction(call, action, (result) =>
+    'refused' in result ? call.site.texts.work.retention.alreadyErased : undefined,
   );
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { prepareForServices } from '#src/domain/detail/for-services.ts';
-import { composeDetail, triageSharing } from '#src/domain/detail/service-detail.ts';
+import { composeDetail, duplicateSharing, triageSharing } from '#src/domain/detail/service-detail.ts';
 import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { findNotes } from '#src/domain/judgement/notes.ts';
 import { fieldAt, fieldPaths, submissionKeys } from '#src/domain/submission/registry.ts';
@@ -204,13 +204,15 @@ test('the hub is shown what it must know to decide and to speak with the referre
   const suspects = [{ relationship: 'partner' as const }];
   const one = submission({ contact, consent, suspects });
   const { safe } = prepareForServices(one, deriveFacts(one, rules, receivedAt)).contact;
-  expect(detailOf(one, triageSharing).shared).toEqual({ contact: { ...contact, safe }, consent, suspects });
+  const { referrer } = one;
+  expect(detailOf(one, triageSharing).shared).toEqual({ contact: { ...contact, safe }, consent, suspects, referrer });
 });
 
 test('the hub is not shown who the person is or what reaches them', () => {
   const codeWord = 'bluebell';
-  const one = submission({ contact: { codeWord, instructions: 'Hang up if anyone else answers.' } });
-  const printed = JSON.stringify(detailOf(one, triageSharing));
-  expect(printed).toContain('Hang up');
+  const contact = { codeWord, instructions: 'Hang up if anyone else answers.' };
+  const one = submission({ contact, referrer: { name: 'Officer Quill' } });
+  const printed = JSON.stringify([detailOf(one, triageSharing), detailOf(one, duplicateSharing).shared]);
+  for (const value of ['Hang up', 'Officer Quill', '06AB/0001234/26']) expect(printed).toContain(value);
   for (const value of ['Sam', 'Example', '7700', 'sam@', 'M1 1AE', codeWord]) expect(printed).not.toContain(value);
 });

@@ -37,6 +37,7 @@ test('the page of one names the others and links to them; that of somebody alone
   const hub = await pages.signIn('example-authority');
   const page = await hub.get(`/triage/${one.id}`);
   expect(mainText(page)).toContain('Others of the same event');
-  expect(linksOn(page)).toEqual(others.map(({ reference, id }) => [reference, `/triage/${id}`]).sort());
+  const cases = linksOn(page).filter(([, href]) => href?.startsWith('/triage/'));
+  expect(cases).toEqual(others.map(({ reference, id }) => [reference, `/triage/${id}`]).sort());
   expect(mainText(await hub.get(`/triage/${alone.id}`))).not.toContain('same event');
 });

@@ -1,5 +1,6 @@
 /** The hub's page of a possible duplicate. */
 import { describe, expect, test } from 'vitest';
+import { duplicateSharing } from '#src/domain/detail/service-detail.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
@@ -15,7 +16,8 @@ async function sendBoth() {
   const victim = { familyName: `Twice${'abcdefghij'[people]}` };
   const own = { crimeReference: `06AB/${7_000_000 + people}/26`, victim };
   const send = async (sender: typeof police | typeof hospital) => {
-    const done = await submitReferral(system.deps, sender, submission(own));
+    const risk = sender === hospital ? ({ tool: 'dash', level: 'high' } as const) : undefined;
+    const done = await submitReferral(system.deps, sender, submission({ ...own, ...(risk && { risk }) }));
     if (!('created' in done)) throw new Error('It was not taken.');
     await dispatchReferral(system.deps, done.created.id, 1);
     return done.created;
@@ -31,19 +33,35 @@ async function openPage(id: string) {
 const why = { 'duplicate-reason': 'The officer says so.' };
 
 describe('a possible duplicate', () => {
-  test('is shown beside the other referral, without who the person is', async () => {
+  test('is shown beside the other referral line by line, without who the person is', async () => {
     const [one, two] = await sendBoth();
     const hub = await pages.signIn('example-authority');
     const shown = await hub.get(`/triage/${two.id}`);
-    const cards = [...document(shown).querySelectorAll('.govuk-summary-card')].map(({ textContent }) => textContent);
-    expect(cards).toHaveLength(2);
-    for (const [index, { reference }] of [two, one].entries()) {
-      for (const text of [reference, 'Violence with injury', 'Standard', 'With a service'])
-        expect(cards[index]).toContain(text);
-    }
-    expect(cards[1]).toContain('Example Police');
-    expect(document(shown).querySelector(`.govuk-summary-card a[href="/triage/${one.id}"]`)).not.toBeNull();
+    const rows = [...document(shown).querySelectorAll('.app-compare tbody tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent?.replace(/\s+/g, ' ').trim()),
+    );
+    expect(rows).toContainEqual(['Reference', two.reference, one.reference]);
+    expect(rows).toContainEqual(['Kind of offence', 'Violence with injury', 'Violence with injury']);
+    expect(rows).toContainEqual(['When it happened', expect.stringContaining('18 November 2026'), expect.anything()]);
+    expect(rows).toContainEqual(['Priority Different', 'High', 'Standard']);
+    expect(rows).toContainEqual([
+      'From',
+      'Example HospitalOfficer Example0161 496 0000',
+      'Example PoliceOfficer Example0161 496 0000',
+    ]);
+    expect(document(shown).querySelector(`.app-compare a[href="/triage/${one.id}"]`)).not.toBeNull();
     expect(mainText(shown)).not.toContain('Twice');
+    const answers = [...document(shown).querySelectorAll<HTMLInputElement>('details[open] input[name=answer]')];
+    expect(answers.map(({ value }) => value)).toEqual(['same', 'different', 'later']);
+  });
+
+  test('is seen in both referrals: the disclosure log of each says so', async () => {
+    const [one, two] = await sendBoth();
+    await openPage(two.id);
+    for (const { id } of [one, two]) {
+      const shown = await system.deps.cases.disclosures(id);
+      expect(shown.map(({ by, fields }) => [by, fields])).toContainEqual(['example-authority', duplicateSharing]);
+    }
   });
 
   test('is withdrawn when it is the same incident, and says which one goes on', async () => {

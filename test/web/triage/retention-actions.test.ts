@@ -99,14 +99,18 @@ describe('triage', () => {
     expect(document(await later.get(`/triage/${id}`)).querySelectorAll('main form')).toHaveLength(0);
   });
 
-  test('places a legal hold, which only triage can lift, and its reason is shown nowhere', async () => {
+  test('places a legal hold, which only triage can lift, and its reason is shown to the hub alone', async () => {
     const staff = await atTriage();
-    const { id } = await over();
+    const { id, reference } = await over();
     const missing = await staff.post(`/triage/${id}/hold`, { 'hold-reason': ' ' });
     expect([missing.status, text(missing).includes('Enter which court')]).toEqual([422, true]);
     const shownAfter = await staff.post(`/triage/${id}/hold`, { 'hold-reason': 'Trial at Example Crown Court' });
     expect(text(shownAfter)).toContain('Kept for legal reasons since');
-    expect(text(shownAfter)).not.toContain('Crown Court');
+    expect(text(shownAfter)).toMatch(
+      /Which court or inquiry needs it Trial at Example Crown CourtExample Authority, \w+ \d+ \w+ \d{4}, /,
+    );
+    const nurse = await pages.signIn(hospital.id);
+    expect(text(await nurse.get(`/status/${reference}`))).not.toContain('Crown Court');
     const refused = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
     expect([refused.status, text(refused).includes('End that before')]).toEqual([409, true]);
     expect(text(await staff.post(`/triage/${id}/lift`))).toContain('Kept until');

@@ -52,14 +52,14 @@ describe('the page of a case to be routed', () => {
     expect(choices.map((one) => one.split(':')[0])).toEqual([
       'general',
       'housing-advice',
-      'domestic-abuse',
-      'sexual-violence',
       'bereaved-by-homicide',
+      'sexual-violence',
+      'domestic-abuse',
       'young-people',
       'high-risk-advocacy',
     ]);
-    expect(choices[0]).toContain('It can take this case.');
-    expect(choices[1]).toContain('It can take this case. It works alongside the service that leads.');
+    expect(choices[0]).toContain('It can take this case. It supports every victim of crime.');
+    expect(choices[1]).toMatch(/It can take this case\. .* It works alongside the service that leads\./);
     expect(choices[5]).toContain(
       'This case is outside what it takes. The person is, or may be, older than it supports.',
     );
@@ -96,15 +96,55 @@ describe('a service outside whose criteria the case is', () => {
     expect(await handOffs(id)).toEqual([]);
   });
 
-  test('is given the case with a reason, which the page shows', async () => {
+  const outside = { service: 'young-people', override: 'They have agreed to see an adult.' };
+
+  test('is looked at again first: why it is outside, and what was typed', async () => {
+    const { id } = await send(outOfScope);
+    await hub.get(`/triage/${id}?reason=held`);
+    const seen = await hub.submit({ ...why, ...outside });
+    expect([seen.status, await handOffs(id)]).toEqual([200, []]);
+    expect(document(seen).querySelector('h1')?.textContent).toBe(
+      'This case is outside what The young people service takes',
+    );
+    for (const said of ['The person is, or may be, older than it supports.', why.reason, outside.override]) {
+      expect(mainText(seen)).toContain(said);
+    }
+    const back = await hub.submit({ check: 'change' });
+    expect(document(back).querySelector<HTMLTextAreaElement>('details[open] [name=override]')?.value).toBe(
+      outside.override,
+    );
+    expect(document(back).querySelector('input[value=young-people][checked]')).not.toBeNull();
+    expect([document(back).title, await handOffs(id)]).toEqual([expect.not.stringContaining('Error'), []]);
+  });
+
+  test('is given the case once it is confirmed, and the page shows who typed why', async () => {
+    const { id, reference } = await send(outOfScope);
+    await hub.get(`/triage/${id}?reason=held`);
+    await hub.submit({ ...why, ...outside });
+    const list = await hub.submit({ check: 'confirmed' });
+    expect(list.url).toBe(`/triage?reason=held&done=routed&case=${id}`);
+    expect(mainText(list)).toContain(`Done ${reference} is handed to The young people service.`);
+    expect(await handOffs(id)).toEqual(['young-people queued']);
+    const seen = mainText(await open(id));
+    expect(seen).toContain('Given to a service although it is outside what that takes');
+    expect(seen).toMatch(/They have agreed to see an adult\.Example Authority, Thursday 19 November 2026, /);
+    expect(seen).toContain('which the victim hub overrode');
+    expect(seen).toContain(why.reason);
+  });
+
+  test('without a reason is not given the case, even by a press on the second page', async () => {
     const { id } = await send(outOfScope);
     await open(id);
-    await route(id, { service: 'young-people', override: 'They have agreed to see an adult.' });
-    const seen = await open(id);
-    expect(await handOffs(id)).toEqual(['young-people queued']);
-    expect(mainText(seen)).toContain('Given to a service although it is outside what that takes');
-    expect(mainText(seen)).toContain('They have agreed to see an adult.Example Authority, ');
-    expect(mainText(seen)).toContain('which the victim hub overrode');
+    const seen = await route(id, { service: 'young-people', check: 'confirmed' });
+    expect([seen.status, await handOffs(id)]).toEqual([422, []]);
+  });
+
+  test('needs no second look where it takes the case', async () => {
+    const { id } = await send(outOfScope);
+    await open(id);
+    await route(id, { service: 'general', override: 'I was not sure.' });
+    expect(await handOffs(id)).toEqual(['general queued']);
+    expect(mainText(await open(id))).not.toContain('Given to a service although it is outside');
   });
 });
 

@@ -1,5 +1,6 @@
 /** What the victim hub sees of a case on its pages. */
 import { expect, test } from 'vitest';
+import { triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
@@ -47,4 +48,49 @@ test('the list says until when bank holidays are known, months before they end',
   system.clock.now = new Date('2027-07-01T09:00:00Z');
   const later = await pages.signIn('example-authority');
   expect(mainText(await later.get('/triage'))).toContain(notice);
+});
+
+test('the page says what it is, how long it waits and whom to ring, which the disclosure log keeps', async () => {
+  const risk = { tool: 'dash', level: 'high' } as const;
+  const { id } = await send({ contact: unsafe, risk, victim: { familyName: 'Quill' } });
+  system.wait(49);
+  const hub = await pages.signIn('example-authority');
+  const shown = await hub.get(`/triage/${id}`);
+  const rows = [...document(shown).querySelectorAll('main .govuk-summary-list')[0]!.querySelectorAll('div')].map(
+    (row) => row.textContent.replace(/\s+/g, ' ').trim(),
+  );
+  for (const row of ['Kind of offence Violence with injury', 'Risk High', 'Priority High']) expect(rows).toContain(row);
+  expect(rows).toContainEqual(expect.stringMatching(/^Waiting 2 dayssince \w+ \d+ \w+ \d{4}, /));
+  expect(rows).toContain('From Example PoliceOfficer Example, Investigating officer0161 496 0000officer@example.org');
+  expect(document(shown).querySelector('a[href="tel:+441614960000"]')).not.toBeNull();
+  expect(mainText(shown)).not.toContain('Quill');
+  const disclosures = await system.deps.cases.disclosures(id);
+  expect(disclosures.map(({ by, fields }) => [by, fields])).toEqual([['example-authority', triageSharing]]);
+});
+
+test('what the hub typed stands with who typed it: in the history, and what was asked of the referrer on top', async () => {
+  const { id, reference } = await send({ contact: unsafe });
+  const hub = await pages.signIn('example-authority');
+  await hub.get(`/triage/${id}`);
+  await hub.submit({ 'return-reason': 'other', advice: 'Ask her sister.' });
+  const shown = mainText(await hub.get(`/triage/${id}`));
+  expect(shown).toMatch(/What the referrer was asked Ask her sister\.Example Authority, \w+ \d+ \w+ \d{4}, /);
+  expect(shown).toMatch(/Sent back \(Another reason\)Ask her sister\.by Example Authority/);
+  expect(mainText(await (await pages.signIn('example-police')).get(`/status/${reference}`))).toContain(
+    'Ask her sister.',
+  );
+});
+
+test('the hub’s notes are its own, and the page says that one is saved', async () => {
+  const { id, reference } = await send({});
+  const hub = await pages.signIn('example-authority');
+  await hub.get(`/triage/${id}?reason=held`);
+  expect(document(await hub.submit({ 'case-note': '' })).querySelector('.govuk-error-summary a')?.textContent).toBe(
+    'Enter a note',
+  );
+  const saved = await hub.submit({ 'case-note': 'The sergeant rings back on Monday.' });
+  expect(saved.url).toBe(`/triage/${id}?reason=held&done=noted`);
+  expect(mainText(saved)).toMatch(/Done Your note is saved\. .*The sergeant rings back on Monday\./);
+  const officer = await pages.signIn('example-police');
+  expect(mainText(await officer.get(`/status/${reference}`))).not.toContain('sergeant');
 });

@@ -5,6 +5,8 @@ export const retention = {
   reasonKept: 'Why so long',
   open: 'It is not over yet. Its time begins when it is.',
   held: 'Kept for legal reasons since',
+  heldWhy: 'Which court or inquiry needs it',
+  erasureWhy: 'Why it is erased',
   erasurePending: 'It is done within the hour: nothing will say who the person was.',
   erased: 'The person’s details were erased',
   rematchUntil: (until: string): string =>

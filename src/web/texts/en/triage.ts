@@ -47,6 +47,7 @@ export const triage = {
     'erasure-asked': 'The person’s details will be erased within the hour.',
     'legal-hold': 'It is kept for legal reasons.',
     'hold-lifted': 'It is no longer kept for legal reasons.',
+    noted: 'Your note is saved.',
   },
   nextActions: 'What do you want to do?',
   return: 'Send it back to the referrer',
@@ -56,12 +57,17 @@ export const triage = {
   reasonMissing: 'Select a reason',
   returned: 'Sent back to the referrer',
   group: 'Others of the same event',
+  received: 'Received',
+  waitedSince: (at: string): string => `since ${at}`,
+  askedOfReferrer: 'What the referrer was asked',
   releaseOn: (date: string): string => `Release on ${date}`,
   release: 'What would release it',
   findPlace:
     'Nothing is missing. Find a place for it: a service that has not been tried, or one that agrees to take it all the same.',
   notFound: 'Enter the reference of a referral',
   noPerson: 'You do not see who the person is, nor their number or addresses. Ask the referrer, by the reference.',
+  noteHint:
+    'Only the victim hub can read it. It is kept with this case and erased with it. The person may ask to see it.',
 };
 
 export const route = {
@@ -70,9 +76,19 @@ export const route = {
   noHolder: 'No service has it.',
   part: { lead: 'It leads.', alongside: 'It works alongside.' },
   considered: 'What the rules say of each service today',
+  takesNobody: 'Services that take nobody now',
   consideredThen: 'What the rules said of each service',
   eligible: 'It can take this case.',
   notEligible: 'This case is outside what it takes.',
+  tag: { eligible: 'Can take it', notEligible: 'Outside' },
+  check: {
+    title: (service: string): string => `This case is outside what ${service} takes`,
+    lead: 'Check this before you hand it over. The service may send it back.',
+    because: 'Why it is outside',
+    service: 'Service',
+    confirm: 'Hand it over all the same',
+    change: 'Go back and change it',
+  },
   hasIt: 'It has the case now.',
   onlyAlongside: 'It works alongside the service that leads.',
   safeChannels: (channels: string): string => `Ways to reach the person that a service may use: ${channels}.`,
@@ -98,5 +114,4 @@ export const route = {
     `Choose another service, or enter why this one should have the case all the same. ${reasons}`,
   overrideWhat: 'Why it should have the case all the same',
   overrides: 'Given to a service although it is outside what that takes',
-  overriddenBy: (name: string, at: string): string => `${name}, ${at}`,
 };

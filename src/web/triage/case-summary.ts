@@ -1,0 +1,84 @@
+/** What a decision about a case needs, at the top of its page: why it is here, what it is, and whom to ask. */
+import { partyName } from '#src/domain/area.ts';
+import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
+import type { TriageView } from '#src/usecases/triage-view.ts';
+import type { TriageCall } from '../app/page.ts';
+import { type SummaryRow, summaryList } from '../components/summary-list.ts';
+import { formatPhoneNumber } from '../format-phone.ts';
+import { formatDateTimeWithYear, timeRemaining } from '../format-time.ts';
+import { type Content, html, joinLines, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+import { priorityText, riskText } from './case-facts.ts';
+import { caseHref, readPlace } from './list-place.ts';
+import { reasonLines } from './triage-reasons.ts';
+import { statusText } from './triage-status.ts';
+import { typedText } from './typed-text.ts';
+
+export function caseSummary(call: TriageCall, view: TriageView): Markup {
+  const { texts } = call.site;
+  const { columns, group } = texts.work.triage;
+  const { head } = view.referralCase;
+  return summaryList({
+    rows: [
+      head.triage && markupRow(columns.why, reasonLines(call, head)),
+      ...releaseTexts(texts, head).map((text) => row(texts.work.triage.release, text)),
+      head.triage && markupRow(columns.since, waitLine(call, head.triage.since)),
+      row(columns.status, statusText(texts, head.status)),
+      returnRow(call, view),
+      ...factRows(texts, head),
+      row(texts.work.triage.received, formatDateTimeWithYear(head.receivedAt)),
+      markupRow(columns.from, html`${joinLines(senderLines(call, view))}`),
+      view.group.length > 0 && markupRow(group, groupLinks(call, view.group)),
+    ],
+  });
+}
+
+const row = (key: string, text: string): SummaryRow => ({ key: { text: key }, value: { text } });
+const markupRow = (key: string, value: Markup): SummaryRow => ({ key: { text: key }, value: { html: value } });
+
+function factRows(texts: Texts, { facts, priority }: CaseHead): SummaryRow[] {
+  const { columns } = texts.work.duplicate;
+  return [
+    row(columns.offence, texts.words.offenceCategory[facts.offence]),
+    row(columns.ageBand, texts.words.ageBand[facts.ageBand]),
+    markupRow(columns.risk, riskText(texts, facts.risk)),
+    markupRow(columns.priority, priorityText(texts, priority)),
+  ];
+}
+
+/** How long, then since when. */
+export function waitLine({ site, now }: TriageCall, since: string): Markup {
+  const { waited, waitedSince } = site.texts.work.triage;
+  return html`<strong>${waited(timeRemaining(since, now))}</strong><br>${waitedSince(formatDateTimeWithYear(since))}`;
+}
+
+const releaseTexts = ({ work }: Texts, head: CaseHead): string[] =>
+  isDeclinedByAll(head) ? [work.triage.findPlace] : releaseAdvice(head).map(({ release }) => release);
+
+/** What was asked of the referrer, while the case waits for them. */
+function returnRow(call: TriageCall, { referralCase, history }: TriageView): SummaryRow | undefined {
+  const returned = history.findLast(({ event }) => event === 'returned');
+  if (referralCase.head.status !== 'returned' || !returned?.text) return undefined;
+  return markupRow(call.site.texts.work.triage.askedOfReferrer, typedText(call, returned));
+}
+
+/** In one piece, wherever the line ends. */
+const spokenNumber = (phone: string): string => formatPhoneNumber(phone).replaceAll(' ', '\u00a0');
+
+/** The organisation, and the person to ring. */
+function senderLines({ area }: TriageCall, { referralCase, referrer }: TriageView): Content[] {
+  const { name, role, phone, email } = referrer ?? {};
+  return [
+    partyName(area, referralCase.head.sender),
+    [name, role].filter(Boolean).join(', '),
+    phone && html`<a class="govuk-link app-reference" href="tel:${phone}">${spokenNumber(phone)}</a>`,
+    email && html`<a class="govuk-link app-break" href="mailto:${email}">${email}</a>`,
+  ].filter(Boolean);
+}
+
+const groupLinks = (call: TriageCall, group: TriageView['group']): Markup =>
+  html`${group.map(
+    ({ id, reference }, index) =>
+      html`${index > 0 && ', '}<a class="govuk-link app-reference" href="${caseHref(id, readPlace(call))}">${reference}</a>`,
+  )}`;
