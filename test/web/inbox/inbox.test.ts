@@ -196,11 +196,11 @@ test('a referrer sees that a service has not opened the hand-off, which the serv
   await dispatchReferral(deps, done.created.id, 1);
   const officer = await pages.signIn('example-police');
   const status = async () => mainText(await officer.get(`/status/${done.created.reference}`));
-  expect(await status()).toContain('Waiting for the service to open it, since ');
+  expect(await status()).toContain('Asked, and has not opened it yet');
   expect(await status()).not.toMatch(/\bNew\b/);
   expect(mainText(await (await pages.signIn('general')).get('/inbox'))).toMatch(/\bNew\b/);
   await readHandOff(deps, serviceId('general'), handOffId(done.created.id, 1));
-  expect(await status()).toContain('Opened, ');
+  expect(await status()).toContain('Has opened it');
 });
 
 test('a note is on the service’s own page, and on nobody else’s', async () => {

@@ -27,9 +27,11 @@ test('the page of a withdrawn referral says how, and its correction goes to a se
   expect(done).not.toContain('Refer this person again');
 });
 
-test('it does not offer that once the erasure was asked for', async () => {
+test('it offers no correction once the erasure was asked for: the person is referred anew', async () => {
   const { id, reference } = await withdrawn();
   await requestErasureAsTriage(system.deps, partyId('example-authority'), id, 'asked-by-person');
   const browser = await signIn();
-  expect(mainText(await browser.get(`/status/${reference}`))).not.toContain('Refer this person again');
+  const page = mainText(await browser.get(`/status/${reference}`));
+  expect(page).not.toContain('Refer them again');
+  expect(page).not.toContain('erase');
 });
