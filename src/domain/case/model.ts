@@ -224,6 +224,7 @@ export const caseEvents = [
   'not-duplicate',
   'settled',
   'reviewed',
+  'left-unreviewed',
   'noted',
   'withdrawn',
   'erasure-asked',
