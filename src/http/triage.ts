@@ -86,14 +86,7 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
         const body = await parseBody(call, reviewSchema, bodyLimits.one);
-        const { revision: seenRevision, ...review } = body;
-        const result = await reviewAsTriage(deps, call.party.id, parseReferralId(call), { ...review, seenRevision });
-        if ('standingRevision' in result) {
-          throw new ProblemError('precondition-failed', {
-            detail: `The case is at revision ${result.standingRevision}. Look at what came since before you review it.`,
-          });
-        }
-        return respondWithCase(result);
+        return respondWithCase(await reviewAsTriage(deps, call.party.id, parseReferralId(call), body));
       },
 
       returnReferral: async (call) => {
@@ -173,7 +166,6 @@ const presentRetention = (head: CaseHead, rules: Area['rules']) => ({
 function presentTriageItem(head: CaseHead, area: Area) {
   return {
     ...presentCaseHead(head),
-    revision: head.rev,
     sender: head.sender,
     organisation: partyName(area, head.sender),
     priority: head.priority,

@@ -1,5 +1,5 @@
 /** The hub says that it has looked at a case, and what it did. */
-import { type Review, reviewReason, type SeenTooEarly } from '#src/domain/case/review.ts';
+import { type ReviewableReason, reviewReason } from '#src/domain/case/review.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
@@ -10,13 +10,14 @@ export async function reviewAsTriage(
   deps: TriageDeps,
   party: PartyId,
   id: ReferralId,
-  review: Omit<Review, 'party'>,
-): Promise<TriageResult | SeenTooEarly> {
+  { reason, note }: { reason: ReviewableReason; note: string },
+): Promise<TriageResult> {
   if (!(await ensureRecorded(deps, id))) return { absent: true };
-  const sealed = { ...review, party, note: sealText(deps.keys, id, review.note) };
-  const changed = await changeCase(deps.cases, id, (referralCase) =>
-    reviewReason(referralCase, sealed, { area: deps.area, now: deps.now() }),
+  const sealed = sealText(deps.keys, id, note);
+  return finishTriageAction(
+    deps,
+    await changeCase(deps.cases, id, (referralCase) =>
+      reviewReason(referralCase, reason, sealed, party, { area: deps.area, now: deps.now() }),
+    ),
   );
-  if (!('refused' in changed)) return finishTriageAction(deps, changed);
-  return 'standingRevision' in changed.refused ? changed.refused : { notAllowed: changed.refused };
 }

@@ -224,7 +224,6 @@ export const caseEvents = [
   'not-duplicate',
   'settled',
   'reviewed',
-  'left-unreviewed',
   'noted',
   'withdrawn',
   'erasure-asked',

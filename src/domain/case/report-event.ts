@@ -5,7 +5,7 @@ import { londonDate } from '../london.ts';
 import type { Channel, TriState, triStates } from '../vocabulary.ts';
 import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
-import { type ContactAttempt, keepsStatusOnAttempt, type ServiceReport } from './service-report.ts';
+import type { ContactAttempt, ServiceReport } from './service-report.ts';
 import { suspendedCount, suspendHandOff } from './suspend.ts';
 
 /** How safe each channel is in the version that stands. */
@@ -40,7 +40,8 @@ export function applyToHandOff(
     );
     return { ...suspended, rev };
   }
-  if (report.status === 'contact-attempted' && keepsStatusOnAttempt(handOff.status))
+  // What was done before the stop was known is recorded, and contact stays stopped.
+  if (report.status === 'contact-attempted' && handOff.status === 'suspended')
     return { ...handOff, ...attemptFields(handOff, report), rev };
   const { suspension: _, ...rest } = handOff;
   return { ...rest, ...reportedFields(handOff, report, at), status: report.status, since: at, rev };

@@ -39,18 +39,8 @@ export const serviceReportStatuses = [
   'closed',
 ] as const satisfies readonly ServiceReport['status'][];
 
-/** Nobody may try to reach the person: an attempt needs its reason, and goes before triage. */
-export const isContactStopped = (status: HandOffStatus): boolean => status === 'suspended' || status === 'withdrawn';
-
-/**
- * An attempt changes no status: the person was reached before, or contact is stopped. A call that was made before the stop or
- * the withdrawal was read must not be lost.
- */
-export const keepsStatusOnAttempt = (status: HandOffStatus): boolean =>
-  isContactStopped(status) || status === 'contacted' || status === 'supporting';
-
-/** Statuses that the service may report next. */
+/** Statuses that the service may report next. While suspended, an attempt is recorded and changes no status. */
 export function reportableStatuses(status: HandOffStatus): HandOffStatus[] {
   const next = nextStatuses(handOffTransitions, status, 'service');
-  return keepsStatusOnAttempt(status) ? ['contact-attempted', ...next] : next;
+  return status === 'suspended' ? ['contact-attempted', ...next] : next;
 }
