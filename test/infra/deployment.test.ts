@@ -138,10 +138,12 @@ describe('the largest area that fits', () => {
   const [service] = area.services;
   const large: Area = {
     ...area,
-    parties: Array.from({ length: 50 }, (_, at) => ({
-      ...(party as (typeof area.parties)[0]),
-      id: partyId(`party-of-usual-length-${at}`),
-    })),
+    // Each party that is watched for silence takes an alarm and a metric filter more: ten are.
+    parties: Array.from({ length: 50 }, (_, at) => {
+      const { alarmWhenSilentFor, ...rest } = party as (typeof area.parties)[0];
+      const watched = at < 10 && alarmWhenSilentFor ? { alarmWhenSilentFor } : {};
+      return { ...rest, ...watched, id: partyId(`party-of-usual-length-${at}`) };
+    }),
     services: Array.from({ length: 40 }, (_, at) => ({
       ...(service as (typeof area.services)[0]),
       id: serviceId(`service-of-usual-length-${at}`),
