@@ -43,6 +43,7 @@ export async function followChanges(options: FollowOptions): Promise<void> {
     if (once) return;
     before = current;
     current = new Set();
+    // It rejects when it is aborted, which ends the loop.
     await sleep(everyS * 1000, undefined, signal ? { signal } : {}).catch(() => undefined);
   }
 }

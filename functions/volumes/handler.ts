@@ -1,7 +1,7 @@
 /** The volumes API: reads the counters only. */
 import { volumesApp } from '#src/http/volumes.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
-import { eager } from '#src/platform/lazy.ts';
+import { eager, lazy } from '#src/platform/lazy.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader } from '#src/store/counters.ts';
 import { cellKeyOf } from '#src/usecases/cell-key.ts';
@@ -19,7 +19,7 @@ const getApp = eager(async () => {
     now,
     register: partyRegister(area, env.CLIENT_PARTIES),
     counters: counterReader(documentClient(), env.COUNTERS_TABLE),
-    cellKey: cellKeyOf(await loadKeys(area, env.SECRET_ID)),
+    cellKey: lazy(async () => cellKeyOf(await loadKeys(area, env.SECRET_ID))),
   });
 });
 

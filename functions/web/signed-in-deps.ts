@@ -38,6 +38,6 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     sent: own,
     inbox: { ...cases, staff, log },
     triage: { ...cases, staff, log },
-    dashboard: { counters: counterReader(client, env.COUNTERS_TABLE), cellKey: cellKeyOf(keys) },
+    dashboard: { counters: counterReader(client, env.COUNTERS_TABLE), cellKey: async () => cellKeyOf(keys) },
   };
 }

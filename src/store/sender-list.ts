@@ -1,14 +1,13 @@
 /** A sender's own cases, by the index of its list or of a reference. */
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { type DeskPart, isInDeskPart, isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
 import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
 import { referralStatuses } from '#src/domain/states.ts';
 import { type ListPage, type PageBothWays, Unreadable } from '#src/usecases/ports.ts';
 import { headPosition, others, senderList, senderListParts, timeOfHeadPosition, wantsAction } from './case-rows.ts';
-import { orUnavailable } from './errors.ts';
 import { type KeyPage, readFilteredPage, readMergedPage, readPageBothWays } from './lists.ts';
-import { readAll } from './query.ts';
+import { queryAll, readAll } from './query.ts';
 
 const byCrime = { index: 'byCrime', key: 'crm', pos: 'pos' } as const;
 const byIncident = { index: 'byIncident', key: 'inc', pos: 'pos' } as const;
@@ -69,21 +68,17 @@ export async function readLastReceived(
   const parts = [...new Set(referralStatuses.flatMap(senderListParts))];
   const times = await Promise.all(
     parts.map(async (part) => {
-      const newest = await orUnavailable(
-        client.send(
-          new QueryCommand({
-            TableName: table,
-            IndexName: 'byList',
-            KeyConditionExpression: '#list = :list',
-            ExpressionAttributeNames: { '#list': 'list' },
-            ExpressionAttributeValues: { ':list': senderList(sender, part) },
-            ScanIndexForward: false,
-            Limit: 1,
-          }),
-        ),
-      );
-      const place: unknown = newest.Items?.[0]?.pos;
-      return typeof place === 'string' ? [timeOfHeadPosition(place)] : [];
+      const newest = queryAll(client, {
+        TableName: table,
+        IndexName: 'byList',
+        KeyConditionExpression: '#list = :list',
+        ExpressionAttributeNames: { '#list': 'list' },
+        ExpressionAttributeValues: { ':list': senderList(sender, part) },
+        ScanIndexForward: false,
+        Limit: 1,
+      });
+      for await (const { pos } of newest) return timeOfHeadPosition(String(pos));
+      return [];
     }),
   );
   return times.flat().sort().at(-1);

@@ -18,7 +18,7 @@ export interface DeadlinesMark {
 }
 
 export interface JobMarks {
-  /** The earliest UTC hour not yet confirmed as fully dispatched. */
+  /** One slice of all cases, after the place where the last slice ended. */
   casesToCheck(after?: string): Promise<{ ids: ReferralId[]; next?: string }>;
   /** Where the last slice ended; undefined before the first, and at the end of the table. */
   checkMark(): Promise<string | undefined>;

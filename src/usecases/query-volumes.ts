@@ -17,8 +17,8 @@ import { readTables } from './read-volumes.ts';
 
 export interface VolumesDeps {
   counters: CounterReader;
-  /** Moves the counts that are published; without it only exact figures can be asked for. */
-  cellKey?: CellKey;
+  /** Loads what moves the counts that are published: asked for with these alone. Without it only exact figures can be asked for. */
+  cellKey?: () => Promise<CellKey>;
   area: Area;
   now: () => Date;
 }
@@ -33,7 +33,8 @@ export async function queryVolumes(deps: VolumesDeps, query: VolumesQuery): Prom
   const today = londonDate(now);
   const plan = planTables(query, deps.area, today);
   const { rows, firstDay, readUnits } = await readTables(deps.counters, plan);
-  const figures = mapTables(mapTables(rows, tallyTable), (tallied) => figuresOf(tallied, deps.cellKey ?? noCellKey));
+  const cellKey = query.publish && deps.cellKey ? await deps.cellKey() : noCellKey;
+  const figures = mapTables(mapTables(rows, tallyTable), (tallied) => figuresOf(tallied, cellKey));
   const enough = query.publish ? enoughToPublish(deps.area.rules.suppressUnder) : 0;
   const compare =
     plan.comparison &&

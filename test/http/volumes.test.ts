@@ -17,7 +17,7 @@ const app = volumesApp({
   area,
   register: buildPartyRegister(area.parties, {}),
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  cellKey: exampleCellKey,
+  cellKey: async () => exampleCellKey,
   counters: rowsInMemory([Array.from({ length: 7 }, () => received)]).reader,
   now: () => new Date('2026-03-10T12:00:00Z'),
 });

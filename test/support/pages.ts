@@ -87,7 +87,7 @@ export function makePages(system: TestSystem, routes: readonly PageRoute[], opti
     sent: deps,
     inbox: deps,
     triage: deps,
-    dashboard: { counters: system.deps.reader, cellKey: exampleCellKey },
+    dashboard: { counters: system.deps.reader, cellKey: async () => exampleCellKey },
   };
   const appDeps = { ...deps, signedInDeps: async () => signedInDeps };
   const app = pagesApp(routes, appDeps, site, assets);

@@ -17,7 +17,7 @@ const year = { from: '2026-01-01', to: '2026-12-31' };
 
 const ask = (by: Dimension[], over: Partial<VolumesQuery> = {}) =>
   queryVolumes(
-    { counters: system.deps.reader, cellKey: exampleCellKey, area: system.deps.area, now: system.deps.now },
+    { counters: system.deps.reader, cellKey: async () => exampleCellKey, area: system.deps.area, now: system.deps.now },
     { measure: 'not-referred', ...year, interval: 'all', by, format: 'json', ...over },
   );
 const countsBy = async (...by: Dimension[]) =>

@@ -29,5 +29,5 @@ export interface SignedInDeps {
   sent: OwnDeps;
   inbox: HandOffDeps & { staff: StaffDirectory; log: Log };
   triage: TriageDeps & { staff: StaffDirectory; log: Log };
-  dashboard: { counters: CounterReader; cellKey: CellKey };
+  dashboard: { counters: CounterReader; cellKey: () => Promise<CellKey> };
 }

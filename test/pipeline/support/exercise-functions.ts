@@ -109,6 +109,7 @@ async function triageAndVolumes(run: Run, { get, post }: Calls): Promise<void> {
   const back = { reason: 'unsafe-to-contact', advice: 'Ask which number is safe.' };
   await post(authority, `/v1/referrals/${two.referralId}/return`, back);
   await get(authority, '/v1/volumes?interval=month&from=2026-01-01&to=2026-11-30');
+  await get(authority, '/v1/volumes?interval=month&from=2026-01-01&to=2026-10-31&publish=true');
 }
 
 /** A referral that was returned with advice, and a possible duplicate. */

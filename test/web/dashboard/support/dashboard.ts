@@ -43,7 +43,7 @@ export async function openDashboard(
       const parsed = parseVolumesQuery(given, area, londonDate(now()));
       if ('faults' in parsed) throw new Error(JSON.stringify(parsed.faults));
       return volumesToJson(
-        await queryVolumes({ counters: rows.reader, cellKey: exampleCellKey, area, now }, parsed.query),
+        await queryVolumes({ counters: rows.reader, cellKey: async () => exampleCellKey, area, now }, parsed.query),
       );
     },
   };
