@@ -154,7 +154,7 @@ const cursor = z
 
 const unknownFields = z.enum(['drop']).optional().meta({
   description:
-    'drop: takes the referral without the fields that are not known here; the answer names them in `dropped`. Left out, they are refused.',
+    'drop: takes the referral without the fields that are not known here; the answer names them in “dropped”. Left out, they are refused.',
 });
 
 const spokenReference = z
@@ -162,7 +162,13 @@ const spokenReference = z
   .regex(referencePattern, 'Write the reference as it was given, for example GM-7K3M-9QTX.');
 
 export const queries = {
-  submitReferral: z.strictObject({ dryRun: z.enum(['true', 'false']).optional(), unknownFields }),
+  submitReferral: z.strictObject({
+    dryRun: z
+      .enum(['true', 'false'])
+      .optional()
+      .meta({ description: 'true: answers what would be answered, and stores nothing' }),
+    unknownFields,
+  }),
   submitBatch: z.strictObject({ unknownFields }),
   listReferrals: z.strictObject({
     status: commaSeparated(referralStatuses).optional(),

@@ -49,6 +49,8 @@ interface Call {
   operation: Operation;
 }
 
+const searchTexts = new WeakMap<Operation, string>();
+
 const callsOf = ({ paths }: Document): Call[] =>
   Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -69,11 +71,26 @@ export async function callPage(call: PublicCall, openApi: string): Promise<HttpR
 }
 
 /** Whether each word that is looked for stands in the call's address, summary, answers or fields. */
-function mentions({ path, method, operation }: Call, words: readonly string[], schemas: Schemas): boolean {
-  const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
-  const fields = schema ? fieldRows(resolveSchema(schema, schemas), schemas) : [];
-  const text = JSON.stringify([path, method, operation.summary, operation.parameters, operation.responses, fields]);
-  return words.every((word) => text.toLowerCase().includes(word));
+function mentions(call: Call, words: readonly string[], schemas: Schemas): boolean {
+  if (words.length === 0) return true;
+  const text = searchTexts.get(call.operation) ?? describeForSearch(call, schemas);
+  searchTexts.set(call.operation, text);
+  return words.every((word) => text.includes(word));
+}
+
+/** In lower case, with the fields of what is sent and of what is answered. */
+function describeForSearch({ path, method, operation }: Call, schemas: Schemas): string {
+  const answers = Object.values(operation.responses).flatMap(({ content }) => Object.values(content ?? {}));
+  const media = [...Object.values(operation.requestBody?.content ?? {}), ...answers];
+  const fields = media.flatMap(({ schema }) => (schema ? fieldRows(resolveSchema(schema, schemas), schemas) : []));
+  return JSON.stringify([
+    path,
+    method,
+    operation.summary,
+    operation.parameters,
+    operation.responses,
+    fields,
+  ]).toLowerCase();
 }
 
 function listContent({ site, query }: PublicCall, document: Document): Markup {

@@ -12,7 +12,7 @@ export const docs = {
   noneFound: 'No call has all of these words.',
   scope: 'Scope',
   nobody: 'None, anybody may ask',
-  query: 'Query',
+  query: 'Query and headers',
   body: 'Body',
   answers: 'Answers',
   status: 'Status',
