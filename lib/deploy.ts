@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
+import { partiesWithoutEmail } from '#src/domain/area.ts';
 import { readDeployment } from './deployment.ts';
 import { stackName } from './intake-stack.ts';
 import { projectContext } from './synth.ts';
@@ -29,12 +30,21 @@ export function findDeployFault({ area }: DeployOptions): string | undefined {
 /** Settings that deploy but leave a gap which nobody would notice until too late. */
 export function deployWarnings(area: string, deployments: unknown = projectContext()['deployments']): string[] {
   const { alarmEmail, mail, signIn } = readDeployment(deployments, area);
+  const { contact, parties } = loadArea(area);
   const where = `deployments.${area} in cdk.json`;
   return [
     ...(alarmEmail === undefined ? [`No alarm reaches anybody: ${where} names no alarmEmail.`] : []),
     ...(mail === undefined && signIn === undefined
       ? [`Codes for signing in come from Cognito's own address, 50 a day at most: ${where} names no mail.`]
       : []),
+    ...(mail === undefined
+      ? [
+          `E-mails to services and referrers come from ${contact.email}, which Amazon SES must know: ${where} names no mail.`,
+        ]
+      : []),
+    ...partiesWithoutEmail({ parties }).map(
+      ({ id }) => `${id} is told nothing by e-mail: areas/${area} has no address of it.`,
+    ),
   ];
 }
 

@@ -3,6 +3,8 @@ import { envSchema as dispatch } from '#functions/dispatch/env.ts';
 import { envSchema as erase } from '#functions/erase/env.ts';
 import { envSchema as handOffs } from '#functions/hand-offs/env.ts';
 import { envSchema as intake } from '#functions/intake/env.ts';
+import { envSchema as mail } from '#functions/mail/env.ts';
+import { envSchema as mailEvents } from '#functions/mail-events/env.ts';
 import { envSchema as recount } from '#functions/recount/env.ts';
 import { envSchema as referrer } from '#functions/referrer/env.ts';
 import { envSchema as sweep } from '#functions/sweep/env.ts';
@@ -23,6 +25,8 @@ export const envSchemas = {
   deadlines,
   erase,
   recount,
+  mail,
+  'mail-events': mailEvents,
 } as const satisfies Record<FunctionName, { shape: object }>;
 
 type Schemas = typeof envSchemas;

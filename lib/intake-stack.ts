@@ -14,6 +14,7 @@ import { AreaTables } from './constructs/area-tables.ts';
 import { createFunctions } from './constructs/functions.ts';
 import { HandOffQueues } from './constructs/hand-off-queues.ts';
 import { Keys } from './constructs/keys.ts';
+import { AreaMail } from './constructs/mail.ts';
 import { RootSecret } from './constructs/root-secret.ts';
 import { scheduleEvery, scheduleMonthly } from './constructs/schedule.ts';
 import { createSignIn, type SignIn } from './constructs/sign-in.ts';
@@ -54,11 +55,14 @@ export class IntakeStack extends Stack {
     });
     const signIn = createSignIn(this, area, deployment, apiGateway.publicUrl);
 
+    const mail = new AreaMail(this, 'Mail', { area, mail: deployment.mail });
+
     const functions = createFunctions(this, {
       area,
       tables,
       queues,
       secret,
+      mail,
       logKey: keys.operations,
       contents: files,
       values: {
@@ -76,6 +80,9 @@ export class IntakeStack extends Stack {
         CLIENT_PARTIES: signIn.clientParties,
         OIDC_ISSUER: signIn.issuer,
         OIDC_CLIENT_ID: signIn.webClientId,
+        MAIL_FROM: mail.from,
+        MAIL_NAME: mail.senderName,
+        MAIL_CONFIGURATION_SET: mail.configurationSet,
         LOG_LEVEL: 'info',
       },
     });
@@ -83,6 +90,7 @@ export class IntakeStack extends Stack {
 
     this.addLedgerStream(functions.dispatch, tables, queues);
     const missedRuns = this.addSchedules(functions, keys);
+    mail.deliverEvents(functions['mail-events'], missedRuns);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
     addAlarms(alarms, { functions, queues, apiGateway, missedRuns, parties: area.parties });
@@ -141,6 +149,13 @@ export class IntakeStack extends Stack {
       target: functions.recount,
       deadLetters,
       description: 'Recounts last month',
+    });
+    // Last, so that a run of the others is told of at once.
+    scheduleEvery(this, 'MailTick', {
+      minutes: 1,
+      target: functions.mail,
+      deadLetters,
+      description: 'Sends the e-mails that are due',
     });
     return deadLetters;
   }

@@ -17,6 +17,7 @@ import { functionHost } from './functions/host.ts';
 import type { ApiServer } from './http/api-server.ts';
 import type { LocalOptions, LocalSystem } from './local-system.ts';
 import { openCheckpoints } from './mappings/checkpoints.ts';
+import { openEventBus } from './mappings/event-bus.ts';
 import { startMappings } from './mappings/start.ts';
 import { startSchedules } from './schedules/schedules.ts';
 import type { SynthesisedStack } from './synth/synthesise.ts';
@@ -90,18 +91,30 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
 
   const schedules = startSchedules(model.schedules, { clock, savedValues, invoke: functions.invoke, region, account });
   addCleanup(schedules.stop);
-  const runDueSchedules = async () => {
-    await mappings.waitUntilIdle();
-    await schedules.runDue();
-    await mappings.waitUntilIdle();
-  };
-
   const { invoke } = functions;
-  const waitUntilIdle = mappings.waitUntilIdle;
+  const eventBus = openEventBus(model.eventRules, invoke);
+  emulators.mail.onEvent(eventBus.put);
+  const waitUntilIdle = async () => {
+    await mappings.waitUntilIdle();
+    await eventBus.waitUntilIdle();
+  };
+  const runDueSchedules = async () => {
+    await waitUntilIdle();
+    await schedules.runDue();
+    await waitUntilIdle();
+  };
+  const mailFunction = model.functions.find(({ job }) => job === 'mail');
+  const readMail = async () => {
+    await waitUntilIdle();
+    if (mailFunction) await schedules.runOf(mailFunction.name);
+    await eventBus.waitUntilIdle();
+    return emulators.mail.sent();
+  };
   apiServer.serve({
     clock,
     waitUntilIdle,
     runDueSchedules,
+    readMail,
     routes: model.routes,
     keys: emulators.issuer.keys(),
     region,
@@ -128,7 +141,7 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
     model,
     clock,
     invoke,
-    waitUntilIdle: mappings.waitUntilIdle,
+    waitUntilIdle,
     runSchedules: runDueSchedules,
     usedPermissions: functions.usedPermissions,
   };
@@ -149,6 +162,7 @@ function sharedEnvironment(region: string, emulators: Emulators, folder: DataFol
     AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamodb.url,
     AWS_ENDPOINT_URL_SQS: emulators.sqs.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: emulators.secrets.url,
+    AWS_ENDPOINT_URL_SESV2: emulators.mail.url,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
   };

@@ -25,6 +25,7 @@ export function formatStartupMessage({ model, endpoints, clock }: LocalSystem, o
     `  Token       ${endpoints.tokenUrl}`,
     `  SQS         ${endpoints.sqsEndpoint}`,
     `  DynamoDB    ${endpoints.dynamodbEndpoint}`,
+    `  E-mails     ${endpoints.url}/local/mail`,
     `  All else    ${file}`,
     `  Logs        ${path.join(options.dataDir, 'logs')}`,
     ...shiftedClock,

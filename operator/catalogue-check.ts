@@ -1,6 +1,6 @@
 /** Runs the catalogue check for an area and describes the result. */
 
-import type { Area } from '#src/domain/area.ts';
+import { type Area, partiesWithoutEmail } from '#src/domain/area.ts';
 import { type CatalogueReport, checkCatalogue, contractChangeDays } from '#src/domain/catalogue/check.ts';
 
 export interface CatalogueCheck {
@@ -8,6 +8,8 @@ export interface CatalogueCheck {
   reports: CatalogueReport[];
   /** Number of gaps that are not known gaps, plus open services that no case can reach. */
   problems: number;
+  /** Ids of parties that nobody can tell by e-mail that something waits; no problem of the catalogue. */
+  withoutEmail: string[];
 }
 
 /** Checks the day `from` and every later day up to `to` on which a contract changes. Both are London ISO dates. */
@@ -17,7 +19,7 @@ export function checkArea(area: Area, from: string, to: string): CatalogueCheck 
     (sum, { gaps, unreachable }) => sum + gaps.length + unexpectedlyUnreachable(unreachable).length,
     0,
   );
-  return { area: area.id, reports, problems };
+  return { area: area.id, reports, problems, withoutEmail: partiesWithoutEmail(area).map(({ id }) => id) };
 }
 
 /** A service that is paused or out of contract is unreachable on purpose. */
@@ -25,8 +27,12 @@ const unexpectedlyUnreachable = (unreachable: CatalogueReport['unreachable']) =>
   unreachable.filter(({ why }) => why !== 'not-open');
 
 /** @param overlaps whether to list overlaps, which are resolved and not problems */
-export function checkText({ area, reports, problems }: CatalogueCheck, overlaps: boolean): string {
-  const lines = reports.flatMap((report) => dayText(report, overlaps));
+export function checkText(check: CatalogueCheck, overlaps: boolean): string {
+  const { area, reports, problems, withoutEmail } = check;
+  const lines = [
+    ...reports.flatMap((report) => dayText(report, overlaps)),
+    ...withoutEmail.map((id) => `no e-mail address: ${id} is not told when something waits`),
+  ];
   const conclusion = problems === 0 ? 'nobody is left out' : `${problems} ${problems === 1 ? 'problem' : 'problems'}`;
   return `${area}\n${lines.map((line) => `  ${line}\n`).join('')}${area}: ${conclusion}\n`;
 }

@@ -48,5 +48,10 @@ export const fields = {
   /** OpenID Connect issuer for signing in to the pages, and the pages' client id there. */
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: nonEmptyText,
+  /** Sender of e-mails, and the name beside it. */
+  MAIL_FROM: z.email(),
+  MAIL_NAME: nonEmptyText,
+  /** Of Amazon SES: its events tell of bounces and complaints. */
+  MAIL_CONFIGURATION_SET: nonEmptyText,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
 };

@@ -23,7 +23,7 @@ export interface AlarmTargets {
  * queue anyway, and a separate alarm names the service.
  */
 export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, missedRuns, parties }: AlarmTargets): void {
-  const { dispatch, sweep, deadlines, erase, recount } = functions;
+  const { dispatch, sweep, deadlines, erase, recount, mail } = functions;
   const visibleMessages = (queue: IQueue) =>
     queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...periodOfMinutes(5) });
 
@@ -116,10 +116,37 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact: 'Volumes may be wrong: managers may have published a figure that the history does not bear out.',
     runbook: 'docs/runbooks/recount-differs.md',
   });
+  alarms.add('MailSilent', {
+    metric: mail.metricInvocations(periodOfMinutes(15)),
+    threshold: 1,
+    periods: 2,
+    onSilence: true,
+    impact: 'Nobody is told by e-mail that something waits: small services and referrers may not look.',
+    runbook: 'docs/runbooks/mail-not-sent.md',
+  });
+  alarms.add('MailErrors', {
+    metric: mail.metricErrors(periodOfMinutes(15)),
+    threshold: 3,
+    impact: 'E-mails do not go and are tried again: somebody may not learn in time that a victim waits.',
+    runbook: 'docs/runbooks/mail-not-sent.md',
+  });
+  alarms.add('MailParked', {
+    metric: countLogEvents(mail, 'MailParked', ['mail-parked'], 5),
+    threshold: 1,
+    impact: 'E-mails were given up after many attempts: somebody was not told that a victim waits.',
+    runbook: 'docs/runbooks/mail-not-sent.md',
+  });
+  alarms.add('MailEventErrors', {
+    metric: functions['mail-events'].metricErrors(periodOfMinutes(60)),
+    threshold: 1,
+    impact: 'An e-mail came back, and the victim hub is not told: whoever it was for hears nothing.',
+    runbook: 'docs/runbooks/mail-not-sent.md',
+  });
   alarms.add('MissedTicks', {
     metric: visibleMessages(missedRuns),
     threshold: 1,
-    impact: 'The sweep, the deadlines, the erasing or the recount was not started when it should have been.',
+    impact:
+      'The sweep, the deadlines, the erasing, the recount or the e-mails were not started when they should have been.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   addApiAlarms(alarms, { functions, apiGateway });

@@ -37,10 +37,16 @@ export type TableAccess = {
   [Name in TableName]?: {
     actions: readonly Action[];
     indexes?: readonly IndexOf<Name>[];
+    /** Prefix of the partition keys of the only rows that it may touch. */
+    keyPrefix?: string;
     /** Prefix of the partition keys whose rows it may delete. */
     deletablePrefix?: string;
   };
 };
+
+const keysBeginWith = (prefix: string) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] },
+});
 
 const attribute = ({ name, type }: KeyAttribute): Attribute => ({
   name,
@@ -79,25 +85,28 @@ export class AreaTables extends Construct {
    * actions than are used.
    */
   allow(access: TableAccess): PolicyStatement[] {
-    const statements = Object.entries(access).flatMap(([name, { actions, indexes = [], deletablePrefix }]) => {
-      const { tableArn } = this.tables[name as TableName];
-      const tableStatement = new PolicyStatement({
-        actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [tableArn],
-      });
-      const extraStatements: PolicyStatement[] = [];
-      if (deletablePrefix !== undefined) {
-        const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${deletablePrefix}*`] } };
-        extraStatements.push(
-          new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn], conditions }),
-        );
-      }
-      if (indexes.length > 0) {
-        const resources = indexes.map((index) => `${tableArn}/index/${index}`);
-        extraStatements.push(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
-      }
-      return [tableStatement, ...extraStatements];
-    });
+    const statements = Object.entries(access).flatMap(
+      ([name, { actions, indexes = [], keyPrefix, deletablePrefix }]) => {
+        const { tableArn } = this.tables[name as TableName];
+        const tableStatement = new PolicyStatement({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [tableArn],
+          ...(keyPrefix !== undefined && { conditions: keysBeginWith(keyPrefix) }),
+        });
+        const extraStatements: PolicyStatement[] = [];
+        if (deletablePrefix !== undefined) {
+          const conditions = keysBeginWith(deletablePrefix);
+          extraStatements.push(
+            new PolicyStatement({ actions: ['dynamodb:DeleteItem'], resources: [tableArn], conditions }),
+          );
+        }
+        if (indexes.length > 0) {
+          const resources = indexes.map((index) => `${tableArn}/index/${index}`);
+          extraStatements.push(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
+        }
+        return [tableStatement, ...extraStatements];
+      },
+    );
     return [...statements, this.allowKeyUse()];
   }
 

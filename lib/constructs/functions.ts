@@ -5,12 +5,13 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { personMarkPrefix } from '#src/store/table-model.ts';
+import { mailPrefix, personMarkPrefix } from '#src/store/table-model.ts';
 import type { FileContents } from '../bundled-files.ts';
 import type { EnvironmentValues } from '../environments.ts';
 import { AreaFunction } from './area-function.ts';
 import type { AreaTables, TableAccess } from './area-tables.ts';
 import type { HandOffQueues } from './hand-off-queues.ts';
+import type { AreaMail } from './mail.ts';
 import type { RootSecret } from './root-secret.ts';
 
 export interface FunctionsProps {
@@ -18,6 +19,7 @@ export interface FunctionsProps {
   tables: AreaTables;
   queues: HandOffQueues;
   secret: RootSecret;
+  mail: AreaMail;
   values: EnvironmentValues;
   contents: FileContents;
   logKey: IKey;
@@ -29,7 +31,7 @@ const apiTimeout = Duration.seconds(29);
 /** Creates all functions, each with its purpose and permissions. */
 export function createFunctions(
   scope: Construct,
-  { area, tables, queues, secret, values, contents, logKey }: FunctionsProps,
+  { area, tables, queues, secret, mail, values, contents, logKey }: FunctionsProps,
 ): Record<FunctionName, LambdaFunction> {
   const create = (
     name: FunctionName,
@@ -116,7 +118,7 @@ export function createFunctions(
             indexes: ['byList', 'byAgenda', 'byGroup', 'byCrime', 'byIncident'],
           },
           counters: { actions: ['GetItem', 'Query', 'UpdateItem'] },
-          web: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+          web: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
@@ -184,6 +186,35 @@ export function createFunctions(
       }),
       memory: 1024,
       timeout: Duration.minutes(15),
+    }),
+    mail: create('mail', {
+      purpose: 'Tells services, referrers and the victim hub by e-mail that something waits',
+      permissions: [
+        ...tables.allow({
+          // Who referred is opened when they are written to.
+          referrals: { actions: ['GetItem'] },
+          work: {
+            actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+            indexes: ['byAgenda'],
+          },
+          web: { actions: ['BatchGetItem', 'Query', 'PutItem'], keyPrefix: mailPrefix },
+        }),
+        ...secret.allowReading(),
+        ...mail.allowSending(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(5),
+      // Two concurrent runs would send everything twice.
+      reservedConcurrency: 1,
+    }),
+    'mail-events': create('mail-events', {
+      purpose: 'Marks addresses from which e-mail came back, and tells the victim hub',
+      permissions: [
+        ...tables.allow({ work: { actions: ['PutItem'] }, web: { actions: ['PutItem'], keyPrefix: mailPrefix } }),
+        ...secret.allowReading(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(1),
     }),
   };
 }

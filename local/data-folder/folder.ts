@@ -16,6 +16,8 @@ export interface DataFolder {
   dynamodb: string;
   dynamodbPid: string;
   sqs: string;
+  /** E-mails, one a line. */
+  mail: string;
   logs: string;
   /** Stands in for /var/task of a deployed bundle. */
   task: string;
@@ -31,6 +33,7 @@ export function dataFolder(root: string): DataFolder {
     dynamodb: inFolder('dynamodb.db'),
     dynamodbPid: inFolder('dynamodb.pid'),
     sqs: inFolder('sqs'),
+    mail: inFolder('mail.ndjson'),
     logs: inFolder('logs'),
     task: inFolder('task'),
   };
@@ -42,7 +45,7 @@ export function createFolder(folder: DataFolder): void {
 
 /** Removes all state of earlier runs. The caller must hold the lock, with no emulator running. */
 export function emptyFolder(folder: DataFolder): void {
-  const files = [folder.savedValues, folder.checkpoints, folder.endpoints];
+  const files = [folder.savedValues, folder.checkpoints, folder.endpoints, folder.mail];
   for (const suffix of ['', '-wal', '-shm']) files.push(`${folder.dynamodb}${suffix}`);
   for (const place of [...files, folder.sqs, folder.logs, folder.task]) rmSync(place, { recursive: true, force: true });
 }

@@ -96,4 +96,4 @@ const htmlEntities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => htmlEntities[mark] ?? mark);
+export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => htmlEntities[mark] ?? mark);

@@ -1,9 +1,10 @@
-/** Starts the four emulators in parallel, each on its previous port if that is free. */
+/** Starts the five emulators in parallel, each on its previous port if that is free. */
 import type { DataFolder } from '#local/data-folder/folder.ts';
 import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import { openStreamMaintenance, type StreamMaintenance } from '../workarounds/stream-maintenance.ts';
 import { type DynamoDb, externalDynamoDb, startDynamoDb } from './dynamodb.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
+import { type MailEmulator, startMail } from './mail.ts';
 import { findFreePort } from './ports.ts';
 import { type SecretsManager, startSecretsManager } from './secrets.ts';
 import { type Sqs, startSqs } from './sqs.ts';
@@ -15,6 +16,7 @@ export interface Emulators {
   sqs: Sqs;
   issuer: Issuer;
   secrets: SecretsManager;
+  mail: MailEmulator;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     sqs: await savedPort(savedValues, 'sqs', progress),
     issuer: await savedPort(savedValues, 'issuer', progress),
     secrets: await savedPort(savedValues, 'secrets', progress),
+    mail: await savedPort(savedValues, 'mail', progress),
   };
   const dynamodb = options.externalDynamoDbUrl
     ? Promise.resolve(externalDynamoDb(options.externalDynamoDbUrl))
@@ -66,9 +69,12 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     track(startSqs({ port: ports.sqs, folder: folder.sqs, region })),
     track(startIssuer({ port: ports.issuer, savedValues, shiftMs: options.shiftMs })),
     track(startSecretsManager(ports.secrets)),
+    track(
+      startMail({ port: ports.mail, file: folder.mail, now: () => Math.floor(Date.now() + options.shiftMs()), region }),
+    ),
   ] as const;
   try {
-    const [database, sqs, issuer, secrets] = await Promise.all(starting);
+    const [database, sqs, issuer, secrets, mail] = await Promise.all(starting);
     const streamMaintenance = database.file === undefined ? undefined : openStreamMaintenance(database.file);
     return {
       dynamodb: database,
@@ -76,6 +82,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
       sqs,
       issuer,
       secrets,
+      mail,
       async stop() {
         streamMaintenance?.close();
         await stopAll();

@@ -13,10 +13,11 @@ import { findPortHolder } from '#local/workarounds/port-holder.ts';
 import { authorize } from './authorizer.ts';
 import { type ClockRoute, handleClockRequest } from './clock-route.ts';
 import { splitTarget, toEvent } from './event.ts';
+import { handleMailRequest, type MailRoute } from './mail-route.ts';
 import { problemResponse, type RawHttpResponse, responseFromInvocation, sendResponse } from './responses.ts';
 import { createRouteMatcher, type RouteMatch } from './routes.ts';
 
-export interface ApiSettings extends ClockRoute {
+export interface ApiSettings extends ClockRoute, MailRoute {
   routes: readonly LocalRoute[];
   /** The issuer's public keys. */
   keys: readonly JWK[];
@@ -99,6 +100,7 @@ async function handleRequest(
   const method = request.method ?? 'GET';
   const [path] = splitTarget(request.url ?? '/');
   if (path === '/local/clock') return handleClockRequest(api, method, body, correlationId);
+  if (path === '/local/mail') return handleMailRequest(api, method, request.headers, correlationId);
   const matched = api.match(method, path);
   if (!matched) return problemResponse({ status: 404, code: 'not-found', correlationId });
   const { route, parameters } = matched;

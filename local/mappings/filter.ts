@@ -1,5 +1,5 @@
 /**
- * FilterCriteria of an event source mapping: which records reach the function.
+ * FilterCriteria of an event source mapping: which records reach the function. Patterns of EventBridge's rules are the same.
  * Rules: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  */
 import { isRecord } from '#local/emulators/aws-json.ts';
@@ -16,7 +16,8 @@ export function recordFilter(patterns: readonly string[]): (record: unknown) => 
 function compilePattern(pattern: unknown, source: string): Predicate {
   if (Array.isArray(pattern)) {
     const rules = pattern.map((rule) => compileRule(rule, source));
-    return (value) => rules.some((matches) => matches(value));
+    // A list matches where one of its values does.
+    return (value) => (Array.isArray(value) ? value : [value]).some((one) => rules.some((matches) => matches(one)));
   }
   if (!isRecord(pattern)) throw new Error(`The filter ${source} is not supported: a field needs a list of rules.`);
   const fields = Object.entries(pattern).map(([name, inner]) => [name, compilePattern(inner, source)] as const);

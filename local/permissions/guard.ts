@@ -30,7 +30,7 @@ export function guardCalls(settings: GuardSettings): void {
   const checkCall = createCallCheck(settings);
   const originalEnd = ClientRequest.prototype.end;
   ClientRequest.prototype.end = function (this: ClientRequest, ...args: unknown[]) {
-    const accessDenied = isForAws(this) ? checkCall(this.getHeader('x-amz-target'), args[0]) : undefined;
+    const accessDenied = isForAws(this) ? checkCall(targetOf(this), args[0]) : undefined;
     // The SDK rejects the call with the error that destroyed its request, and does not retry.
     if (accessDenied) return this.destroy(accessDenied);
     return Reflect.apply(originalEnd, this, args);
@@ -41,9 +41,13 @@ export function guardCalls(settings: GuardSettings): void {
 const isForAws = (request: ClientRequest): boolean =>
   String(request.getHeader('authorization') ?? '').startsWith('AWS4-') || request.hasHeader('x-amz-target');
 
+/** Services with a REST protocol have no target: their method and path say what is called. */
+const targetOf = (request: ClientRequest): Target =>
+  request.getHeader('x-amz-target') ?? `${request.method} ${request.path}`;
+
 type Target = ReturnType<ClientRequest['getHeader']>;
 
-/** @returns a check of one call, by its x-amz-target and body, that returns the error it fails with, or undefined */
+/** @returns a check of one call, by its target and body, that returns the error it fails with, or undefined */
 export function createCallCheck(settings: GuardSettings): (target: Target, body: unknown) => Error | undefined {
   const { functionName, role, stores, onUsed, onRefused } = settings;
   const permissionsFor = createPermissionLookup(stores);

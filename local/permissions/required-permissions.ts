@@ -4,7 +4,9 @@
  *
  * For a customer-managed key, this includes the KMS actions that the role needs; the key policy is not evaluated.
  */
+
 import { isRecord } from '#local/emulators/aws-json.ts';
+import { sendEmailPath } from '#local/emulators/mail.ts';
 import type { GuardedStores } from '#local/template/model.ts';
 import { tablePermissions } from './dynamodb-permissions.ts';
 import type { RequiredPermission } from './evaluate-policy.ts';
@@ -12,7 +14,7 @@ import { kmsPermissions } from './kms-permissions.ts';
 import { unknownCall } from './unknown-call.ts';
 
 /**
- * @param target the header x-amz-target, such as DynamoDB_20120810.GetItem
+ * @param target the header x-amz-target, such as DynamoDB_20120810.GetItem, or else the method and path
  * @param body the request as JSON
  */
 export type PermissionLookup = (target: string, body: unknown) => RequiredPermission[];
@@ -25,6 +27,7 @@ export function createPermissionLookup(stores: GuardedStores): PermissionLookup 
       secretsmanager: secretPermissions(stores),
     };
   return (target, body) => {
+    if (target === `POST ${sendEmailPath}`) return mailPermissions(stores, body);
     const [service = '', operation = ''] = target.split('.');
     const permissionsFor = services[service];
     if (!permissionsFor || !isRecord(body)) throw unknownCall(target);
@@ -66,4 +69,17 @@ function secretPermissions({ region, secrets }: GuardedStores) {
       ...kmsPermissions('secretsmanager', region, secret?.key, ['kms:Decrypt']),
     ];
   };
+}
+
+/**
+ * SES asks for the verified identity, which may be the address or its domain: here it is the address. And for the
+ * configuration set, where one is named.
+ */
+function mailPermissions({ region, account }: GuardedStores, body: unknown): RequiredPermission[] {
+  const { FromEmailAddress: from, ConfigurationSetName: set } = isRecord(body) ? body : {};
+  if (typeof from !== 'string') throw unknownCall('SES SendEmail without a sender');
+  const address = /<([^>]+)>$/.exec(from)?.[1] ?? from;
+  const arn = (resource: string) => `arn:aws:ses:${region}:${account}:${resource}`;
+  const resources = [arn(`identity/${address}`), ...(typeof set === 'string' ? [arn(`configuration-set/${set}`)] : [])];
+  return resources.map((resource) => ({ action: 'ses:SendEmail', resource, context: {} }));
 }

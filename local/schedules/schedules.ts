@@ -9,6 +9,8 @@ import { parseSchedule } from './expression.ts';
 export interface Schedules {
   /** Runs what moving the clock made due, each once, in the template's order; resolves when all have ended. */
   runDue(): Promise<void>;
+  /** Runs a function's schedules now, as if they were due. */
+  runOf(functionName: string): Promise<void>;
   stop(): void;
 }
 
@@ -26,8 +28,16 @@ const maxTimerMs = 2 ** 31 - 1;
 export function startSchedules(schedules: readonly Schedule[], ports: SchedulePorts): Schedules {
   const timers = new Map<Schedule, NodeJS.Timeout>();
   let isStopped = false;
+  const running = new Map<Schedule, Promise<void>>();
 
-  const run = async (schedule: Schedule): Promise<void> => {
+  /** One after another: the functions on schedules reserve one execution each. */
+  const run = (schedule: Schedule): Promise<void> => {
+    const next = (running.get(schedule) ?? Promise.resolve()).then(() => runOnce(schedule));
+    running.set(schedule, next);
+    return next;
+  };
+
+  const runOnce = async (schedule: Schedule): Promise<void> => {
     ports.savedValues.set(lastRunKey(schedule), String(ports.clock.now()));
     for (let tries = 0; tries <= schedule.maxRetries && !isStopped; tries++) {
       const invocation = await ports.invoke(schedule.functionName, toEvent(schedule, ports));
@@ -73,6 +83,9 @@ export function startSchedules(schedules: readonly Schedule[], ports: SchedulePo
         scheduleNext(schedule, ports.clock.now());
         if (due) await run(schedule);
       }
+    },
+    async runOf(functionName) {
+      for (const schedule of schedules) if (schedule.functionName === functionName) await run(schedule);
     },
     stop() {
       isStopped = true;

@@ -112,6 +112,16 @@ export interface Schedule {
   maxRetries: number;
 }
 
+/** A rule of the default event bus that matches events by their content. */
+export interface EventRule {
+  logicalId: string;
+  /** As JSON. */
+  pattern: string;
+  functionName: string;
+  /** How often a failed run is retried. */
+  maxRetries: number;
+}
+
 export interface LocalRoute {
   /** For example `GET /v1/referrals/{id}`, or $default. */
   key: string;
@@ -154,6 +164,7 @@ export interface LocalModel {
   streamMappings: StreamMapping[];
   queueMappings: QueueMapping[];
   schedules: Schedule[];
+  eventRules: EventRule[];
   routes: LocalRoute[];
   clients: LocalClient[];
   secrets: LocalSecret[];

@@ -1,6 +1,6 @@
-/** Reads the event sources other than HTTP: streams, queues and schedules. */
+/** Reads the event sources other than HTTP: streams, queues, schedules and rules of the event bus. */
 import * as z from 'zod';
-import type { LocalModel, LocalQueue, Schedule } from './model.ts';
+import type { EventRule, LocalModel, LocalQueue, Schedule } from './model.ts';
 import { boolean, number, readResources } from './properties.ts';
 import type { ReadContext } from './read-context.ts';
 import { resourcesOf } from './template.ts';
@@ -74,6 +74,7 @@ function tablesByStream(context: ReadContext): Map<string, string> {
 
 const rule = z.object({
   ScheduleExpression: z.string().optional(),
+  EventPattern: z.unknown().optional(),
   State: z.string().default('ENABLED'),
   Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
 });
@@ -82,29 +83,28 @@ const invokeConfig = z.object({ FunctionName: z.string(), MaximumRetryAttempts: 
 /** Lambda's default number of retries for an asynchronous invocation. */
 const defaultRetries = 2;
 
-/** Reads scheduled rules. Rules with an event pattern are skipped: nothing here emits such events. */
-export function readSchedules(context: ReadContext): Schedule[] {
+/** Reads the rules of the default event bus: those with a schedule, and those with a pattern. */
+export function readRules(context: ReadContext): Pick<LocalModel, 'schedules' | 'eventRules'> {
   const retries = new Map(
     readResources(context, 'AWS::Lambda::EventInvokeConfig', invokeConfig).map(({ properties }) => [
       functionNameOf(properties.FunctionName),
       properties.MaximumRetryAttempts,
     ]),
   );
-  return readResources(context, 'AWS::Events::Rule', rule).flatMap(({ id, properties }) => {
-    const { ScheduleExpression: expression, State, Targets } = properties;
-    if (expression === undefined || State !== 'ENABLED') return [];
-    return Targets.map(({ Arn, Input }) => {
+  const schedules: Schedule[] = [];
+  const eventRules: EventRule[] = [];
+  for (const { id: logicalId, properties } of readResources(context, 'AWS::Events::Rule', rule)) {
+    const { ScheduleExpression: expression, EventPattern: pattern, State, Targets } = properties;
+    if (State !== 'ENABLED') continue;
+    for (const { Arn, Input: input } of Targets) {
       const functionName = functionNameOf(Arn);
-      return {
-        logicalId: id,
-        expression,
-        arn: context.physical(id).attributes['Arn'] ?? '',
-        functionName,
-        input: Input,
-        maxRetries: retries.get(functionName) ?? defaultRetries,
-      };
-    });
-  });
+      const common = { logicalId, functionName, maxRetries: retries.get(functionName) ?? defaultRetries };
+      const arn = context.physical(logicalId).attributes['Arn'] ?? '';
+      if (expression !== undefined) schedules.push({ ...common, expression, arn, input });
+      if (pattern !== undefined) eventRules.push({ ...common, pattern: JSON.stringify(pattern) });
+    }
+  }
+  return { schedules, eventRules };
 }
 
 /** The name in a function name or ARN, with or without a version or alias. */

@@ -1,7 +1,7 @@
 import type { LocalModel } from './model.ts';
 import { type LocalAddresses, physicalResources } from './physical.ts';
 import type { ReadContext } from './read-context.ts';
-import { readMappings, readSchedules } from './read-events.ts';
+import { readMappings, readRules } from './read-events.ts';
 import { readClients, readFunctions, readSecrets } from './read-functions.ts';
 import { readStores } from './read-permissions.ts';
 import { readRoutes } from './read-routes.ts';
@@ -26,6 +26,8 @@ const supportedTypes = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SQS::Queue',
   'AWS::SecretsManager::Secret',
 ]);
@@ -53,7 +55,7 @@ export function readTemplate(input: Omit<ReadContext, 'physical' | 'resolve'>): 
     queues,
     functions,
     ...readMappings(context, queues),
-    schedules: readSchedules(context),
+    ...readRules(context),
     routes: readRoutes(context),
     clients: readClients(context),
     secrets,

@@ -16,7 +16,9 @@ export type FunctionName =
   | 'sweep'
   | 'deadlines'
   | 'erase'
-  | 'recount';
+  | 'recount'
+  | 'mail'
+  | 'mail-events';
 
 /** A scope, and the kinds of party that may use it here. */
 export interface Access {

@@ -26,6 +26,8 @@ export interface Party {
   clients: string[];
   /** How long nothing may come from this sender before the operator is told; without it, it is not watched. */
   alarmWhenSilentFor?: Duration;
+  /** Where its people are told by e-mail that something waits. Without any, nobody of it is told. */
+  emails?: readonly string[];
   /** False once the party may no longer sign in or be routed to; its id is never reused. */
   active: boolean;
 }
@@ -199,3 +201,7 @@ export const watchedForSilence = (parties: readonly Party[]): (Party & { alarmWh
   parties.flatMap((party) =>
     party.active && party.alarmWhenSilentFor ? [{ ...party, alarmWhenSilentFor: party.alarmWhenSilentFor }] : [],
   );
+
+/** Active parties that are told nothing by e-mail, because the register has no address of theirs. */
+export const partiesWithoutEmail = ({ parties }: Pick<Area, 'parties'>): Party[] =>
+  parties.filter(({ active, emails = [] }) => active && emails.length === 0);

@@ -58,6 +58,7 @@ export function createKeys(secret: string, prefix: string): Keys {
     csrf: deriveKey('form token'),
     cursor: deriveKey('cursor of a list'),
     publishing: deriveKey('cell of a published table'),
+    address: deriveKey('e-mail address'),
   };
   const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
   /** One key for each id, so that a text sealed for one id cannot be opened with another. */

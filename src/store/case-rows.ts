@@ -62,6 +62,8 @@ export const agendas = {
   triage: 'triage',
   parked: 'parked',
   parkedAgain: 'parked-again',
+  mail: 'mail',
+  mailParked: 'mail-parked',
 } as const;
 /**
  * The erasure job's agendas: ended cases by retention class, in the order they ended; requests for early erasure, and

@@ -14,6 +14,7 @@ import { listChange } from './change-list.ts';
 import { counterWrites } from './counters.ts';
 import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
+import { noticeWrites } from './notices.ts';
 import { peopleWrites } from './person-marks.ts';
 import { transact, type Write } from './transact.ts';
 
@@ -46,6 +47,7 @@ export async function commitChange(
     const writtenAt = now();
     return [
       ...caseWrites(tables, change, { writtenAt, correction, pseudonyms: people.pseudonyms }),
+      ...noticeWrites(change, tables.work, writtenAt.toISOString()),
       ...counterWrites(counts, tables.counters, writtenAt),
       ...people.writes,
     ];
@@ -60,7 +62,7 @@ interface CaseWriteOptions {
   pseudonyms?: ReadonlyMap<string, string>;
 }
 
-/** The writes of a change except its counters. */
+/** The writes of a change except its counters and notices. */
 export function caseWrites(
   tables: Pick<WriteTables, 'referrals' | 'work'>,
   change: CaseChange,

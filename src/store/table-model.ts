@@ -3,13 +3,13 @@
  *
  * referrals  the ledger: one row per version of a referral. A row changes only when it is erased; the
  *            personal data is one sealed attribute.
- * work       small rows that change: a referral's head, hand-offs, history, disclosure log and parked
- *            versions. Free text about a person is sealed.
+ * work       small rows that change: a referral's head, hand-offs, history, disclosure log, parked
+ *            versions and notices of e-mails. Free text about a person is sealed.
  * counters   volumes: one row per measure, scope and day, and roll-ups by month. Also one mark per
  *            person, under a keyed hash, which goes when the person is forgotten, and an alias where the mark is
  *            under the hash's old form.
  * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed: these expire. The staff directory,
- *            names and addresses sealed, which does not.
+ *            names and addresses sealed, and what is known of e-mail addresses, under a keyed hash, which do not.
  */
 
 export interface KeyAttribute {
@@ -86,6 +86,9 @@ export const rollUpMarkers = 'bound';
 
 /** Partition key prefix of the people's marks, which keep counts of distinct people exact. */
 export const personMarkPrefix = 'person|';
+
+/** Partition key prefix of what is known of e-mail addresses, in the web table. */
+export const mailPrefix = 'mail|';
 
 export const webTable = {
   partition: { name: 'id', type: 'S' },

@@ -32,6 +32,10 @@ export const logEvents = {
   'erasing-failed': 'a referral could not be erased; the next run retries it',
   'erasing-finished': 'the erasure job has finished',
   'deadlines-finished': 'the deadlines job has finished',
+  'mail-failed': 'an e-mail did not go; it is tried again',
+  'mail-parked': 'an e-mail did not go for too long; it waits for somebody at the hub',
+  'mail-finished': 'a run sent the e-mails that were due',
+  'address-marked': 'an e-mail came back, or was complained of; nothing more goes to that address',
   started: 'a function has loaded its environment and keys',
 } as const;
 export type LogEvent = keyof typeof logEvents;

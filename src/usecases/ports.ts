@@ -253,7 +253,10 @@ export interface Keys {
   policeReference(identity: readonly string[]): string;
   confirmationCode(handOff: HandOffId): string;
   /** Keyed hash for one purpose, 22 characters: the id of a session, the pseudonym of a user, how a count is moved. */
-  keyedHash(purpose: 'session' | 'sign-in' | 'user' | 'csrf' | 'cursor' | 'publishing', text: string): string;
+  keyedHash(
+    purpose: 'session' | 'sign-in' | 'user' | 'csrf' | 'cursor' | 'publishing' | 'address',
+    text: string,
+  ): string;
   /** Encrypts text with the key of this id, for example a referral's or a draft's. */
   seal(id: string, text: string): Uint8Array;
   /** @throws Unreadable when the text was not sealed for this id */

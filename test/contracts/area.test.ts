@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { loadArea } from '#areas/load.ts';
 import { AreaFaultsError, type AreaFiles, parseArea } from '#src/contracts/area/parse.ts';
 import { areaFromJson } from '#src/contracts/area.ts';
+import { partiesWithoutEmail } from '#src/domain/area.ts';
 import { routeByFacts } from '#src/domain/routing/route.ts';
 import { findMissingSafeContactPaths } from '#src/domain/submission/sharing.ts';
 import { facts } from '#test/domain/support/routing-cases.ts';
@@ -93,6 +94,20 @@ describe('a fault is named by its file, its path and what is wrong', () => {
     ['a prefix in small letters', 'area', 'prefix', 'gm', 'prefix must be two to four capital letters'],
     ['a setting that is not known', 'area', 'colour', 'red', 'colour is not a setting that is known here'],
     ['a setting that is missing', 'rules', 'version', undefined, 'version is missing'],
+    [
+      'what is no e-mail address',
+      'parties',
+      'parties[1].emails',
+      ['office'],
+      'parties[1].emails[0] must be an e-mail address',
+    ],
+    [
+      'an e-mail address twice',
+      'services',
+      'services[0].emails',
+      ['a@example.org', 'A@example.org'],
+      'services[0].emails[1] is there twice',
+    ],
     ['a district twice', 'area', 'districts[10]', bolton, 'districts[10].code is there twice: E08000001'],
     ['two districts on one tile', 'area', 'districts[1].tile', [1, 0], 'districts[1].tile is there twice: 1, 0'],
     [
@@ -394,9 +409,23 @@ describe('the area read from the files', () => {
       kind: 'service',
       name: 'Mosslight Victim Care',
       clients: ['abc'],
+      emails: ['referrals@mosslight-victim-care.example.org'],
       active: false,
     });
     expect(changed.services[0]).not.toHaveProperty('active');
+    expect(changed.services[0]).not.toHaveProperty('emails');
+  });
+
+  test('may have parties without an e-mail address, who are told nothing: no fault, but somebody should know', () => {
+    const changed = parseArea(
+      files(
+        ['services', 'services[0].emails', []],
+        ['services', 'services[1].emails', []],
+        ['services', 'services[1].active', false],
+      ),
+    );
+    expect(partiesWithoutEmail(changed).map(({ id }) => id)).toEqual(['mosslight-victim-care']);
+    expect(partiesWithoutEmail(area)).toEqual([]);
   });
 });
 

@@ -18,10 +18,10 @@ test('an unknown area is refused before AWS is called', () => {
 });
 
 test.each([
-  ['nothing chosen', {}, ['No alarm reaches anybody', '50 a day']],
+  ['nothing chosen', {}, ['No alarm reaches anybody', '50 a day', 'Amazon SES must know']],
   ['alarms go to nobody', { mail }, ['No alarm reaches anybody']],
-  ['codes come from Cognito', { alarmEmail: 'on-call@example.org' }, ['50 a day']],
-  ['another issuer signs people in', { alarmEmail: 'on-call@example.org', signIn }, []],
+  ['codes come from Cognito', { alarmEmail: 'on-call@example.org' }, ['50 a day', 'Amazon SES must know']],
+  ['another issuer signs people in', { alarmEmail: 'on-call@example.org', signIn }, ['Amazon SES must know']],
   ['all is chosen', { alarmEmail: 'on-call@example.org', mail }, []],
 ])('whoever deploys hears what would not reach anybody: %s', (_, chosen, expected) => {
   expect(deployWarnings(area, { [area]: chosen })).toEqual(expected.map((text) => expect.stringContaining(text)));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envSchemas } from '#lib/environments.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
-import { personMarkPrefix } from '#src/store/table-model.ts';
+import { mailPrefix, personMarkPrefix } from '#src/store/table-model.ts';
 import { functionNamed, list, referencedId, resolveText, resources, statementsOf } from './support/template.ts';
 
 const names = Object.keys(envSchemas) as FunctionName[];
@@ -104,6 +104,17 @@ test('no function may delete more of the counters than marks of people', () => {
   for (const { Condition } of deleting) expect(Condition).toEqual(marks);
 });
 
+test('those of the e-mails touch nothing in the web table but what is known of addresses', () => {
+  const statements = (['mail', 'mail-events'] as const).flatMap((name) =>
+    statementsOf(functionNamed(name)).filter(({ Resource }) =>
+      list(Resource).some((resource) => resolveText(resource).includes('TablesWeb')),
+    ),
+  );
+  expect(statements).toHaveLength(2);
+  const addresses = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${mailPrefix}*`] } };
+  for (const { Condition } of statements) expect(Condition).toEqual(addresses);
+});
+
 describe('permissions', () => {
   test.each<[FunctionName, { reads: string[]; writes: string[] }]>([
     ['intake', { reads: ['referrals', 'work'], writes: ['counters', 'referrals'] }],
@@ -117,6 +128,8 @@ describe('permissions', () => {
     ['deadlines', { reads: ['work'], writes: ['counters', 'work'] }],
     ['erase', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
     ['recount', { reads: ['counters', 'work'], writes: ['counters'] }],
+    ['mail', { reads: ['referrals', 'web', 'work'], writes: ['web', 'work'] }],
+    ['mail-events', { reads: [], writes: ['web', 'work'] }],
   ])('%s', (name, { reads, writes }) => {
     expect({ reads: tablesOf(name, /^(Get|Query|BatchGet|Scan)/), writes: tablesOf(name, /^(Put|Update)/) }).toEqual({
       reads,
@@ -126,7 +139,8 @@ describe('permissions', () => {
 
   test.each<[string, RegExp, FunctionName[]]>([
     ['write to the ledger', /^dynamodb:PutItem on .*TablesReferrals/, ['intake', 'referrer', 'web']],
-    ['touch a session or a draft', /TablesWeb/, ['web']],
+    ['touch the table of sessions and drafts', /TablesWeb/, ['web', 'mail', 'mail-events']],
+    ['send e-mails', /^ses:/, ['mail']],
     ['change a row of the ledger', /^dynamodb:UpdateItem on .*TablesReferrals/, ['erase']],
     [
       'send to services',
@@ -147,7 +161,11 @@ describe('permissions', () => {
     ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
     ['read a table whole', /^dynamodb:Scan/, ['sweep', 'recount']],
     ['list the ledger by hour', /\/index\/byHour$/, ['sweep']],
-    ['read the root secret', /^secretsmanager:/, ['intake', 'referrer', 'hand-offs', 'triage', 'volumes', 'web']],
+    [
+      'read the root secret',
+      /^secretsmanager:/,
+      ['intake', 'referrer', 'hand-offs', 'triage', 'volumes', 'web', 'mail', 'mail-events'],
+    ],
   ])('only these may %s', (_, line, expected) => {
     expect(names.filter((name) => allowed(name).some((each) => line.test(each)))).toEqual(expected);
   });

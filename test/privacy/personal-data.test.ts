@@ -99,6 +99,10 @@ beforeAll(async () => {
   // The hospital refers the same person: a possible duplicate for triage.
   idOf(await submit({ ...marked(), crimeReference: undefined, incidentReference: 'AE/1' }, hospital));
 
+  // On hold: whoever referred is told by e-mail.
+  const onHold = marked({ contact: { safe: unsafe } });
+  idOf(await submit({ ...onHold, crimeReference: undefined, incidentReference: 'AE/2' }, hospital));
+
   // Refused in every way that reads the submission.
   await submit({ ...marked(), surprise: marks.summary });
   await submit({ ...marked(), victim: { ...marked().victim, sex: marks.givenName, dateOfBirth: marks.familyName } });
@@ -224,6 +228,16 @@ describe('personal data is not found', () => {
     for (const advice of Object.values(notes)) {
       expect(plain(work)).not.toContain(Buffer.from(advice).toString('base64').slice(0, 12));
     }
+  });
+
+  test('in any e-mail, of which there are some to each kind of recipient', async () => {
+    const mails = await run.readMail();
+    const to = mails.map((mail) => mail.to);
+    expect(to).toContain(marks.referrerMail);
+    for (const of of ['police', 'irwell-valley', 'mosslight', 'victim-hub'])
+      expect(to, of).toContainEqual(expect.stringContaining(of));
+    expect(marksIn(mails.map(({ subject, text }) => `${subject} ${text}`).join('\n'))).toEqual([]);
+    expect(JSON.stringify(mails)).not.toMatch(/06AB|AE\/\d/);
   });
 
   test('by the audit, which finds no other fault either', async () => {

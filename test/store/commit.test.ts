@@ -48,7 +48,7 @@ describe('a new case', () => {
 
   test('is one transaction: head, hand-off, history, counters and the person’s mark, none of which may exist', async () => {
     const rows = await written(change);
-    const [head, handOff, history, ...counters] = rows;
+    const [head, handOff, history, notice, ...counters] = rows;
     const isNew = { id: referralId, table: 'the-work', kind: 'put', ConditionExpression: 'attribute_not_exists(id)' };
     expect(head).toEqual({ ...isNew, key: 'head' });
     expect(handOff).toEqual({ ...isNew, key: 'h#01' });
@@ -58,6 +58,7 @@ describe('a new case', () => {
       kind: 'put',
       key: expect.stringMatching(/^e#.*#0001$/),
     });
+    expect(notice).toEqual({ id: referralId, table: 'the-work', kind: 'put', key: 'n#0001#0' });
     expect(new Set(counters.map(({ table, kind }) => `${table} ${kind}`))).toEqual(new Set(['the-counters update']));
     const keys = counters.map(({ key }) => String(key).split('|')[0]);
     for (const counter of ['r', 'person']) expect(keys, counter).toContain(counter);

@@ -1,6 +1,6 @@
 /**
- * The use cases over real tables, with a clock to move and queues to inspect: everything except HTTP and
- * the functions. Queues can be made to fail.
+ * The use cases over real tables, with a clock to move, and queues and e-mails to inspect: everything except HTTP and
+ * the functions. Queues and e-mails can be made to fail.
  */
 
 import { parseSubmission, readAsAccepted } from '#src/contracts/submission.ts';
@@ -8,13 +8,17 @@ import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { mailComposer } from '#src/mail/compose.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
+import { mailAddressStore } from '#src/store/mail-addresses.ts';
+import { noticeStore } from '#src/store/notices.ts';
 import { staffStore } from '#src/store/staff.ts';
 import type { Log } from '#src/usecases/log-port.ts';
+import { type Mail, type Mailer, MailFailed } from '#src/usecases/mail-ports.ts';
 import { type HandOffQueue, type ParkedVersion, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { area as exampleArea } from './area-fixture.ts';
@@ -40,6 +44,16 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
       if (failed.length > 0) throw new SendFailed(failed.map((message) => message.handOffId));
     },
   };
+  const mails: Mail[] = [];
+  /** Addresses to which e-mail fails, and why. */
+  const mailFaults = new Map<string, string>();
+  const mailer: Mailer = {
+    async send(mail) {
+      const fault = mailFaults.get(mail.to);
+      if (fault !== undefined) throw new MailFailed(fault);
+      mails.push(mail);
+    },
+  };
   const log: Log = logger('test', (line) => lines.push(line), now);
   const keys = createKeys('a secret for tests alone, long enough', area.prefix);
   const deps = {
@@ -58,6 +72,10 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
     cases: caseStore(emulator.client, tables, now),
     counters: counterWriter(emulator.client, tables.counters, now),
     reader: counterReader(emulator.client, tables.counters, now),
+    notices: noticeStore(emulator.client, tables.work),
+    addresses: mailAddressStore(emulator.client, tables.web),
+    mailer,
+    compose: mailComposer(area, 'https://api.example.org', now),
     readAsAccepted,
     staff: staffStore(emulator.client, tables.web),
     parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>
@@ -69,6 +87,8 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
     client: emulator.client,
     clock,
     sent,
+    mails,
+    mailFaults,
     parked,
     lines,
     down,

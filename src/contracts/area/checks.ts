@@ -64,6 +64,7 @@ export function checkParties(
   addFault: AddFault,
 ): void {
   checkUnique(parties, (party) => party.id, ['parties'], 'id', addFault);
+  checkEmails(parties, 'parties', addFault);
   const serviceIds = new Set<PartyId | undefined>(services?.services.map((service) => service?.id));
   parties.forEach((party, index) => {
     if (party.kind === 'police' && !forces.has(party.id)) {
@@ -76,6 +77,20 @@ export function checkParties(
   }
 }
 
+/** A party's address stands once; several parties may share one. */
+function checkEmails(
+  parties: readonly ({ emails: readonly string[] } | undefined)[],
+  list: 'parties' | 'services',
+  addFault: AddFault,
+): void {
+  parties.forEach((party, index) => {
+    const lowerCase = party?.emails.map((email) => email.toLowerCase()) ?? [];
+    lowerCase.forEach((email, place) => {
+      if (lowerCase.indexOf(email) < place) addFault([list, index, 'emails', place], 'is there twice');
+    });
+  });
+}
+
 /** The other files; undefined when one is invalid. */
 export interface OtherFiles {
   area: AreaFile | undefined;
@@ -85,6 +100,7 @@ export interface OtherFiles {
 export function checkServices(file: ServicesFile, { area, rules }: OtherFiles, addFault: AddFault): void {
   const { services, knownGaps, sharingSets } = file;
   checkUnique(services, (service) => service?.id, ['services'], 'id', addFault);
+  checkEmails(services, 'services', addFault);
   checkUnique(knownGaps, (gap) => gap?.id, ['knownGaps'], 'id', addFault);
   const districts = area && new Set(area.districts.map((district) => district.code));
 

@@ -54,8 +54,8 @@ const periodSchema = z.union(
   'must be one of { weeks: … }, { months: … } and { years: … }',
 );
 
+const emailAddress = z.email('must be an e-mail address').max(254);
 const publicPhone = z.string().regex(/^\+?[0-9 ]{10,16}$/, 'must be a phone number');
-
 const tilePosition = wholeNumber(0, 20);
 
 export const areaFileSchema = z.strictObject({
@@ -71,13 +71,14 @@ export const areaFileSchema = z.strictObject({
     } satisfies Record<keyof District, unknown>),
   ),
   contact: z.strictObject({
-    email: z.email('must be an e-mail address'),
+    email: emailAddress,
     phone: publicPhone,
   }),
 });
 
 const party = {
   clients: z.array(text).default([]),
+  emails: z.array(emailAddress).max(5).default([]),
   active: z.boolean().default(true),
 };
 

@@ -95,14 +95,15 @@ export function handToNextService(
   };
 }
 
+export const hasTriageReason = ({ triage }: Pick<CaseHead, 'triage'>, reason: TriageReason): boolean =>
+  triage !== undefined && (triage.reason === reason || triage.also?.includes(reason) === true);
+
 /** Keeps the earlier reason first if the case is already in triage. */
 export function addToTriage(head: CaseHead, reason: TriageReason, now: string): CaseHead {
   const { triage } = head;
   if (!triage) return { ...head, triage: { reason, since: now } };
-  const also = triage.also ?? [];
-  return triage.reason === reason || also.includes(reason)
-    ? head
-    : { ...head, triage: { ...triage, also: [...also, reason] } };
+  if (hasTriageReason(head, reason)) return head;
+  return { ...head, triage: { ...triage, also: [...(triage.also ?? []), reason] } };
 }
 
 /** It stays in triage for its other reasons. */

@@ -43,6 +43,9 @@ function isWorkingDay(day: number, calendar: Calendar): boolean {
   return !holidaysOf(calendar).has(day);
 }
 
+/** Whether somebody works at the hub on this London date. */
+export const isWorkingDate = (date: string, calendar: Calendar): boolean => isWorkingDay(dayNumber(date), calendar);
+
 /** Whether a date lies after the last bank holidays on record, so that one more may yet be proclaimed before it. */
 export const isProvisional = (date: string, { bankHolidaysCover }: Calendar): boolean => date > bankHolidaysCover.to;
 

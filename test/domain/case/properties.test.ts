@@ -4,6 +4,8 @@ import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { afterChange } from '#src/domain/case/change.ts';
 import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import { noticeContent } from '#src/domain/case/notice-content.ts';
+import { findNotices, noticeKinds } from '#src/domain/case/notices.ts';
 import { applyReport, readByService } from '#src/domain/case/report.ts';
 import { routeByHand } from '#src/domain/case/route-by-hand.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
@@ -94,6 +96,21 @@ function expectInTable(now: ReferralCase, { head, handOffs }: CaseChange): void 
   }
 }
 
+/** Who has something new to do is told once, and of nothing that is not so. */
+function expectNotices(now: ReferralCase, change: CaseChange): void {
+  const { head, handOffs } = change;
+  const notices = findNotices(change);
+  for (const notice of notices) expect(noticeContent(now, notice), notice.kind).toBeDefined();
+  const added = handOffs.filter(({ before }) => !before).map(({ after }) => after.number);
+  const newHandOffs = notices.filter(({ kind }) => kind === 'new-hand-off');
+  expect(newHandOffs.map(({ handOff }) => handOff)).toEqual(added);
+  const hasComeBack = head.after.status === 'returned' && head.before?.status !== 'returned';
+  const toSender = notices.filter(({ kind }) => noticeKinds[kind] === 'sender');
+  expect(toSender.map(({ kind }) => kind)).toEqual(hasComeBack ? ['returned'] : []);
+  const each = notices.map(({ kind, handOff }) => `${kind} ${handOff}`);
+  expect(new Set(each).size).toBe(each.length);
+}
+
 describe('any command on a case', () => {
   const start = fc.constantFrom<ReferralCase>(newCase(), newCase(heldDecision));
 
@@ -125,6 +142,20 @@ describe('any command on a case', () => {
           const over = ['closed', 'withdrawn'].includes(now.head.status);
           expect(withService || withTriage || withSender || over).toBe(true);
           expect(over && withService, 'over, and yet a service is at work').toBe(false);
+        }
+      }),
+    );
+  });
+
+  test('who has something new to do is told, and of nothing that is not so', () => {
+    fc.assert(
+      fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
+        let now = referralCase;
+        for (const told of commands) {
+          const outcome = apply(now, told);
+          if (!('change' in outcome)) continue;
+          now = afterChange(now, outcome.change);
+          expectNotices(now, outcome.change);
         }
       }),
     );

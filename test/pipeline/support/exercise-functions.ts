@@ -150,7 +150,10 @@ async function partnerOnPages(run: Run): Promise<void> {
   await run.system.waitUntilIdle();
 
   const wrong = await run.refer(held, hospital);
-  await run.system.waitUntilIdle();
+  // Whoever refers is told by e-mail, which comes back.
+  await run.refer({ ...held, referrer: { name: 'A nurse', email: 'bounce@simulator.amazonses.com' } }, hospital);
+  await run.readMail();
+  await partner.get('/e-mails');
   await partner.get('/sent');
   await partner.post('/sent', { reference: 'NO-SUCH-REFERENCE' });
   await press(partner, '/sent', { reference: referenceOf(wrong) });

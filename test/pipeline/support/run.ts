@@ -31,6 +31,7 @@ const referralAnswer = z.looseObject({
 });
 export type ReferralAnswer = z.output<typeof referralAnswer>;
 const detailAnswer = z.looseObject({ confirmationCode: z.string(), status: z.string() });
+const mailsAnswer = z.array(z.strictObject({ to: z.string(), subject: z.string(), text: z.string(), at: z.string() }));
 const code = z.looseObject({ code: z.string() });
 
 export interface Run {
@@ -59,6 +60,8 @@ export interface Run {
   /** Reads and accepts it. */
   accept(message: DeliveredMessage): Promise<void>;
   total(measure: string): Promise<number>;
+  /** E-mails so far, newest first, once what is due has gone. */
+  readMail(): Promise<z.output<typeof mailsAnswer>>;
   /** Violations of the invariants. */
   audit(known?: { marks?: readonly string[]; countResent?: boolean }): Promise<string[]>;
   /** @throws where a role refused a call, unless the test gave the stack */
@@ -165,6 +168,9 @@ export async function startRun(
       const year = 'from=2026-01-01&to=2026-12-31&interval=year';
       const answer = await client.call(authority, 'GET', `/v1/volumes?measure=${measure}&${year}`);
       return z.looseObject({ total: z.number() }).parse(answer.json).total;
+    },
+    async readMail() {
+      return mailsAnswer.parse((await client.call(undefined, 'GET', '/local/mail')).json);
     },
     async audit({ marks = [], countResent = true } = {}) {
       // Messages received for an audit are kept for the next one.

@@ -65,6 +65,11 @@ export const rooms: readonly Room[] = [
     may: [...inner, '@aws-sdk/client-sqs', 'aws-lambda', 'zod', 'node:'],
   },
   {
+    folder: 'src/mail',
+    why: 'Only the mail knows Amazon SES, and its words: it borrows the names of reasons and the form of dates from the pages.',
+    may: [...inner, 'src/web/texts/en/work.ts', 'src/web/format-time.ts', '@aws-sdk/client-sesv2', 'zod', 'node:'],
+  },
+  {
     folder: 'src/http',
     why: 'HTTP maps requests to use cases and back, and knows neither the store nor the queues.',
     may: [...inner, 'zod', 'zod-openapi', 'node:'],

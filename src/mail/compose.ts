@@ -1,0 +1,71 @@
+/** Writes an e-mail as plain text, from texts and references alone. */
+import type { Area } from '#src/domain/area.ts';
+import type { ComposeMail, MailContent, MailItem, MorningSummary } from '#src/usecases/mail-ports.ts';
+import { mailSettingsPath } from '#src/usecases/mail-settings.ts';
+import { formatDateTime, formatDateWithYear } from '#src/web/format-time.ts';
+import { mailTexts as texts } from './texts.ts';
+
+/** A longer list is no help: the page has them all. */
+const maxItems = 20;
+
+const listPaths = { service: '/inbox', sender: '/sent', hub: '/triage' } as const;
+
+/** @param publicUrl base URL of links, without a trailing slash */
+export function mailComposer(
+  { authority, contact }: Pick<Area, 'authority' | 'contact'>,
+  publicUrl: string,
+  now: () => Date,
+): ComposeMail {
+  return (content) => {
+    const { items, audience, recipient, summary, newlyMarked = [] } = content;
+    const blocks = [
+      [texts.greeting(recipient)],
+      ...items.slice(0, maxItems).map((item) => itemLines(item, publicUrl, now())),
+      ...(items.length > maxItems ? [[texts.more(items.length - maxItems, `${publicUrl}${listPaths[audience]}`)]] : []),
+      ...newlyMarked.map((party) => [texts.addressMarked.line(party), `${publicUrl}${mailSettingsPath}`]),
+      ...(summary ? [summaryLines(summary, publicUrl)] : []),
+      texts.footer(`${publicUrl}${mailSettingsPath}`, { authority, phone: contact.phone }),
+    ];
+    return { subject: subjectOf(content), text: `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n` };
+  };
+}
+
+function itemLines(item: MailItem, publicUrl: string, now: Date): string[] {
+  const { kind, reference, priority, by, path, isContactAwaited } = item;
+  // A date that has passed would only confuse.
+  const deadline = by !== undefined && Date.parse(by) > now.getTime() ? formatDateTime(by) : undefined;
+  return [
+    texts.kinds[kind].headline(reference),
+    ...(priority === 'standard' ? [] : [texts.priority[priority]]),
+    isContactAwaited ? texts.contactAsk(deadline) : texts.kinds[kind].ask(deadline),
+    `${publicUrl}${path}`,
+  ];
+}
+
+function summaryLines(
+  { counts, oldestSince, markedAddresses, parkedNotices }: MorningSummary,
+  publicUrl: string,
+): string[] {
+  const isAboutMail = markedAddresses + parkedNotices > 0;
+  return [
+    texts.morning.heading,
+    ...counts.map(({ reason, count }) => texts.morning.reason(reason, count)),
+    ...(oldestSince === undefined ? [] : [texts.morning.oldest(formatDateWithYear(oldestSince))]),
+    ...(counts.length > 0 ? [`${publicUrl}${listPaths.hub}`] : []),
+    ...(markedAddresses > 0 ? [texts.morning.markedAddresses(markedAddresses)] : []),
+    ...(parkedNotices > 0 ? [texts.morning.parkedNotices(parkedNotices)] : []),
+    ...(isAboutMail ? [`${publicUrl}${mailSettingsPath}`] : []),
+  ];
+}
+
+/** What it is about if that is one thing, or else how many of each kind. */
+function subjectOf({ items, summary, newlyMarked }: MailContent): string {
+  const [first, ...others] = items;
+  if (!first) {
+    const total = summary?.counts.reduce((sum, { count }) => sum + count, 0) ?? 0;
+    return summary && !newlyMarked ? texts.morning.subject(total) : texts.addressMarked.subject;
+  }
+  if (others.length === 0) return texts.kinds[first.kind].headline(first.reference);
+  const kinds = [...new Set(items.map(({ kind }) => kind))];
+  return kinds.map((kind) => texts.kinds[kind].count(items.filter((item) => item.kind === kind).length)).join(', ');
+}

@@ -1,0 +1,41 @@
+/** Marks an address that an e-mail came back from, or whose owner complained, and tells the hub once. */
+import type { PartyId } from '#src/domain/ids.ts';
+import type { Log } from './log-port.ts';
+import type { MailAddresses, MarkReason, Notices } from './mail-ports.ts';
+import { addressHash } from './mail-recipients.ts';
+import type { Clock, Keys } from './ports.ts';
+
+export interface MailEvent {
+  address: string;
+  reason: MarkReason;
+  /** Whom the e-mail was for. */
+  party: PartyId;
+}
+
+export interface MailEventDeps {
+  addresses: Pick<MailAddresses, 'mark'>;
+  notices: Pick<Notices, 'add'>;
+  keys: Pick<Keys, 'keyedHash' | 'seal'>;
+  now: Clock;
+  log: Log;
+}
+
+/** What marked addresses are sealed for. */
+export const addressSealId = 'marked address';
+
+/** Safe to repeat. The notice comes before the mark: an interruption between them tells the hub, and the event comes again. */
+export async function recordMailEvent(deps: MailEventDeps, { address, reason, party }: MailEvent): Promise<void> {
+  const { addresses, notices, keys, now, log } = deps;
+  const at = now().toISOString();
+  const hash = addressHash(keys, address);
+  await notices.add({
+    row: `n#marked#${hash}#${at.slice(0, 10)}`,
+    kind: 'address-marked',
+    party,
+    isUrgent: true,
+    at,
+    due: at,
+  });
+  const marked = await addresses.mark({ hash, reason, at, party, sealed: keys.seal(addressSealId, address) });
+  if (marked === 'marked') log.warn('address-marked', { party, reason });
+}

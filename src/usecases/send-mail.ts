@@ -1,0 +1,292 @@
+/**
+ * Sends what people are told by e-mail. Each notice was written with the change that gives reason for it; here it is read
+ * what it asks now, those of one address are put together, and it is recorded what went. After a crash between an e-mail
+ * and its record the e-mail goes again: it asks nothing but to look at a page, so its effect is the same.
+ */
+import type { ReferralCase } from '#src/domain/case/model.ts';
+import { noticeContent } from '#src/domain/case/notice-content.ts';
+import type { NoticeKind } from '#src/domain/case/notices.ts';
+import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { errorFields, type Log } from './log-port.ts';
+import {
+  type AddressState,
+  type ComposeMail,
+  hubNoticeKinds,
+  type MailAddresses,
+  type MailContent,
+  type Mailer,
+  MailFailed,
+  type MailItem,
+  type Notices,
+  type WaitingNotice,
+} from './mail-ports.ts';
+import { audienceOf, findRecipients, partyNameOf, type Recipient, type RecipientDeps } from './mail-recipients.ts';
+import { addMorningNotice, type MorningDeps, readMorningSummary } from './morning-summary.ts';
+import type { Cases, Clock } from './ports.ts';
+
+export interface MailDeps extends RecipientDeps, MorningDeps {
+  cases: Pick<Cases, 'read' | 'triageList'>;
+  notices: Notices;
+  addresses: MailAddresses;
+  mailer: Mailer;
+  compose: ComposeMail;
+  now: Clock;
+  log: Log;
+}
+
+export interface MailResult {
+  /** E-mails. */
+  sent: number;
+  /** Notices that wait for another attempt. */
+  failed: number;
+  parked: number;
+}
+
+const minuteMs = 60_000;
+/** Within this time an address gets others than urgent notices once. */
+const bundleMs = 15 * minuteMs;
+/** When a notice that only a marked address could get is looked at again, and for how long. */
+const markedPauseMs = 60 * minuteMs;
+const markedForMs = 7 * 24 * 60 * minuteMs;
+/** The pauses grow to an hour: some ten hours in all. */
+const maxTries = 15;
+const pauseMs = (tries: number): number => Math.min(2 ** tries, 60) * minuteMs;
+/** With less time left no further e-mail is begun; the next run goes on. */
+const minTimeLeftMs = 20_000;
+
+/** A notice with all that decides what becomes of it in this run. */
+interface Pending {
+  notice: WaitingNotice;
+  /** Absent for what is of no case. */
+  item?: MailItem;
+  /** Addresses that are still to be written to in this run, by hash. */
+  open: Set<string>;
+  told: number;
+  hasFailed?: string;
+  /** Epoch milliseconds: when an address that waits may be written to. */
+  waitsUntil?: number;
+  isMarked: boolean;
+  isUnwanted: boolean;
+}
+
+/** An e-mail in the making: all that is for one address of one party. */
+interface Draft {
+  recipient: Recipient;
+  state: AddressState;
+  pending: Pending[];
+}
+
+/** @param timeLeftMs time until the function is stopped */
+export async function sendDueMail(deps: MailDeps, timeLeftMs = () => Number.POSITIVE_INFINITY): Promise<MailResult> {
+  const result: MailResult = { sent: 0, failed: 0, parked: 0 };
+  await addMorningNotice(deps);
+  const drafts = await prepareDrafts(deps, result, () => timeLeftMs() > 2 * minTimeLeftMs);
+  for (const draft of drafts) {
+    if (timeLeftMs() < minTimeLeftMs) break;
+    await sendDraft(deps, draft, result);
+  }
+  return result;
+}
+
+async function prepareDrafts(deps: MailDeps, result: MailResult, hasTimeLeft: () => boolean): Promise<Draft[]> {
+  const drafts = new Map<string, Draft>();
+  const readCase = caseReader(deps);
+  for await (const notice of deps.notices.due(deps.now().toISOString())) {
+    if (!hasTimeLeft()) break;
+    try {
+      const prepared = await prepareNotice(deps, notice, readCase, result);
+      if (!prepared) continue;
+      for (const { recipient, state } of prepared.addressees) {
+        const key = `${recipient.party.id} ${recipient.hash}`;
+        const draft = drafts.get(key) ?? { recipient, state, pending: [] };
+        draft.pending.push(prepared.pending);
+        drafts.set(key, draft);
+      }
+    } catch (error) {
+      // One notice that cannot be read must not keep back the others.
+      await putOff(deps, notice, error instanceof Error ? error.name : 'Error', result);
+      deps.log.warn('mail-failed', { reason: notice.kind, ...errorFields(error) });
+    }
+  }
+  return [...drafts.values()];
+}
+
+/** Cases are read once in a run: many notices may be of one. */
+function caseReader({ cases }: Pick<MailDeps, 'cases'>) {
+  const known = new Map<ReferralId, Promise<ReferralCase | undefined>>();
+  return (id: ReferralId): Promise<ReferralCase | undefined> => {
+    const reading = known.get(id) ?? cases.read(id);
+    known.set(id, reading);
+    return reading;
+  };
+}
+
+/** Undefined where nothing of it is sent in this run: it is finished, or waits. */
+async function prepareNotice(
+  deps: MailDeps,
+  notice: WaitingNotice,
+  readCase: ReturnType<typeof caseReader>,
+  result: MailResult,
+): Promise<{ pending: Pending; addressees: { recipient: Recipient; state: AddressState }[] } | undefined> {
+  const at = deps.now().toISOString();
+  const referralCase = isReferralId(notice.id) ? await readCase(notice.id) : undefined;
+  const item = referralCase && mailItem(referralCase, notice);
+  if (isReferralId(notice.id) && !item) {
+    await deps.notices.finish(notice, 'overtaken', at);
+    return undefined;
+  }
+  const recipients = await findRecipients(deps, notice, referralCase?.head.version);
+  if (recipients.length === 0) {
+    await deps.notices.finish(notice, 'no-address', at);
+    return undefined;
+  }
+  const states = await deps.addresses.states(recipients.map(({ hash }) => hash));
+  const pending: Pending = {
+    notice,
+    ...(item && { item }),
+    open: new Set(),
+    told: 0,
+    isMarked: false,
+    isUnwanted: false,
+  };
+  const addressees = recipients.flatMap((recipient) => {
+    const state = states.get(recipient.hash) ?? { isMarked: false, isUrgentOnly: false };
+    if (!mayWriteTo(pending, recipient, state, deps.now().getTime())) return [];
+    pending.open.add(recipient.hash);
+    return [{ recipient, state }];
+  });
+  if (addressees.length > 0) return { pending, addressees };
+  await settle(deps, pending, result);
+  return undefined;
+}
+
+/** Notes in `pending` why not. */
+function mayWriteTo(pending: Pending, { hash }: Recipient, state: AddressState, now: number): boolean {
+  const { notice } = pending;
+  if (notice.told.includes(hash)) {
+    pending.told += 1;
+    return false;
+  }
+  if (state.isMarked) pending.isMarked = true;
+  else if (notice.isUrgent) return true;
+  else if (state.isUrgentOnly) pending.isUnwanted = true;
+  else {
+    const free = state.lastBundleAt === undefined ? 0 : Date.parse(state.lastBundleAt) + bundleMs;
+    if (free <= now) return true;
+    pending.waitsUntil = Math.min(pending.waitsUntil ?? free, free);
+  }
+  return false;
+}
+
+function mailItem(referralCase: ReferralCase, notice: WaitingNotice): MailItem | undefined {
+  const { kind } = notice;
+  if (isHubKind(kind)) return undefined;
+  const content = noticeContent(referralCase, { ...notice, kind });
+  if (!content) return undefined;
+  const { id, reference } = referralCase.head;
+  const path = {
+    service: `/inbox/${handOffId(id, notice.handOff ?? 0)}`,
+    sender: `/status/${reference}`,
+    hub: `/triage/${id}`,
+  }[audienceOf(kind)];
+  return { ...content, path };
+}
+
+const isHubKind = (kind: WaitingNotice['kind']): kind is Exclude<WaitingNotice['kind'], NoticeKind> =>
+  hubNoticeKinds.some((one) => one === kind);
+
+async function sendDraft(deps: MailDeps, { recipient, pending }: Draft, result: MailResult): Promise<void> {
+  const { hash } = recipient;
+  const outcome = await trySending(deps, recipient, pending);
+  if (outcome === 'sent') result.sent += 1;
+  for (const one of pending) {
+    one.open.delete(hash);
+    if (outcome === 'sent') one.told += 1;
+    else if (outcome !== 'nothing') one.hasFailed = outcome.failure;
+    const isLast = one.open.size === 0;
+    const staysOpen = !isLast || one.hasFailed !== undefined || one.waitsUntil !== undefined;
+    if (outcome === 'sent' && staysOpen) await deps.notices.recordTold(one.notice, hash);
+    if (isLast) await settle(deps, one, result);
+  }
+  if (outcome === 'sent' && pending.some(({ notice }) => !notice.isUrgent))
+    await deps.addresses.recordBundle(hash, deps.now().toISOString());
+}
+
+async function trySending(
+  deps: MailDeps,
+  recipient: Recipient,
+  pending: readonly Pending[],
+): Promise<'sent' | 'nothing' | { failure: string }> {
+  const { address, party } = recipient;
+  const content = await mailContent(deps, recipient, pending);
+  if (!content) return 'nothing';
+  try {
+    await deps.mailer.send({ to: address, ...deps.compose(content), party: party.id });
+    return 'sent';
+  } catch (error) {
+    const failure = error instanceof MailFailed ? error.reason : error instanceof Error ? error.name : 'Error';
+    deps.log.warn('mail-failed', { party: party.id, reason: failure, ...errorFields(error) });
+    return { failure };
+  }
+}
+
+/** Undefined where nothing is to be told: nothing waits in the morning. */
+async function mailContent(
+  deps: MailDeps,
+  { party, audience }: Recipient,
+  pending: readonly Pending[],
+): Promise<MailContent | undefined> {
+  const items = withoutRepeats(pending.flatMap(({ item }) => item ?? []));
+  const has = (kind: WaitingNotice['kind']) => pending.filter(({ notice }) => notice.kind === kind);
+  const summary = has('morning').length > 0 ? await readMorningSummary(deps) : undefined;
+  const newlyMarked = has('address-marked').map(({ notice }) => partyNameOf(deps.area, notice.party));
+  if (items.length === 0 && !summary && newlyMarked.length === 0) return undefined;
+  return {
+    audience,
+    recipient: party.name,
+    items,
+    ...(summary && { summary }),
+    ...(newlyMarked.length > 0 && { newlyMarked: [...new Set(newlyMarked)] }),
+  };
+}
+
+/** Each thing asked once: who opens a new hand-off sees its corrections too. */
+function withoutRepeats(items: readonly MailItem[]): MailItem[] {
+  const paths = new Set(items.filter(({ kind }) => kind === 'new-hand-off').map(({ path }) => path));
+  const isNew = ({ kind, path }: MailItem): boolean =>
+    !paths.has(path) || kind === 'new-hand-off' || kind === 'stop-contact';
+  const once = new Map(items.filter(isNew).map((item) => [`${item.kind} ${item.path}`, item]));
+  return [...once.values()].sort((one, other) => rank(one) - rank(other));
+}
+
+const rank = ({ kind, priority }: MailItem): number => {
+  if (kind === 'stop-contact' || kind === 'safety' || kind === 'stop-unread') return 0;
+  return priority === 'high' ? 1 : 2;
+};
+
+/** Decides what becomes of a notice whose addresses were all looked at. */
+async function settle(deps: MailDeps, pending: Pending, result: MailResult): Promise<void> {
+  const { notice, told, hasFailed, waitsUntil, isMarked, isUnwanted } = pending;
+  const now = deps.now();
+  if (hasFailed !== undefined) return putOff(deps, notice, hasFailed, result);
+  if (waitsUntil !== undefined) return deps.notices.waitUntil(notice, new Date(waitsUntil).toISOString(), false);
+  if (told === 0 && isMarked) {
+    if (now.getTime() - Date.parse(notice.at) > markedForMs) return park(deps, notice, 'address-marked', result);
+    return deps.notices.waitUntil(notice, new Date(now.getTime() + markedPauseMs).toISOString(), false);
+  }
+  const outcome = told > 0 ? 'sent' : isUnwanted ? 'not-wanted' : 'overtaken';
+  return deps.notices.finish(notice, outcome, now.toISOString());
+}
+
+async function putOff(deps: MailDeps, notice: WaitingNotice, reason: string, result: MailResult): Promise<void> {
+  if (notice.tries + 1 >= maxTries) return park(deps, notice, reason, result);
+  result.failed += 1;
+  const due = new Date(deps.now().getTime() + pauseMs(notice.tries)).toISOString();
+  return deps.notices.waitUntil(notice, due, true);
+}
+
+async function park(deps: MailDeps, notice: WaitingNotice, reason: string, result: MailResult): Promise<void> {
+  await deps.notices.park(notice, reason, deps.now().toISOString());
+  deps.log.error('mail-parked', { reason });
+  result.parked += 1;
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { applyDeadline } from '#src/domain/case/deadlines.ts';
+import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import { noticeContent } from '#src/domain/case/notice-content.ts';
+import { findNotices } from '#src/domain/case/notices.ts';
+import { recordVersion } from '#src/domain/case/record-version.ts';
+import { applyReport } from '#src/domain/case/report.ts';
+import { reviewReason } from '#src/domain/case/review.ts';
+import type { ServiceReport } from '#src/domain/case/service-report.ts';
+import { police } from '#test/support/area-fixture.ts';
+import {
+  applyChange,
+  areaWith24Hours,
+  asSender,
+  caseWith,
+  heldDecision,
+  judgedVersion,
+  newCase,
+  ruleContextAt,
+  withHead,
+} from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
+import { receivedAt } from '#test/support/submissions.ts';
+
+const hub = partyId('example-authority');
+const context = ruleContextAt(1, areaWith24Hours);
+
+function changed(outcome: Outcome<unknown> | undefined): CaseChange {
+  if (!outcome || !('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
+  return outcome.change;
+}
+const kindsOf = (change: CaseChange): string[] =>
+  findNotices(change).map(({ kind, isUrgent }) => (isUrgent ? `${kind}!` : kind));
+const reported = (referralCase: ReferralCase, report: ServiceReport) =>
+  changed(
+    applyReport(referralCase, 1, report, referralCase.handOffs[0]?.service ?? (partyId('none') as never), context),
+  );
+const first = (over: Parameters<typeof judgedVersion>[0]) => {
+  const change = recordVersion(judgedVersion(over), undefined, ruleContextAt(0));
+  if (!change) throw new Error('not recorded');
+  return change;
+};
+
+describe('who is told of what, urgent with a mark', () => {
+  test.each<[string, string[], CaseChange]>([
+    ['a new case with a service', ['new-hand-off'], first({})],
+    ['one of high priority', ['new-hand-off!'], first({ priority: 'high' })],
+    ['a new case on hold', ['held'], first(heldDecision)],
+    ['one of high priority on hold', ['held!', 'held-high!'], first({ ...heldDecision, priority: 'high' })],
+    ['a decline', ['new-hand-off'], reported(caseWith('collected'), { status: 'declined', reason: 'no-capacity' })],
+    [
+      'the last decline: the sender has nothing to mend',
+      [],
+      reported(withHead(caseWith('collected'), { reserve: [] }), { status: 'declined', reason: 'no-capacity' }),
+    ],
+    [
+      'the last decline of a case of high priority',
+      ['held-high!'],
+      reported(withHead(caseWith('collected'), { reserve: [], priority: 'high' }), {
+        status: 'declined',
+        reason: 'no-capacity',
+      }),
+    ],
+    [
+      'a service that sends it back',
+      ['returned'],
+      reported(caseWith('collected'), { status: 'returned', reason: 'wrong-contact-details' }),
+    ],
+    [
+      'a service that stops contact',
+      ['suspended'],
+      reported(caseWith('accepted'), { status: 'suspended', reason: 'wrong-contact-details' }),
+    ],
+    [
+      'a service that stops contact while another holds the case',
+      ['suspended', 'safety!'],
+      reported(caseWith('accepted', 'accepted'), { status: 'suspended', reason: 'unsafe-to-contact' }),
+    ],
+    ['an acceptance', [], reported(caseWith('collected'), { status: 'accepted' })],
+    [
+      'the hub that sends it back',
+      ['returned'],
+      changed(returnToSender(newCase(heldDecision), 'other', 'sealed', hub, context.now)),
+    ],
+    [
+      'a withdrawal before anybody read it',
+      ['withdrawn'],
+      changed(withdrawReferral(newCase(), 'sent-in-error', asSender, context.now)),
+    ],
+    [
+      'a withdrawal from a service that may call the person',
+      ['withdrawn!'],
+      changed(withdrawReferral(caseWith('accepted'), 'consent-withdrawn', asSender, context.now)),
+    ],
+    ['a deadline that is near', ['reminder'], changed(applyDeadline(newCase(), 1, ruleContextAt(13, areaWith24Hours)))],
+    [
+      'a deadline that passed unread',
+      ['new-hand-off'],
+      changed(applyDeadline(newCase(), 1, ruleContextAt(25, areaWith24Hours))),
+    ],
+    [
+      'a look of the hub',
+      [],
+      changed(
+        reviewReason(
+          withHead(caseWith('accepted'), { triage: { reason: 'safety', since: receivedAt.toISOString() } }),
+          'safety',
+          'sealed',
+          hub,
+          context,
+        ),
+      ),
+    ],
+  ])('%s', (_, expected, change) => {
+    expect(kindsOf(change)).toEqual(expected);
+  });
+
+  test('a notice names its service or its sender, and none for the hub', () => {
+    const change = reported(caseWith('accepted', 'accepted'), { status: 'suspended', reason: 'unsafe-to-contact' });
+    expect(findNotices(change)).toEqual([
+      { kind: 'suspended', party: police.id, handOff: 1, isUrgent: false },
+      { kind: 'safety', isUrgent: true },
+    ]);
+    expect(findNotices(first({}))[0]?.party).toBe('domestic-abuse');
+  });
+});
+
+describe('what a notice asks', () => {
+  const newHandOff = { kind: 'new-hand-off', handOff: 1, isUrgent: false } as const;
+
+  test('the reference, and the deadline as it stands', () => {
+    const referralCase = newCase();
+    expect(noticeContent(referralCase, newHandOff)).toEqual({
+      kind: 'new-hand-off',
+      reference: 'EX-7K3M-9QTX',
+      priority: 'standard',
+      handOff: 1,
+      by: referralCase.handOffs[0]?.respondBy,
+    });
+  });
+
+  test.each(['queued', 'collected'] as const)('a hand-off is still asked for while it is %s', (status) => {
+    expect(noticeContent(caseWith(status), newHandOff)).toBeDefined();
+  });
+
+  test.each(['accepted', 'declined', 'expired', 'withdrawn', 'closed'] as const)('not once it is %s', (status) => {
+    expect(noticeContent(caseWith(status), newHandOff)).toBeUndefined();
+  });
+
+  test('a reminder asks for contact once the case was accepted', () => {
+    const reminder = { kind: 'reminder', handOff: 1, isUrgent: false } as const;
+    expect(noticeContent(caseWith('queued'), reminder)?.isContactAwaited).toBeUndefined();
+    expect(noticeContent(caseWith('accepted'), reminder)?.isContactAwaited).toBe(true);
+    expect(noticeContent(caseWith('contacted'), reminder)).toBeUndefined();
+  });
+
+  test('a sender is asked while it came back, and no longer once it was corrected', () => {
+    const returned = applyChange(
+      newCase(heldDecision),
+      returnToSender(newCase(heldDecision), 'other', 'sealed', hub, context.now),
+    );
+    const notice = { kind: 'returned', isUrgent: false } as const;
+    expect(noticeContent(returned, notice)).toBeDefined();
+    expect(noticeContent(withHead(returned, { status: 'received' }), notice)).toBeUndefined();
+  });
+});

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mailAddressStore } from '#src/store/mail-addresses.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { partyId } from '#test/support/ids.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+const at = '2026-11-19T09:20:00.000Z';
+
+test('an address is told bundled e-mails once, wants less, takes none, and is clear again', async () => {
+  const tables = await emulator.makeTables('addresses');
+  const addresses = mailAddressStore(emulator.client, tables.web);
+  const stateOf = async (hash: string) => (await addresses.states([hash, 'other'])).get(hash);
+  expect(await stateOf('a')).toEqual({ isMarked: false, isUrgentOnly: false });
+  await addresses.recordBundle('a', at);
+  await addresses.setUrgentOnly('a', true);
+  const mark = { hash: 'a', reason: 'bounce', at, party: partyId('general'), sealed: new Uint8Array([1, 2]) } as const;
+  expect(await addresses.mark(mark)).toBe('marked');
+  expect(await addresses.mark({ ...mark, reason: 'complaint' })).toBe('already');
+  expect(await stateOf('a')).toEqual({ isMarked: true, isUrgentOnly: true, lastBundleAt: at });
+  expect(await addresses.marked()).toEqual([mark]);
+  await addresses.clear('a');
+  await addresses.setUrgentOnly('a', false);
+  expect(await stateOf('a')).toEqual({ isMarked: false, isUrgentOnly: false, lastBundleAt: at });
+  expect(await stateOf('other')).toEqual({ isMarked: false, isUrgentOnly: false });
+});

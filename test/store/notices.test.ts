@@ -1,0 +1,103 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordVersion } from '#src/domain/case/record-version.ts';
+import { caseStore } from '#src/store/cases.ts';
+import { noticeStore } from '#src/store/notices.ts';
+import type { WaitingNotice } from '#src/usecases/mail-ports.ts';
+import { judgedVersion, referralId, ruleContextAt } from '#test/support/cases.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { partyId } from '#test/support/ids.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+const at = '2026-11-19T09:20:00.000Z';
+const later = '2026-11-19T10:00:00.000Z';
+let count = 0;
+async function makeStore() {
+  count += 1;
+  const tables = await emulator.makeTables(`notices-${count}`);
+  const notices = noticeStore(emulator.client, tables.work);
+  const due = async (now = later): Promise<WaitingNotice[]> => {
+    const found = [];
+    for await (const one of notices.due(now)) found.push(one);
+    return found;
+  };
+  return { tables, notices, due, cases: caseStore(emulator.client, tables, () => new Date(at)) };
+}
+/** A store in which a new case has made one notice. */
+async function withNotice() {
+  const store = await makeStore();
+  const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0));
+  if (!change || (await store.cases.commit(change)) !== 'committed') throw new Error('not committed');
+  const [notice] = await store.due();
+  if (!notice) throw new Error('no notice');
+  return { ...store, change, notice };
+}
+
+test('a notice is written with its change, and not without it', async () => {
+  const { change, cases, due, notice } = await withNotice();
+  expect(notice).toEqual({
+    id: referralId,
+    row: 'n#0001#0',
+    kind: 'new-hand-off',
+    party: 'domestic-abuse',
+    handOff: 1,
+    isUrgent: false,
+    at,
+    due: at,
+    tries: 0,
+    told: [],
+  });
+  expect(await cases.commit(change)).toBe('conflict');
+  expect(await due()).toHaveLength(1);
+  // The case is read without its notices.
+  expect((await cases.read(referralId))?.handOffs).toHaveLength(1);
+});
+
+test('it waits until it is due, and what was told and tried is remembered', async () => {
+  const { notices, due, notice } = await withNotice();
+  await notices.recordTold(notice, 'hash-a');
+  await notices.recordTold(notice, 'hash-b');
+  await notices.waitUntil(notice, '2026-11-19T11:00:00.000Z', true);
+  expect(await due('2026-11-19T10:59:59.000Z')).toEqual([]);
+  expect(await due('2026-11-19T11:00:00.000Z')).toMatchObject([{ tries: 1, told: ['hash-a', 'hash-b'] }]);
+});
+
+test('a finished one stays as a record of what was sent, and waits no longer, whatever comes late', async () => {
+  const { tables, notices, due, notice } = await withNotice();
+  await notices.finish(notice, 'sent', later);
+  await notices.waitUntil(notice, at, true);
+  await notices.park(notice, 'TimeoutError', later);
+  expect(await due('9999')).toEqual([]);
+  expect(await notices.parked()).toEqual([]);
+  const { Item } = await emulator.client.send(
+    new GetCommand({ TableName: tables.work, Key: { id: notice.id, row: notice.row } }),
+  );
+  expect(Item).toMatchObject({ k: 'new-hand-off', done: later, res: 'sent' });
+});
+
+test('a parked one waits for somebody with its reason, and then has all its attempts again', async () => {
+  const { notices, due, notice } = await withNotice();
+  await notices.waitUntil(notice, at, true);
+  await notices.park(notice, 'MessageRejected', later);
+  expect(await due('9999')).toEqual([]);
+  expect(await notices.parked()).toMatchObject([{ row: notice.row, reason: 'MessageRejected' }]);
+  await notices.retry(notice, later);
+  expect(await notices.parked()).toEqual([]);
+  expect(await due()).toMatchObject([{ tries: 0, due: later }]);
+});
+
+test('one of no case is there once, whoever adds it again', async () => {
+  const { notices, due } = await makeStore();
+  const morning = { row: 'n#morning#2026-11-19', kind: 'morning', isUrgent: false, at, due: at } as const;
+  expect(await notices.isThere(morning.row)).toBe(false);
+  expect(await notices.add(morning)).toBe('added');
+  expect(await notices.add(morning)).toBe('there');
+  expect(await notices.isThere(morning.row)).toBe(true);
+  await notices.add({ ...morning, row: 'n#marked#x', kind: 'address-marked', party: partyId('general') });
+  expect((await due()).map(({ kind }) => kind).sort()).toEqual(['address-marked', 'morning']);
+});
