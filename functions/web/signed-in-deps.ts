@@ -2,6 +2,8 @@
 import type { Area } from '#src/domain/area.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
+import { mailAddressStore } from '#src/store/mail-addresses.ts';
+import { noticeStore } from '#src/store/notices.ts';
 import { staffStore } from '#src/store/staff.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
 import { cellKeyOf } from '#src/usecases/cell-key.ts';
@@ -18,6 +20,8 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   const session = { area, keys, sessions: sessionStore(client, env.WEB_TABLE) };
   const staff = staffStore(client, env.WEB_TABLE);
   const cases = { ...stores(env), area, keys, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
+  const drafts = draftStore(client, env.WEB_TABLE);
+  const addresses = mailAddressStore(client, env.WEB_TABLE);
   const own = { ...cases, parseSubmission: lazyParseSubmission(area) };
   const provider = lazySignInProvider({
     issuer: env.OIDC_ISSUER,
@@ -31,13 +35,14 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     refer: {
       ...own,
       readAsAccepted: lazyReadAsAccepted,
-      drafts: draftStore(client, env.WEB_TABLE),
+      drafts,
       counters: counterWriter(client, env.COUNTERS_TABLE),
       log,
     },
     sent: own,
     inbox: { ...cases, staff, log },
-    triage: { ...cases, staff, log },
+    triage: { ...cases, staff, addresses, log },
     dashboard: { counters: counterReader(client, env.COUNTERS_TABLE), cellKey: async () => cellKeyOf(keys) },
+    eMails: { area, keys, now, staff, drafts, addresses, notices: noticeStore(client, env.WORK_TABLE) },
   };
 }

@@ -36,6 +36,16 @@ export const recordSignIn = (
     seenAt: at,
   });
 
+/** The address with which somebody signs in, where the issuer says it. */
+export async function findStaffEmail(
+  { staff, keys }: StaffDeps,
+  party: PartyId,
+  user: string,
+): Promise<string | undefined> {
+  const record = await staff.find(party, user);
+  return record && openDetails(keys, record).email;
+}
+
 /** An entry of the history or of the disclosure log. */
 interface Entry {
   by: PartyId | 'system';

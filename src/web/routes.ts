@@ -3,6 +3,7 @@ import type { PageRoute } from './app/page.ts';
 import { signInRoutes } from './app/sign-in.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
+import { eMailRoutes } from './e-mails/routes.ts';
 import { helpRoutes } from './help/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { referRoutes } from './refer/routes.ts';
@@ -19,4 +20,5 @@ export const pageRoutes = (openApi: string): readonly PageRoute[] => [
   ...triageRoutes,
   ...sentRoutes,
   ...dashboardRoutes,
+  ...eMailRoutes,
 ];

@@ -88,6 +88,7 @@ export function makePages(system: TestSystem, routes: readonly PageRoute[], opti
     inbox: deps,
     triage: deps,
     dashboard: { counters: system.deps.reader, cellKey: async () => exampleCellKey },
+    eMails: deps,
   };
   const appDeps = { ...deps, signedInDeps: async () => signedInDeps };
   const app = pagesApp(routes, appDeps, site, assets);

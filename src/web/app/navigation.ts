@@ -1,5 +1,7 @@
 /** The menu of each kind of party. */
+
 import type { PartyKind } from '#src/domain/vocabulary.ts';
+import { mailSettingsPath } from '#src/usecases/mail-settings.ts';
 import type { ServiceNavigationItem } from '../components/service-navigation.ts';
 import type { Texts } from '../texts/en.ts';
 
@@ -25,7 +27,11 @@ export function navigationFor(kind: PartyKind, texts: Texts, currentPath: string
       { text: words.dashboard, href: '/dashboard' },
     ],
   };
-  const items = [...byKind[kind], { text: texts.site.signOut, href: '/sign-out' }];
+  const items = [
+    ...byKind[kind],
+    { text: words.eMails, href: mailSettingsPath },
+    { text: texts.site.signOut, href: '/sign-out' },
+  ];
   return items.map((item) =>
     currentPath === item.href || currentPath.startsWith(`${item.href}/`) ? { ...item, active: true } : item,
   );

@@ -72,6 +72,7 @@ export type SentCall = PrivateCall<'sent'>;
 export type InboxCall = PrivateCall<'inbox'>;
 export type TriageCall = PrivateCall<'triage'>;
 export type DashboardCall = PrivateCall<'dashboard'>;
+export type EMailsCall = PrivateCall<'eMails'>;
 
 export type Handler<Call> = (call: Call) => HttpResponse | Promise<HttpResponse>;
 

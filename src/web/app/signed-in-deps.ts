@@ -3,7 +3,10 @@ import type { CellKey } from '#src/domain/volumes/publish-count.ts';
 import type { CounterReader } from '#src/usecases/counter-ports.ts';
 import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
 import type { Log } from '#src/usecases/log-port.ts';
+import type { MailAddresses } from '#src/usecases/mail-ports.ts';
+import type { MailSettingsDeps } from '#src/usecases/mail-settings.ts';
 import type { OwnDeps } from '#src/usecases/own-referrals.ts';
+import type { StaffDeps } from '#src/usecases/staff.ts';
 import type { StaffDirectory } from '#src/usecases/staff-ports.ts';
 import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
 import type { TriageDeps } from '#src/usecases/triage.ts';
@@ -28,6 +31,7 @@ export interface SignedInDeps {
   refer: ReferDeps;
   sent: OwnDeps;
   inbox: HandOffDeps & { staff: StaffDirectory; log: Log };
-  triage: TriageDeps & { staff: StaffDirectory; log: Log };
+  triage: TriageDeps & { staff: StaffDirectory; addresses: Pick<MailAddresses, 'marked'>; log: Log };
   dashboard: { counters: CounterReader; cellKey: () => Promise<CellKey> };
+  eMails: MailSettingsDeps & StaffDeps & { drafts: Pick<Drafts, 'findProfile'> };
 }

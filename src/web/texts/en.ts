@@ -5,6 +5,7 @@
 import { charts } from '#src/web/texts/en/charts.ts';
 import { dashboard } from '#src/web/texts/en/dashboard.ts';
 import { docs } from '#src/web/texts/en/docs.ts';
+import { eMails } from '#src/web/texts/en/e-mails.ts';
 import { fields } from '#src/web/texts/en/fields.ts';
 import { forms } from '#src/web/texts/en/forms.ts';
 import { help } from '#src/web/texts/en/help.ts';
@@ -18,6 +19,7 @@ export const en = {
   language: 'en-GB',
   site,
   docs,
+  eMails,
   fields,
   forms,
   help,

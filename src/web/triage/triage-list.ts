@@ -5,6 +5,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
+import { mailSettingsPath } from '#src/usecases/mail-settings.ts';
 import type { TriagePage } from '#src/usecases/ports.ts';
 import { findForTriage, listTriage } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
@@ -31,6 +32,7 @@ export async function list(call: TriageCall, state: FormState = emptyForm, statu
   const heading = html`${await doneBanner(call, place, page.rows)}
   <h1 class="govuk-heading-l">${words.title}</h1>
   ${calendarNotice(call)}
+  ${await addressNotice(call)}
   <div class="govuk-grid-row">
     <div class="govuk-grid-column-two-thirds">
       <p class="govuk-body">${words.lead}</p>
@@ -124,4 +126,16 @@ function calendarNotice({ area: { rules }, site, now }: TriageCall): Content {
   const isNear = findDaysOfCalendarLeft(rules, londonDate(now)) !== undefined;
   const until = formatDateWithYear(rules.bankHolidaysCover.to);
   return isNear && insetText({ text: site.texts.work.triage.calendarEnds(until) });
+}
+
+/** Somebody hears nothing until the hub has looked at the address. */
+async function addressNotice({ deps, site }: TriageCall): Promise<Content> {
+  const marked = await deps.addresses.marked();
+  const words = site.texts.eMails;
+  return (
+    marked.length > 0 &&
+    insetText({
+      html: html`${words.hubLine(marked.length)} <a class="govuk-link" href="${mailSettingsPath}">${words.hubLink}</a>`,
+    })
+  );
 }

@@ -65,9 +65,9 @@ describe.each(named(routes.filter(isPrivate)))('%s', (_, route) => {
     });
   });
 
-  test('for another kind of party: 403', async () => {
-    const others = partyKinds.filter((kind) => route.who !== 'anyone' && !route.who.includes(kind));
-    expect(others.length).toBeGreaterThan(0);
+  const others = partyKinds.filter((kind) => route.who !== 'anyone' && !route.who.includes(kind));
+  // Every kind of party chooses its e-mails.
+  test.skipIf(others.length === 0)('for another kind of party: 403', async () => {
     for (const kind of others) {
       const answer = await all.ask({ ...askOf(route), as: await all.signIn(parties[kind]) });
       expect({ kind, ...(await refusal(answer)) }).toEqual({

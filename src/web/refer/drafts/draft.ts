@@ -13,18 +13,16 @@ import type { QuestionName } from '../questions/question-definitions.ts';
 import { inputsOf, questions } from '../questions/questions.ts';
 import { findMissingAnswers } from '../questions/required-answers.ts';
 import { isStepId, type StepId, steps } from '../questions/steps.ts';
+import { type Answers, answersSchema, readRemembered } from './profile.ts';
 
 const contentSchema = z.object({
-  /** By input, as entered. */
-  answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  answers: answersSchema,
   /** The saved pages: at which revision, and whether the person continued from them. */
   steps: z.partialRecord(z.string(), z.object({ rev: z.int(), done: z.boolean() })),
   /** The referral it was sent as; it then has no answers. */
   sent: z.string().refine(isReferralId).optional(),
   corrects: z.object({ referral: z.string().refine(isReferralId), reference: z.string(), version: z.int() }).optional(),
 });
-
-type Answers = Record<string, string | string[]>;
 
 export interface DraftContent {
   answers: Answers;
@@ -53,7 +51,7 @@ const sealContent = (deps: ReferCall['deps'], id: string, content: DraftContent)
 export async function startDraft(call: ReferCall): Promise<string> {
   const { deps, viewer, now } = call;
   const id = randomUUID();
-  const answers = await readRemembered(call);
+  const answers = await readRemembered(deps, viewer.user, now);
   const done = findMissingAnswers(steps['about-you'].questions, answers).length === 0;
   const content: DraftContent = {
     answers,
@@ -168,21 +166,4 @@ export function withoutSteps(answers: FormValues, stepsToRemove: readonly StepId
     (entry): entry is [string, string | string[]] => !inputs.has(entry[0]) && entry[1] !== undefined,
   );
   return Object.fromEntries(remaining);
-}
-
-const profileId = (user: string): string => `profile ${user}`;
-
-async function readRemembered({ deps, viewer, now }: ReferCall): Promise<Answers> {
-  const sealedAnswers = await deps.drafts.findProfile(viewer.user, now.toISOString());
-  if (!sealedAnswers) return {};
-  return contentSchema.shape.answers.parse(JSON.parse(deps.keys.open(profileId(viewer.user), sealedAnswers)));
-}
-
-/** Stores the user's own details for the next referral, or removes them. */
-export async function rememberAnswers(call: ReferCall, answers: Answers): Promise<void> {
-  const { deps, viewer, now } = call;
-  const wantsRemembering = answers.remember === 'yes';
-  if (!wantsRemembering && Object.keys(await readRemembered(call)).length === 0) return;
-  const text = JSON.stringify(wantsRemembering ? answers : {});
-  await deps.drafts.saveProfile(viewer.user, deps.keys.seal(profileId(viewer.user), text), now.toISOString());
 }

@@ -17,6 +17,7 @@ export const site = {
     inbox: 'Inbox',
     triage: 'Victim hub',
     dashboard: 'Volumes',
+    eMails: 'E-mails',
   },
   signOutPage: {
     heading: 'Sign out?',
