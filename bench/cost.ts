@@ -11,6 +11,7 @@ import { loadArea } from '#areas/load.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
@@ -26,6 +27,7 @@ interface Prices {
   sqsStandardRequestPer64KiB: number;
   kmsRequest: number;
   logsIngestGb: number;
+  sesEmail: number;
 }
 const prices: Prices = JSON.parse(readFileSync(join(import.meta.dirname, 'support/prices-eu-west-2.json'), 'utf8'));
 
@@ -39,11 +41,12 @@ interface StageUsage {
   http: number;
   lambda: number;
   sqs: number;
+  mail: number;
 }
 const stages = new Map<string, StageUsage>();
 let stage = '';
 const stageUsage = (): StageUsage => {
-  const usage = stages.get(stage) ?? { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
+  const usage = stages.get(stage) ?? { write: 0, read: 0, http: 0, lambda: 0, sqs: 0, mail: 0 };
   stages.set(stage, usage);
   return usage;
 };
@@ -67,6 +70,9 @@ try {
     // The stream delivers up to 25 records per call. One per call is the worst case, as in a quiet area.
     beginStage('dispatch', { lambda: 1, sqs: 1 });
     await dispatchRecords(world.deps, [{ id, version: '1', sequence: '1' }]);
+    // The run of each minute has one referral to tell of, as in a quiet area.
+    beginStage('mail', { lambda: 1 });
+    stageUsage().mail += (await sendDueMail(world.deps)).sent;
     const service = decision.chosen[0]?.service ?? serviceId('none');
     const handOff = handOffId(id, 1);
     // Two SQS calls: receive and delete. The service's empty polls are on its own bill.
@@ -81,7 +87,8 @@ try {
     await reportStatus(world.deps, service, handOff, { status: 'supporting' });
     beginStage('close', { http: 1, lambda: 1 });
     await reportStatus(world.deps, service, handOff, { status: 'closed', outcome: 'support-completed' });
-    world.wait(0.2);
+    // More than a quarter of an hour: each hand-off has an e-mail of its own, as in a quiet area.
+    world.wait(0.3);
   }
   printReport();
 } finally {
@@ -128,8 +135,8 @@ function printReport(): void {
     print(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join(''));
   const perThousand = (total: number) => (total / referrals) * 1000;
   print(`${referrals} referrals, one service each, worked to the end. Per referral:`);
-  line(['stage', 'write units', 'read units', 'http', 'lambda', 'sqs']);
-  const total: StageUsage = { write: 0, read: 0, http: 0, lambda: 0, sqs: 0 };
+  line(['stage', 'write units', 'read units', 'http', 'lambda', 'sqs', 'e-mails']);
+  const total: StageUsage = { write: 0, read: 0, http: 0, lambda: 0, sqs: 0, mail: 0 };
   for (const [name, sums] of stages) {
     line([name, ...Object.values(sums).map((sum: number) => (sum / referrals).toFixed(2))]);
     for (const key of Object.keys(total) as (keyof StageUsage)[]) total[key] += sums[key];
@@ -142,6 +149,7 @@ function printReport(): void {
     'Lambda requests': perThousand(total.lambda) * prices.lambdaRequest,
     'Lambda time (assumed)': perThousand(total.lambda) * assumptions.gbSecondsPerCall * prices.lambdaGbSecondArm64,
     SQS: perThousand(total.sqs) * prices.sqsStandardRequestPer64KiB,
+    'E-mails': perThousand(total.mail) * prices.sesEmail,
     'Logs (assumed)': ((perThousand(total.lambda) * assumptions.logBytesPerCall) / 1e9) * prices.logsIngestGb,
   };
   print('\nUSD for 1,000 referrals, list price, London:');

@@ -83,6 +83,16 @@ describe('the audit', () => {
       () => ({ messages: good.messages.map((one) => ({ ...one, queue: 'young-people' })) }),
       /is in the queue of young-people/,
     ],
+    [
+      'a hand-off of which nobody is told by e-mail',
+      () => where(key('n#'), () => undefined),
+      /was handed-off 1 times and has 0 notices of it/,
+    ],
+    [
+      'one of which somebody is told twice',
+      () => ({ work: [...good.work, ...good.work.filter(key('n#')).map((row) => ({ ...row, row: `${row.row}0` }))] }),
+      /was handed-off 1 times and has 2 notices of it/,
+    ],
     ['a mark that stayed', () => where(key('h#'), (row) => ({ ...row, uns: 'hand-off' })), /still has the mark/],
     [
       'a status that its history does not lead to',

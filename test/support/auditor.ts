@@ -7,6 +7,7 @@ import { casesOf, ledgerFaults, messageFaults, stateFaults } from './audit/cases
 import { correctionFaults, onceFaults, safetyFaults } from './audit/corrections.ts';
 import { countFaults } from './audit/counts.ts';
 import { type Evidence, evidenceOf } from './audit/evidence.ts';
+import { noticeFaults } from './audit/notices.ts';
 import { agreementFaults, erasureFaults, ownerFaults, releaseFaults } from './audit/ownership.ts';
 
 export interface AuditOptions {
@@ -33,6 +34,7 @@ export async function audit(evidence: Evidence, known: AuditOptions = {}): Promi
       ...correctionFaults(seen, evidence.messages),
       ...safetyFaults(seen),
       ...onceFaults(seen),
+      ...noticeFaults(seen),
     ]),
     ...(await countFaults(evidence, cases, known.duplicates)),
     ...markFaults(evidence, known.marks ?? []),

@@ -29,6 +29,8 @@ export interface StoredCase {
   reads: { number: number; at: string }[];
   /** Parked versions; one that was dispatched since is like any other. */
   parked: number[];
+  /** Of e-mails, also those that were sent. */
+  notices: { kind: string; handOff?: number | undefined }[];
 }
 
 const emptyCase = (id: string): StoredCase => ({
@@ -39,6 +41,7 @@ const emptyCase = (id: string): StoredCase => ({
   reasons: [],
   reads: [],
   parked: [],
+  notices: [],
 });
 
 function addRead(seen: StoredCase, { row, why }: Row): void {
@@ -47,9 +50,16 @@ function addRead(seen: StoredCase, { row, why }: Row): void {
   if (why !== undefined) seen.reasons.push(why);
 }
 
+function addNotice(seen: StoredCase, { k, h }: Row): void {
+  seen.notices.push({ kind: String(k), handOff: h === undefined ? undefined : Number(h) });
+}
+
+/** Marks of jobs, and notices that are of no case. */
+const others: readonly unknown[] = ['sweep', 'mail'];
+
 export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>();
-  const rows = work.filter(({ id }) => id !== 'sweep');
+  const rows = work.filter(({ id }) => !others.includes(id));
   for (const row of rows.sort((a, b) => (String(a.row) < String(b.row) ? -1 : 1))) {
     const [id, key] = [String(row.id), String(row.row)];
     const seen: StoredCase = cases.get(id) ?? emptyCase(id);
@@ -63,6 +73,7 @@ export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
       seen.handOffIndexes.set(key, index);
     } else if (key.startsWith('e#')) seen.events.push(...rowToEvents(row));
     else if (key.startsWith('d#')) addRead(seen, row);
+    else if (key.startsWith('n#')) addNotice(seen, row);
     else if (key.startsWith('p#') && row.agenda === 'parked') seen.parked.push(Number(key.slice(2)));
   }
   return cases;
