@@ -14,6 +14,17 @@ const ids = {
   service: id,
 };
 
+/** What the services of one referral were sent, as a test finds it. */
+const example = {
+  handOffId: '75canhrhtklwedayb77bfwkg67-01',
+  referralId: '75canhrhtklwedayb77bfwkg67',
+  reference: 'GM-89P8-RW89',
+  service: 'mosslight-victim-care',
+  priority: 'standard',
+  queuedAt: '2026-11-19T09:00:00.000Z',
+  detail: 'https://api.example.org/v1/hand-offs/75canhrhtklwedayb77bfwkg67-01',
+} as const;
+
 const handOffMessageSchema = z
   .object({
     schema: z.literal('victim-referral-intake/hand-off/1'),
@@ -26,7 +37,18 @@ const handOffMessageSchema = z
     }),
     detail,
   })
-  .meta({ title: 'HandOffMessage', description: 'A referral is handed to the service' });
+  .meta({
+    title: 'HandOffMessage',
+    description: 'A referral is handed to the service',
+    examples: [
+      {
+        schema: 'victim-referral-intake/hand-off/1',
+        ...example,
+        respondBy: '2026-11-26T23:59:59.000Z',
+        attempt: 1,
+      },
+    ],
+  });
 
 const amendmentMessageSchema = z
   .object({
@@ -45,6 +67,15 @@ const amendmentMessageSchema = z
     title: 'AmendmentMessage',
     description:
       'A referral that the service has was corrected. It may come before the hand-off, and more than once with the same version',
+    examples: [
+      {
+        schema: 'victim-referral-intake/amendment/1',
+        ...example,
+        version: 2,
+        changed: ['contact'],
+        stopContact: false,
+      },
+    ],
   });
 
 const withdrawalMessageSchema = z
@@ -53,7 +84,20 @@ const withdrawalMessageSchema = z
     ...ids,
     withdrawnAt: instant,
   })
-  .meta({ title: 'WithdrawalMessage', description: 'The hand-off is over: the service makes no contact' });
+  .meta({
+    title: 'WithdrawalMessage',
+    description: 'The hand-off is over: the service makes no contact',
+    examples: [
+      {
+        schema: 'victim-referral-intake/withdrawal/1',
+        handOffId: '5icgbwjmhfasdpnghxvmtdff7o-01',
+        referralId: '5icgbwjmhfasdpnghxvmtdff7o',
+        reference: 'GM-JNXX-MDDG',
+        service: example.service,
+        withdrawnAt: '2026-11-19T10:00:00.000Z',
+      },
+    ],
+  });
 
 /** Fields that are not named here are ignored, so that fields can be added later. */
 export const messageSchemas = {

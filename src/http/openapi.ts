@@ -13,6 +13,7 @@ import {
 import { isApiRoute, type Route, routes } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { type Scope, scopes } from '#src/domain/vocabulary.ts';
+import { answerExamples, codeSamples, requestExamples } from './openapi-examples.ts';
 import { type ApiRoute, type Operation, operations } from './openapi-operations.ts';
 
 /** Of every route that a party calls. */
@@ -75,12 +76,15 @@ function buildPaths(): ZodOpenApiPathsObject {
   for (const [name, operation] of Object.entries(operations)) {
     const route: Route = routes[name as ApiRoute];
     if (!isApiRoute(route)) continue;
-    all[route.path] = { ...all[route.path], [route.method.toLowerCase()]: toOperationObject(name, route, operation) };
+    all[route.path] = {
+      ...all[route.path],
+      [route.method.toLowerCase()]: toOperationObject(name as ApiRoute, route, operation),
+    };
   }
   return all;
 }
 
-function toOperationObject(name: string, route: Route, operation: Operation): ZodOpenApiOperationObject {
+function toOperationObject(name: ApiRoute, route: Route, operation: Operation): ZodOpenApiOperationObject {
   const commonProblems: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
   const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden', 'invalid-request'] : [];
   const { query, body, bodyType = 'application/json' } = operation;
@@ -95,11 +99,19 @@ function toOperationObject(name: string, route: Route, operation: Operation): Zo
     summary: route.summary,
     security: (route.access ?? []).map(({ scope }) => ({ token: [scope] })),
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
-    ...(body ? { requestBody: { required: true, content: { [bodyType]: { schema: body } } } } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: { [bodyType]: { schema: body, ...examples(requestExamples(name)) } },
+          },
+        }
+      : {}),
     responses: {
-      ...responsesOf(operation),
-      ...problemResponses([...operation.problems, ...accessProblems, ...commonProblems]),
+      ...responsesOf(name, operation),
+      ...problemResponses(name, [...operation.problems, ...accessProblems, ...commonProblems]),
     },
+    ...(codeSamples(name).length > 0 && { 'x-codeSamples': codeSamples(name) }),
   };
 }
 
@@ -108,16 +120,21 @@ const idDescription = ({ path }: Route): string =>
     ? 'The hand-off’s id, as its message has it'
     : 'The referral’s id, as its answer gave it';
 
-const responsesOf = ({ responses }: Operation) =>
+const examples = (all: ReturnType<typeof answerExamples>) => (Object.keys(all).length > 0 ? { examples: all } : {});
+
+const responsesOf = (name: ApiRoute, { responses }: Operation) =>
   Object.fromEntries(
     Object.entries(responses).map(([status, { description, schema, type = 'application/json' }]) => [
       status,
-      { description, ...(schema ? { content: { [type]: { schema } } } : {}) },
+      {
+        description,
+        ...(schema ? { content: { [type]: { schema, ...examples(answerExamples(name, Number(status))) } } } : {}),
+      },
     ]),
   );
 
 /** One response per status, listing every problem code it can carry. */
-function problemResponses(codes: readonly ProblemCode[]) {
+function problemResponses(name: ApiRoute, codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, all]) => [
@@ -125,7 +142,7 @@ function problemResponses(codes: readonly ProblemCode[]) {
       {
         description: all.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
         content: {
-          'application/problem+json': { schema: problemSchema },
+          'application/problem+json': { schema: problemSchema, ...examples(answerExamples(name, status)) },
           ...(gatewayStatuses.includes(status) ? { 'application/json': { schema: gatewayRefusalSchema } } : {}),
         },
       },

@@ -114,6 +114,7 @@ async function answerRoute(
   }
   const callInput = {
     area: appDeps.area,
+    publicUrl: appDeps.publicUrl,
     site,
     now,
     viewer: signedIn?.viewer,
@@ -131,6 +132,7 @@ async function answerRoute(
 
 interface CallInput {
   area: PageCall['area'];
+  publicUrl: string;
   site: Site;
   now: Date;
   viewer: Viewer | undefined;
@@ -140,9 +142,13 @@ interface CallInput {
   params: Record<string, string>;
 }
 
-function pageCall(request: HttpRequest, { area, site, now, viewer, token, form, params }: CallInput): PageCall {
+function pageCall(
+  request: HttpRequest,
+  { area, publicUrl, site, now, viewer, token, form, params }: CallInput,
+): PageCall {
   return {
     area,
+    publicUrl,
     site,
     now,
     params,

@@ -27,6 +27,8 @@ export type ResponseExtras = Partial<Pick<HttpResponse, 'headers' | 'cookies'>>;
 
 export interface PageCall {
   area: Area;
+  /** Base URL of the pages and the API, without a trailing slash. */
+  publicUrl: string;
   site: Site;
   now: Date;
   /** The path's variables, decoded. */

@@ -1,13 +1,15 @@
-/** The API reference. */
+/** The documentation for those who connect. */
 import type { PageRoute } from '../app/page.ts';
 import { forAnyone } from '../app/route-builders.ts';
+import { docsPaths } from './paths.ts';
+
+const get = forAnyone('GET');
 
 /** @param openApi the OpenAPI document as JSON */
 export const docsRoutes = (openApi: string): readonly PageRoute[] => [
-  forAnyone('GET')('/docs', 'The API reference', async (call) =>
-    (await import('./reference.ts')).referencePage(call, openApi),
+  get('/docs', 'The documentation', async (call) => (await import('./list-page.ts')).listPage(call, openApi)),
+  get('/docs/calls/{name}', 'One call of the API', async (call) =>
+    (await import('./call-page.ts')).callPage(call, openApi),
   ),
-  forAnyone('GET')('/docs/calls/{name}', 'One call of the API', async (call) =>
-    (await import('./reference.ts')).callPage(call, openApi),
-  ),
+  get(docsPaths.errors, 'Every error', async (call) => (await import('./errors-page.ts')).errorsPage(call, openApi)),
 ];

@@ -21,6 +21,29 @@ export function resolveSchema(schema: Schema, schemas: Schemas): Schema {
   return target ? resolveSchema(target, schemas) : schema;
 }
 
+/** One of several forms that a value may have, told apart by a field with one fixed value. */
+export interface Alternative {
+  /** For example `status: accepted`. */
+  label: string;
+  rows: FieldRow[];
+}
+
+/** Empty where the schema has one form. */
+export function alternativesOf(schema: Schema, schemas: Schemas): Alternative[] {
+  const alternatives = Array.isArray(schema['oneOf']) ? schema['oneOf'].filter(isSchema) : [];
+  const found = alternatives.map((one) => {
+    const resolved = resolveSchema(one, schemas);
+    const properties = isSchema(resolved['properties']) ? resolved['properties'] : {};
+    const fixed = Object.entries(properties).find(([, property]) => isSchema(property) && 'const' in property);
+    const [name, property] = fixed ?? [];
+    return {
+      label: isSchema(property) ? `${name}: ${String(property['const'])}` : '',
+      rows: fieldRows(resolved, schemas),
+    };
+  });
+  return found.every(({ label }) => label !== '') ? found : [];
+}
+
 export function fieldRows(schema: Schema, schemas: Schemas, prefix = ''): FieldRow[] {
   const alternatives = [schema['oneOf'], schema['anyOf']].find(Array.isArray) as unknown[] | undefined;
   if (alternatives && !isSchema(schema['properties'])) {
@@ -59,5 +82,6 @@ function describeType(schema: Schema, schemas: Schemas): string {
     return `list of ${describeType(resolveSchema(schema['items'], schemas), schemas)}`;
   const format = typeof schema['format'] === 'string' ? ` (${schema['format']})` : '';
   const maxLength = typeof schema['maxLength'] === 'number' ? `, at most ${schema['maxLength']} characters` : '';
-  return `${String(schema['type'] ?? 'any')}${format}${maxLength}`;
+  const type = [schema['type'] ?? 'any'].flat().join(' or ');
+  return `${type}${format}${maxLength}`;
 }

@@ -1,0 +1,95 @@
+/** Reads the OpenAPI document: its calls with their fields and examples. */
+import * as z from 'zod';
+import { resolveSchema, type Schema, type Schemas } from './schema-rows.ts';
+
+const mediaSchema = z.record(
+  z.string(),
+  z.object({
+    schema: z.record(z.string(), z.unknown()).optional(),
+    examples: z.record(z.string(), z.object({ summary: z.string(), value: z.unknown() })).optional(),
+  }),
+);
+const operationSchema = z.object({
+  operationId: z.string(),
+  summary: z.string(),
+  deprecated: z.boolean().optional(),
+  tags: z.array(z.string()),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+  parameters: z
+    .array(
+      z.object({
+        name: z.string(),
+        in: z.string(),
+        description: z.string().optional(),
+        required: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  requestBody: z.object({ content: mediaSchema }).optional(),
+  responses: z.record(z.string(), z.object({ description: z.string(), content: mediaSchema.optional() })),
+  'x-codeSamples': z.array(z.object({ label: z.string(), source: z.string() })).optional(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+const documentSchema = z.object({
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
+  components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())).optional() }),
+});
+export type ApiDocument = z.infer<typeof documentSchema>;
+
+let parsedDocument: ApiDocument | undefined;
+
+/** @param openApi the document as JSON; parsed once, at the first request */
+export const readDocument = (openApi: string): ApiDocument => {
+  parsedDocument ??= documentSchema.parse(JSON.parse(openApi));
+  return parsedDocument;
+};
+
+export const schemasOf = ({ components }: ApiDocument): Schemas => components.schemas ?? {};
+
+export interface Call {
+  path: string;
+  method: string;
+  operation: Operation;
+}
+
+export const callsOf = ({ paths }: ApiDocument): Call[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
+
+/** A call that was made, and what was answered. */
+export interface Example {
+  label: string;
+  /** As typed in a shell. */
+  command: string;
+  status: string;
+  /** Absent where the answer has no body. */
+  body?: unknown;
+}
+
+export function examplesOf({ responses, 'x-codeSamples': samples = [] }: Operation): Example[] {
+  const answers = Object.entries(responses).flatMap(([status, { content = {} }]) =>
+    Object.values(content).flatMap(({ examples = {} }) =>
+      Object.values(examples).map(({ summary, value }) => ({ status, summary, value })),
+    ),
+  );
+  const withoutBody = Object.entries(responses).find(([status, { content }]) => status.startsWith('2') && !content);
+  return samples.flatMap(({ label, source: command }) => {
+    const answer = answers.find(({ summary }) => summary === label);
+    if (answer) return [{ label, command, status: answer.status, body: answer.value }];
+    return withoutBody ? [{ label, command, status: withoutBody[0] }] : [];
+  });
+}
+
+/** The schema of what is sent, whatever its media type. */
+export function bodySchema({ requestBody }: Operation, schemas: Schemas): Schema | undefined {
+  const [media] = Object.values(requestBody?.content ?? {});
+  return media?.schema && resolveSchema(media.schema, schemas);
+}
+
+/** The schema of what is answered where all went well. */
+export function answerSchema({ responses }: Operation, schemas: Schemas): Schema | undefined {
+  const [, answer] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? [];
+  const [media] = Object.values(answer?.content ?? {});
+  return media?.schema && resolveSchema(media.schema, schemas);
+}

@@ -1,0 +1,11 @@
+/** Addresses of the documentation's pages. */
+export const docsPaths = {
+  start: '/docs/start',
+  messages: '/docs/messages',
+  errors: '/docs/errors',
+  fields: '/docs/fields',
+  changes: '/docs/changes',
+} as const;
+
+export const callPath = (operationId: string): string => `/docs/calls/${operationId}`;
+export const errorPath = (code: string): string => `${docsPaths.errors}#${code}`;
