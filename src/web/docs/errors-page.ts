@@ -6,9 +6,11 @@ import type { PublicCall } from '../app/page.ts';
 import { details } from '../components/details.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
 import { codeBlock, inCode, printJson } from './code.ts';
 import { type ApiDocument, callsOf, examplesOf, readDocument } from './document.ts';
 import { callPath, errorPath } from './paths.ts';
+import type { Entry } from './search.ts';
 
 export function errorsPage({ site, page }: PublicCall, openApi: string): HttpResponse {
   const words = site.texts.docs.errors;
@@ -17,7 +19,7 @@ export function errorsPage({ site, page }: PublicCall, openApi: string): HttpRes
   <p class="govuk-body-l">${words.lead}</p>
   ${words.rules.map((rule) => html`<p class="govuk-body">${inCode(rule)}</p>`)}
   <h2 class="govuk-heading-m">${words.problems}</h2>
-  ${Object.entries(problems).map(([code, problem]) => problemSection(site.texts.docs, document, code, problem))}
+  ${Object.entries(problems).map(([code, problem]) => problemSection(site.texts, document, code, problem))}
   <h2 class="govuk-heading-m" id="faults">${words.faults}</h2>
   <p class="govuk-body">${inCode(words.faultsLead)}</p>
   ${summaryList({
@@ -31,7 +33,7 @@ export function errorsPage({ site, page }: PublicCall, openApi: string): HttpRes
 }
 
 function problemSection(
-  words: PublicCall['site']['texts']['docs'],
+  { docs: words }: Texts,
   document: ApiDocument,
   code: string,
   { status, title, remedy }: (typeof problems)[keyof typeof problems],
@@ -58,9 +60,9 @@ function problemSection(
 const codeOf = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
 
-export const errorEntries = (group: string) =>
+export const errorEntries = ({ docs: words }: Texts): Entry[] =>
   Object.entries(problems).map(([code, { title, remedy }]) => ({
-    group,
+    group: words.errors.title,
     title: `${code}: ${title}`,
     href: errorPath(code),
     text: `${code} ${title} ${remedy}`.toLowerCase(),

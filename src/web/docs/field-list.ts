@@ -25,7 +25,7 @@ export function fieldList(texts: Texts, rows: readonly FieldRow[]): Content {
   })}`;
 }
 
-const listOf = (texts: Texts, rows: readonly FieldRow[]): Markup =>
+export const listOf = (texts: Texts, rows: readonly FieldRow[]): Markup =>
   summaryList({
     classes: 'app-fields',
     rows: rows.map((row) => ({

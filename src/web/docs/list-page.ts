@@ -4,8 +4,11 @@ import type { PublicCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { input } from '../components/input.ts';
 import { html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
 import { readDocument } from './document.ts';
 import { errorEntries } from './errors-page.ts';
+import { fieldEntries } from './fields-page.ts';
+import { messageEntries } from './messages-page.ts';
 import { docsPaths } from './paths.ts';
 import { type Entry, entriesOfCalls, findEntries } from './search.ts';
 
@@ -14,29 +17,46 @@ export function listPage(call: PublicCall, openApi: string): HttpResponse {
   const words = site.texts.docs;
   const asked = (query.get('q') ?? '').trim().slice(0, 100);
   const calls = entriesOfCalls(readDocument(openApi));
-  const entries = asked === '' ? calls : findEntries([...pageEntries(words), ...calls], asked);
+  const entries = asked === '' ? calls : findEntries([...pageEntries(site.texts), ...calls], asked);
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body-l">${words.lead}</p>
-  <p class="govuk-body"><a class="govuk-link" href="/v1/openapi.json">${words.download}</a></p>
-  <p class="govuk-body">${words.token}</p>
-  <p class="govuk-body">${words.safe}</p>
+  ${pageLinks(site.texts)}
   <form method="get" action="/docs" role="search">
     ${input({ name: 'q', type: 'search', label: { text: words.search }, hint: { text: words.searchHint }, value: asked, classes: 'govuk-input--width-20' })}
     ${button({ text: words.searchButton, classes: 'govuk-button--secondary' })}
   </form>
-  ${asked === '' && pageLinks(words)}
   ${entries.length === 0 && html`<p class="govuk-body">${words.noneFound}</p>`}
   ${groupsOf(entries)}`;
   return call.page({ title: words.title, content });
 }
 
-type Words = PublicCall['site']['texts']['docs'];
+const pageLinks = ({ docs: { start, messages, errors, fields, download } }: Texts): Markup => {
+  const pages = [
+    { href: docsPaths.start, ...start },
+    { href: docsPaths.messages, ...messages },
+    { href: docsPaths.errors, ...errors },
+    { href: docsPaths.fields, ...fields },
+  ];
+  return html`<ul class="govuk-list">${pages.map(
+    ({ href, title, about }) => html`<li><a class="govuk-link" href="${href}">${title}</a>: ${about}</li>`,
+  )}
+    <li><a class="govuk-link" href="/v1/openapi.json">${download}</a></li>
+  </ul>`;
+};
 
-const pageLinks = (words: Words): Markup => html`<ul class="govuk-list">
-  <li><a class="govuk-link" href="${docsPaths.errors}">${words.errors.title}</a></li>
-</ul>`;
+const startEntry = ({ docs: { title, start } }: Texts): Entry => ({
+  group: title,
+  title: start.title,
+  href: docsPaths.start,
+  text: JSON.stringify(start).toLowerCase(),
+});
 
-const pageEntries = (words: Words): Entry[] => [...errorEntries(words.errors.title)];
+const pageEntries = (texts: Texts): Entry[] => [
+  startEntry(texts),
+  ...messageEntries(texts),
+  ...errorEntries(texts),
+  ...fieldEntries(texts),
+];
 
 const groupsOf = (entries: readonly Entry[]): Markup[] =>
   [...Map.groupBy(entries, ({ group }) => group)].map(

@@ -12,4 +12,11 @@ export const docsRoutes = (openApi: string): readonly PageRoute[] => [
     (await import('./call-page.ts')).callPage(call, openApi),
   ),
   get(docsPaths.errors, 'Every error', async (call) => (await import('./errors-page.ts')).errorsPage(call, openApi)),
+  get(docsPaths.start, 'Start in five minutes', async (call) =>
+    (await import('./start-page.ts')).startPage(call, openApi),
+  ),
+  get(docsPaths.messages, 'The messages', async (call) => (await import('./messages-page.ts')).messagesPage(call)),
+  get(docsPaths.fields, 'The fields of a referral', async (call) =>
+    (await import('./fields-page.ts')).fieldsPage(call),
+  ),
 ];

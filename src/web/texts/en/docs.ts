@@ -1,15 +1,15 @@
-/** Texts of the API reference. */
+/** Texts of the documentation for those who connect. `between backticks` is code. */
+import { start } from './docs-start.ts';
+
 export const docs = {
-  title: 'API reference',
-  lead: 'For systems of police forces, partners and support services. It is made from the OpenAPI document that the API itself serves.',
+  title: 'For those who connect',
+  start,
+  lead: 'For systems of police forces, partners and support services.',
   download: 'OpenAPI 3.1 document (JSON)',
-  token:
-    'Get a token with your client id and secret, and send it as “Authorization: Bearer …”. The scope says what the token allows; the party behind it says who you are.',
-  safe: 'Sending the same referral again is always safe, however it is spelt and also after corrections: nothing happens twice, and the answer says how it stands now. To refer somebody again after a referral was withdrawn or closed, correct that referral: it is opened again.',
-  search: 'Search the calls',
-  searchHint: 'Words of an address, a field or an error, for example confirmationCode',
+  search: 'Search',
+  searchHint: 'A call, a field or an error, for example confirmationCode',
   searchButton: 'Search',
-  noneFound: 'No call has all of these words.',
+  noneFound: 'No page has all of these words.',
   scope: 'Scope',
   or: 'or',
   nobody: 'None, anybody may ask',
@@ -28,6 +28,7 @@ export const docs = {
   deprecated: 'This call will be switched off. Its answers say when:',
   errors: {
     title: 'Errors',
+    about: 'every problem, and what to do',
     lead: 'Each refusal is a problem document (RFC 9457): it says what is wrong and what to do, and never repeats a value that was sent.',
     rules: [
       'Decide by `code`. `title` and `detail` are for people and may be put better at any time.',
@@ -39,6 +40,40 @@ export const docs = {
     faults: 'Faults of fields',
     faultsLead: 'Each entry of `errors` has one of these codes.',
     calls: (code: string, count: number): string => `Calls that may answer ${code}: ${count}`,
+  },
+  messages: {
+    title: 'Messages',
+    about: 'what comes into a service’s queue',
+    lead: 'Each service has a queue of its own (Amazon SQS). A message says that something happened, and where to read it: it names nobody.',
+    rules: [
+      'A message may come more than once, and in another order than it was sent: let its effect happen once, by `handOffId` and `version`.',
+      'Delete it when its work is done. A message that fails five times goes to the service’s dead-letter queue.',
+      'Decide by `schema`. Ignore fields that you do not know, and put aside a message whose `schema` you do not know.',
+      'A service without a system needs no queue: it has its inbox on these pages, and the list of hand-offs.',
+    ],
+    names: { 'hand-off': 'Hand-off', amendment: 'Amendment', withdrawal: 'Withdrawal' } as Record<string, string>,
+    todo: {
+      'hand-off': 'Read the detail, and accept, decline or return it before respondBy.',
+      amendment: 'Read the detail again before your next contact. Where stopContact is true, stop at once.',
+      withdrawal: 'Stop your work on it at once.',
+    } as Record<string, string>,
+    schemaOf: (name: string): string => `JSON Schema of ${name}`,
+  },
+  fields: {
+    title: 'Fields of a referral',
+    about: 'what each says, its form, and who may see it',
+    lead: 'The path is the field’s place in the JSON and its column in a CSV.',
+    rules: [
+      'What is needed is needed in every referral, or in every object of its kind. The rules ask for more in some cases; the answer then names every fault.',
+      'A field that is not listed is refused. With `?unknownFields=drop` it is left out, and named in the answer.',
+    ],
+    form: 'Form',
+    needed: 'Needed.',
+    seenBy: {
+      'safe-contact': 'Seen by every service that is given the case.',
+      'by-agreement': 'Seen by services whose agreement lists it.',
+      never: 'Seen by no service.',
+    },
   },
   changes: { title: 'Rules of change' },
 };
