@@ -46,15 +46,32 @@ export const others = 'rest';
 export const senderListParts = (status: ReferralStatus): string[] => [
   ...new Set([senderListPart({ status }), ...(status === 'routed' ? [wantsAction] : [])]),
 ];
-export const serviceListPart = (status: HandOffStatus): string => (isOpenHandOff(status) ? 'open' : 'over');
+/**
+ * A service's list: what is open, what is over, and what expired until the service has seen that. The parts of its inbox
+ * are made from what is open, which is read whole (docs/adr/0026-service-inbox.md).
+ */
+export const serviceListPart = ({ status, isExpiryUnread }: Pick<HandOff, 'status' | 'isExpiryUnread'>): string =>
+  isOpenHandOff(status) ? 'open' : isExpiryUnread ? unreadExpiries : 'over';
+export const unreadExpiries = 'expired';
+/** The parts in which a status is found. */
+export const serviceListParts = (status: HandOffStatus): string[] => [
+  serviceListPart({ status }),
+  ...(status === 'expired' ? [unreadExpiries] : []),
+];
 export const senderList = (sender: PartyId, part: string): string => `sender:${sender}|${part}`;
 export const serviceList = (service: ServiceId, part: string): string => `service:${service}|${part}`;
 
 export const headPosition = (head: CaseHead): string => `${head.receivedAt}#${head.id}`;
 export const timeOfHeadPosition = (position: string): string => position.slice(0, position.indexOf('#'));
-/** Most urgent first: by priority, then by deadline. */
-export const handOffPosition = ({ priority, respondBy, referral, number }: HandOff): string =>
-  `${priorities.indexOf(priority)}#${respondBy}#${referral}#${number}`;
+/**
+ * Most urgent first while it is open: by priority, then by deadline. Then by when it ended; rows of before are placed as
+ * while they were open, so as the earliest of those that ended.
+ */
+export const handOffPosition = ({ status, priority, respondBy, since, referral, number }: HandOff): string =>
+  isOpenHandOff(status)
+    ? `${priorities.indexOf(priority)}#${respondBy}#${referral}#${number}`
+    : endedPosition(since, `${referral}#${number}`);
+const endedPosition = (since: string, id: string): string => `over#${since}#${id}`;
 export const triagePosition = (head: CaseHead): string => `${head.triage?.since ?? ''}#${head.id}`;
 export const agendas = {
   unsent: 'unsent',
@@ -226,7 +243,7 @@ export const handOffToRow = (handOff: HandOff): Row => ({
   id: handOff.referral,
   row: handOffKey(handOff.number),
   ...handOffAttributes(handOff),
-  list: serviceList(handOff.service, serviceListPart(handOff.status)),
+  list: serviceList(handOff.service, serviceListPart(handOff)),
   pos: handOffPosition(handOff),
   ...handOffAgenda(handOff),
 });

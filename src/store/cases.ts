@@ -10,13 +10,10 @@ import {
   eraseAgenda,
   handOffAgenda,
   handOffKey,
-  handOffPosition,
   headKey,
   historyKeyRange,
   rowToHandOff,
   rowToHead,
-  serviceList,
-  serviceListPart,
 } from './case-rows.ts';
 import { readChangePage } from './change-list.ts';
 import { commitChange, type WriteTables } from './commit.ts';
@@ -26,11 +23,11 @@ import { orUnavailable, wasWritten } from './errors.ts';
 import { readGroupIds } from './groups.ts';
 import { packMarks } from './hand-off-row.ts';
 import { rowToEvents } from './history-rows.ts';
-import { readFilteredPage, readMergedPage } from './lists.ts';
 import { parkedVersionStore } from './parked.ts';
 import { readAgenda, readRange } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
 import { findCasesOfCrime, readLastReceived, readSenderDesk, readSenderPage } from './sender-list.ts';
+import { serviceListStore } from './service-list.ts';
 import { readTriagePage } from './triage-list.ts';
 
 /**
@@ -98,22 +95,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     senderDesk: (sender, part, cursor) => readSenderDesk(client, table, readHeads, sender, part, cursor),
     findByCrime: (crime) => findCasesOfCrime(client, table, crime),
 
-    async serviceList(service, statuses, cursor) {
-      const statusSet = new Set<string>(statuses);
-      const parts = [...new Set(statuses.map(serviceListPart))];
-      return readFilteredPage(cursor, {
-        keys: (after) =>
-          readMergedPage(
-            client,
-            table,
-            parts.map((part) => serviceList(service, part)),
-            after,
-          ),
-        read: async (keys) => (await rowsOf(keys)).map(rowToHandOff),
-        isWanted: (handOff) => statusSet.has(handOff.status),
-        position: handOffPosition,
-      });
-    },
+    ...serviceListStore(client, table, rowsOf),
 
     triageList: (filter, cursor) => readTriagePage(client, table, readHeads, filter, cursor),
 

@@ -2,7 +2,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { type PageBothWays, Unreadable } from '#src/usecases/ports.ts';
-import { queryAll } from './query.ts';
+import { queryAll, readAll } from './query.ts';
 
 /** Rows in a page, as the API contract says. */
 export const pageSize = 50;
@@ -59,12 +59,30 @@ export async function readMergedPage(
   const rows = merged.slice(0, pageSize);
   const last = rows.at(-1);
   return {
-    rows: rows.map(({ id, row }) => {
-      if (typeof id !== 'string' || !isReferralId(id)) throw new Unreadable('a row of a list has no referral id');
-      return { id, row: String(row) };
-    }),
+    rows: rows.map(keyOf),
     ...(merged.length > pageSize && last ? { cursor: cursorAt(String(last[pos])) } : {}),
   };
+}
+
+/** All rows of a partition, in the order of the index. */
+export async function readAllKeys(
+  client: DynamoDBDocumentClient,
+  table: string,
+  partition: string,
+): Promise<KeyPage['rows']> {
+  const items = await readAll(client, {
+    TableName: table,
+    IndexName: byList.index,
+    KeyConditionExpression: '#key = :key',
+    ExpressionAttributeNames: { '#key': byList.key },
+    ExpressionAttributeValues: { ':key': partition },
+  });
+  return items.map(keyOf);
+}
+
+function keyOf({ id, row }: Record<string, unknown>): KeyPage['rows'][number] {
+  if (typeof id !== 'string' || !isReferralId(id)) throw new Unreadable('a row of a list has no referral id');
+  return { id, row: String(row) };
 }
 
 interface PageSource<Row> {

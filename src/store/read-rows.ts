@@ -25,7 +25,7 @@ export async function readRows(
 ): Promise<Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
   // BatchGetItem rejects duplicate keys, which occur when a row changes lists or two versions share a head.
-  let pendingKeys = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
+  let pendingKeys = [...new Map(keys.map(({ id, row }): [string, RowKey] => [`${id}/${row}`, { id, row }])).values()];
   let shortAnswers = 0;
   while (pendingKeys.length > 0) {
     const request = { [table]: { Keys: pendingKeys.slice(0, maxKeys) } };

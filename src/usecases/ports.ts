@@ -208,7 +208,16 @@ export interface Cases extends ParkedVersions, JobMarks {
   senderDesk(sender: PartyId, part: DeskPart, cursor?: string): Promise<PageBothWays<CaseHead>>;
   /** Cases of all senders with this keyed hash of a crime reference. */
   findByCrime(crime: string): Promise<ReferralId[]>;
+  /** Most urgent first while they are open, then as they ended. */
   serviceList(service: ServiceId, statuses: readonly HandOffStatus[], cursor?: string): Promise<ListPage<HandOff>>;
+  /** All that the service has, in no order that is promised. */
+  openHandOffs(service: ServiceId): Promise<HandOff[]>;
+  /** What the service no longer has, the latest first. */
+  endedHandOffs(service: ServiceId, cursor?: string): Promise<PageBothWays<HandOff>>;
+  /** How many those are, counted up to `max`. */
+  countEnded(service: ServiceId, max: number): Promise<number>;
+  /** What expired and nobody of the service has said to have seen, the latest first; at most a page. */
+  unreadExpiries(service: ServiceId): Promise<HandOff[]>;
   triageList(filter: TriageFilter, cursor?: string): Promise<TriagePage>;
   /** Hand-offs marked unsent at or before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;

@@ -3,7 +3,6 @@
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { isShownTo } from '#src/domain/case/notes.ts';
-import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
 import { readSignedPage } from './cursors.ts';
@@ -14,7 +13,7 @@ import { nameAgents } from './staff.ts';
 import type { StaffDirectory } from './staff-ports.ts';
 
 interface ListDeps {
-  cases: Pick<Cases, 'serviceList' | 'heads'>;
+  cases: Pick<Cases, 'serviceList'>;
   keys: Pick<Keys, 'keyedHash'>;
 }
 
@@ -28,20 +27,6 @@ export const listHandOffs = (
   }: { statuses?: readonly HandOffStatus[] | undefined; cursor?: string | undefined },
 ): Promise<ListPage<HandOff>> =>
   readSignedPage(keys, `hand-offs|${service}`, cursor, (place) => cases.serviceList(service, statuses, place));
-
-/** A hand-off with what kind of case it is, which says nothing about who the person is. */
-export interface InboxItem {
-  handOff: HandOff;
-  facts: CaseFacts | undefined;
-}
-
-/** A service's open hand-offs, most urgent first. */
-export async function listInbox(deps: ListDeps, service: ServiceId, cursor?: string): Promise<ListPage<InboxItem>> {
-  const { rows, ...page } = await listHandOffs(deps, service, { cursor });
-  const heads = await deps.cases.heads([...new Set(rows.map(({ referral }) => referral))]);
-  const factsById = new Map(heads.map(({ id, facts }) => [id, facts]));
-  return { ...page, rows: rows.map((handOff) => ({ handOff, facts: factsById.get(handOff.referral) })) };
-}
 
 /** Pages name the service's own people. */
 export interface ViewDeps extends HandOffDeps {

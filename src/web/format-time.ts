@@ -39,6 +39,12 @@ export function formatTimeOfDay(time: string): string {
 export const formatDateTimeWithYear = (instant: string): string =>
   formatDateTime(instant).replace(',', ` ${yearOf(londonDate(new Date(instant)))},`);
 
+/** With the year where it is not this year's. */
+export const formatDateTimeNear = (instant: string, now: Date): string =>
+  yearOf(londonDate(new Date(instant))) === yearOf(londonDate(now))
+    ? formatDateTime(instant)
+    : formatDateTimeWithYear(instant);
+
 /** For example "Friday 27 November 2026". */
 export const formatDateWithYear = (instant: string): string => formatDateTimeWithYear(instant).split(',')[0] ?? '';
 

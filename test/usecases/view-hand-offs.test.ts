@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
+import { openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
 
@@ -85,12 +85,4 @@ test('another service’s hand-off is not found', async () => {
   expect(await viewHandOff(system.deps, other, first)).toBeUndefined();
   expect(await openHandOff(system.deps, other, first, 'They have called us.')).toEqual({ absent: true });
   expect(await disclosures(id)).toEqual([]);
-});
-
-test('the inbox says what kind of case each open hand-off is', async () => {
-  const { first, service } = await referAndAccept();
-  const { rows } = await listInbox(system.deps, service);
-  expect(rows).toMatchObject([{ handOff: { status: 'accepted' }, facts: { offence: expect.any(String) } }]);
-  await reportStatus(system.deps, service, first, { status: 'closed', outcome: 'support-completed' });
-  expect((await listInbox(system.deps, service)).rows).toEqual([]);
 });

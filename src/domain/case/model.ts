@@ -178,6 +178,8 @@ export interface HandOff {
   /** Set while the status is suspended. */
   suspension?: Suspension;
   reminded?: boolean;
+  /** It expired, and nobody of the service has said that they have seen it. */
+  isExpiryUnread?: true;
   /** Already escalated to triage as overdue. */
   escalated?: boolean;
   /** The next reminder before a suspect's release; gone once the hand-off is over. */

@@ -179,7 +179,7 @@ export function expireHandOff(referralCase: ReferralCase, number: number, contex
   if (handOff?.status !== 'queued') return { already: true };
   const at = context.now.toISOString();
   const { unsent: _, ...rest } = handOff;
-  const after: HandOff = { ...rest, status: 'expired', rev: handOff.rev + 1, since: at };
+  const after: HandOff = { ...rest, status: 'expired', rev: handOff.rev + 1, since: at, isExpiryUnread: true };
   const others = referralCase.handOffs.filter((one) => one.number !== number);
   const { head } = referralCase;
   const count: Count = {

@@ -5,7 +5,6 @@ import type { InboxCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
 import { summaryList } from '../components/summary-list.ts';
-import { tag } from '../components/tag.ts';
 import { warningText } from '../components/warning-text.ts';
 import { formatDateTime } from '../format-time.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
@@ -46,9 +45,3 @@ export function suspendedSection({ deps, site }: InboxCall, { referral, suspensi
     <ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">${words.mayDo.map((one) => html`<li>${one}</li>`)}</ul>`,
   })}`;
 }
-
-/** On the line of a hand-off in the inbox. To a service that has not opened it, nothing has changed. */
-export const noticeTags = ({ work }: Texts, { amendment, status }: HandOff): Content => [
-  (status === 'suspended' || amendment?.stopContact) && tag({ text: work.suspended.tag, classes: 'govuk-tag--red' }),
-  amendment && status !== 'queued' && html` ${tag({ text: work.amended.tag, classes: 'govuk-tag--yellow' })}`,
-];

@@ -1,9 +1,9 @@
 /** A hand-off as its service sees it: unopened, open and closed. */
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
+import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
-import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
 import type { TimelineEvent } from '#src/usecases/notes.ts';
 import type { GroupHandOff } from '#src/usecases/read-group.ts';
@@ -23,6 +23,7 @@ import type { Texts } from '../texts/en.ts';
 import { firstContactPaths, firstContactSection } from '../work/first-contact.ts';
 import { historyList } from '../work/history.ts';
 import { amendedNotice, suspendedSection } from './hand-off-notices.ts';
+import { isContactDue } from './hand-off-tags.ts';
 
 /** Characters of a reason for access, as stored in the disclosure log. */
 export const maxAccessReason = 500;
@@ -47,7 +48,7 @@ export function unopenedPage(
   <h2 class="govuk-heading-m">${words.notOpened}</h2>
   <p class="govuk-body">${words.openLead}</p>
   ${postForm(call.formAction(`/inbox/${id}/open`), html`${reasonField}${button({ text: words.open, preventDoubleClick: true })}`)}`;
-  return { title: words.title, back: '/inbox', content, errors: state.errors };
+  return { title: words.title, back: `/inbox?part=${inboxPartOf(handOff)}`, content, errors: state.errors };
 }
 
 /** Hides the person's details after closing, unless the service gives a reason to see them. */
@@ -74,7 +75,7 @@ export function closedPage(
   <h2 class="govuk-heading-m">${words.closed}</h2>
   ${isErased ? html`<p class="govuk-body">${words.erased}</p>` : showAgain}
   ${historyList(texts, call.area, history)}`;
-  return { title: words.title, back: '/inbox', content, errors: state.errors };
+  return { title: words.title, back: `/inbox?part=${inboxPartOf(handOff)}`, content, errors: state.errors };
 }
 
 export function detailPage(
@@ -103,7 +104,7 @@ export function detailPage(
   ${shared ? personSection(call, shared, repeatVictim === true) : insetText({ text: words.ended })}
   ${shared && view.notes}
   ${historyList(texts, call.area, view.history)}`;
-  return { title: words.title, back: '/inbox', content, errors: view.errors };
+  return { title: words.title, back: `/inbox?part=${inboxPartOf(handOff)}`, content, errors: view.errors };
 }
 
 /** Before the actions: whoever rings one of a family should know of the others. */
@@ -126,10 +127,6 @@ function personSection(call: InboxCall, shared: PartialSubmission, isRepeatVicti
 /** The reference may be shown because it says nothing about the person, but not in the title. */
 const heading = (handOff: HandOff): Markup => html`<h1 class="govuk-heading-l">${handOff.reference}</h1>`;
 
-/** Not while contact is stopped: the deadline would press for what must not be done. */
-export const isContactDue = ({ status, contactedAt }: HandOff): boolean =>
-  isOpenHandOff(status) && status !== 'suspended' && contactedAt === undefined;
-
 /** The time of contact as the service reported it; the history shows when it was reported. */
 function contactRow(texts: Texts, { contactedAt, lastAttemptAt }: HandOff): SummaryRow[] {
   const words = texts.work.handOff;
@@ -149,7 +146,7 @@ function handOffSummary({ site, now }: InboxCall, handOff: HandOff): Markup {
     rows: [
       { key: { text: columns.status }, value: { text: texts.words.handOffStatus[handOff.status] + attempts } },
       { key: { text: texts.work.handOff.priority }, value: { text: texts.words.priority[handOff.priority] } },
-      ...(isContactDue(handOff) ? [{ key: { text: columns.deadline }, value: { text: deadline } }] : []),
+      ...(isContactDue(handOff) ? [{ key: { text: texts.work.handOff.deadline }, value: { text: deadline } }] : []),
       ...contactRow(texts, handOff),
     ],
   });

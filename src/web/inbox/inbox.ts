@@ -1,62 +1,18 @@
-/** A service's inbox: its hand-offs, most urgent first, and how each is opened, answered and closed. */
+/** A service's hand-off: how it is opened, answered and closed. The list is in inbox-list.ts. */
 
 import { serviceIdOf } from '#src/domain/area.ts';
-import { isReleaseNear } from '#src/domain/case/release.ts';
 import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
-import { type HandOffId, handOffId, isHandOffId } from '#src/domain/ids.ts';
+import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type HandOffDetail, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import type { TimelineEvent } from '#src/usecases/notes.ts';
-import { type InboxItem, listInbox, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
+import { openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
-import type { TableCell } from '../components/table.ts';
-import { tag } from '../components/tag.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
-import { timeRemaining } from '../format-time.ts';
-import { html } from '../html.ts';
 import type { Page } from '../layout.ts';
-import { pageHref, readCursor, workList } from '../work/work-list.ts';
-import { noticeTags } from './hand-off-notices.ts';
 import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
-import { closedPage, detailPage, isContactDue, maxAccessReason, unopenedPage } from './inbox-pages.ts';
+import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
 import { noteSection, saveNote } from './note.ts';
-
-export async function list(call: InboxCall): Promise<HttpResponse> {
-  const { deps, viewer, site, now } = call;
-  const { texts } = site;
-  const words = texts.work.inbox;
-  const page = await listInbox(deps, serviceIdOf(viewer.party), readCursor(call.query));
-  const content = workList(texts, {
-    ...words,
-    columns: Object.values(words.columns),
-    rows: page.rows.map((item) => row(call, item, now)),
-    next: pageHref('/inbox', page.cursor),
-    first: readCursor(call.query) && '/inbox',
-  });
-  return call.page({ title: words.title, content, width: 'full' });
-}
-
-/** A preview that shows the kind of case and nothing that identifies the person. */
-function row({ area, site }: InboxCall, { handOff, facts }: InboxItem, now: Date): TableCell[] {
-  const { texts } = site;
-  const left = timeRemaining(handOff.respondBy, now);
-  const district = area.districts.find((one) => one.code === facts?.district)?.name ?? '–';
-  const deadline = isContactDue(handOff) ? texts.work.timeLeft(left) : '–';
-  return [
-    {
-      html: html`<a class="govuk-link app-reference" href="/inbox/${handOffId(handOff.referral, handOff.number)}">${handOff.reference}</a>`,
-    },
-    { text: facts ? texts.words.offenceCategory[facts.offence] : '–' },
-    { text: facts ? texts.words.ageBand[facts.ageBand] : '–' },
-    { text: district },
-    { text: texts.words.handOffStatus[handOff.status] },
-    {
-      html: html`${deadline} ${noticeTags(texts, handOff)} ${left.overdue && isContactDue(handOff) && tag({ text: texts.work.triageReason.overdue, classes: 'govuk-tag--red' })}
-      ${handOff.reminded && handOff.status === 'queued' && tag({ text: texts.work.inbox.reminder, classes: 'govuk-tag--yellow' })}
-      ${isReleaseNear(handOff, area, now) && tag({ text: texts.work.inbox.releaseNear, classes: 'govuk-tag--red' })}`,
-    },
-  ];
-}
 
 /** The hand-off that the path names. */
 function handOffIdOf({ params }: InboxCall): HandOffId | undefined {

@@ -254,7 +254,12 @@ describe('an expiry', () => {
         before: referralCase.head,
         after: { ...referralCase.head, rev: 9, triage: { reason: 'alongside-declined', since: at } },
       },
-      handOffs: [{ before: referralCase.handOffs[1], after: { ...two, status: 'expired', rev: 5, since: at } }],
+      handOffs: [
+        {
+          before: referralCase.handOffs[1],
+          after: { ...two, status: 'expired', rev: 5, since: at, isExpiryUnread: true },
+        },
+      ],
       events: [{ at, event: 'expired', by: 'system', handOff: 2, service: 'housing-advice', counts: [expired] }],
     });
   });

@@ -47,7 +47,7 @@ function hasOwner({ handOffs, headIndex, parked }: StoredCase, head: CaseHead): 
 
 function listFaults({ id, handOffIndexes }: StoredCase, one: HandOff): string[] {
   const list = handOffIndexes.get(handOffKey(one.number))?.list;
-  return list === serviceList(one.service, serviceListPart(one.status))
+  return list === serviceList(one.service, serviceListPart(one))
     ? []
     : [`${id} hand-off ${one.number} is ${one.status} and not on the list of ${one.service}`];
 }

@@ -54,12 +54,12 @@ describe('a correction', () => {
   test('is marked in the inbox until it is read, and shown at the top of the page once', async () => {
     const { browser, correct, path, reference } = await accepted();
     await correct({ contact: { phone: '+447700900456' }, needs: ['housing'] });
-    expect(rowOf(await browser.get('/inbox'), reference)).toContain('Corrected');
+    expect(rowOf(await browser.get('/inbox?part=to-contact'), reference)).toContain('Corrected');
     const first = mainText(await browser.get(path));
     expect(first).toMatch(/^Corrected This referral was corrected on Thursday 19 November/);
     expect(first).toContain('how to contact them safely');
     expect(mainText(await browser.get(path))).not.toContain('This referral was corrected');
-    expect(rowOf(await browser.get('/inbox'), reference)).not.toContain('Corrected');
+    expect(rowOf(await browser.get('/inbox?part=to-contact'), reference)).not.toContain('Corrected');
   });
 
   test('of what was not opened yet is not marked: to the service nothing has changed', async () => {
@@ -95,7 +95,9 @@ describe('a correction', () => {
   test('that leaves no safe way says so, and stops contact', async () => {
     const { browser, correct, path, reference } = await accepted();
     await correct({ contact: nothingSafe });
-    expect(rowOf(await browser.get('/inbox'), reference)).toContain('Contact stopped');
+    const inbox = await browser.get('/inbox?part=suspended');
+    expect(mainText(inbox)).toMatch(/Contact stopped \(\d+\), 1 corrected/);
+    expect(rowOf(inbox, reference)).toContain('Contact stopped');
     const seen = await browser.get(path);
     const text = mainText(seen);
     expect(text).toContain('Stop contact: no way to reach this person is safe now.');
@@ -103,7 +105,7 @@ describe('a correction', () => {
     expect(text).toContain('Another way to reach the person that is safe.');
     expect(channelHints(seen)).toHaveLength(5);
     for (const [, hint] of channelHints(seen)) expect(hint).toMatch(/^Not safe/);
-    expect(rowOf(await browser.get('/inbox'), reference)).toContain('Contact stopped');
+    expect(rowOf(await browser.get('/inbox?part=suspended'), reference)).toContain('Contact stopped');
   });
 });
 

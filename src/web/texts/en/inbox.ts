@@ -1,27 +1,98 @@
 /** Texts of a service's inbox and its hand-offs. */
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
+import type { InboxPart } from '#src/domain/case/inbox-parts.ts';
 import type { TriState } from '#src/domain/vocabulary.ts';
+import type { Labels } from './labels.ts';
+
+const parts: Labels<InboxPart> = {
+  'needs-answer': 'Needs an answer',
+  'to-contact': 'To contact',
+  suspended: 'Contact stopped',
+  supported: 'Being supported',
+  over: 'Over',
+};
+
+const when = {
+  'needs-answer': 'Answer by',
+  'to-contact': 'Reach them by',
+  suspended: 'Since',
+  supported: 'Since',
+  over: 'Ended',
+} satisfies Labels<InboxPart>;
+
+const leads: Labels<InboxPart> = {
+  'needs-answer': 'Most urgent first. Nothing about a person is shown until you open it.',
+  'to-contact': 'You accepted these and have not reached the person yet. Most urgent first.',
+  suspended: 'Make no contact. The referrer has been asked for another way.',
+  supported: 'You have reached these people.',
+  over: 'Kept here so that you can find them. Latest first.',
+};
+
+const none: Labels<InboxPart> = {
+  'needs-answer': 'Nothing is waiting for your answer.',
+  'to-contact': 'Nobody is waiting for you to get in touch.',
+  suspended: 'Contact is stopped with nobody.',
+  supported: 'You are supporting nobody at the moment.',
+  over: 'Nothing is over yet.',
+};
 
 export const inbox = {
   title: 'Inbox',
-  lead: 'Most urgent first. Nothing about a person is shown until you open it.',
-  none: 'Nothing is waiting for you.',
+  lead: 'What your service was asked to take on.',
+  partsLabel: 'Parts of the inbox',
+  parts,
+  leads,
+  none,
+  atLeast: (count: number): string => `${count.toLocaleString('en-GB')} or more`,
+  corrected: (count: number): string => `${count} corrected`,
   columns: {
     reference: 'Reference',
-    what: 'Kind of offence',
-    age: 'Age',
-    where: 'District',
+    what: 'Kind of case',
     status: 'Status',
-    deadline: 'Deadline',
+    priority: 'Priority',
+    when,
+    whenFound: 'Due, or since',
   },
   reminder: 'Reminder',
   releaseNear: 'A suspect is released soon',
-  caption: 'Referrals handed to you',
+  expired: {
+    title: 'Not answered in time',
+    lead: (count: number): string =>
+      count === 1
+        ? 'A referral was taken from you, because nobody opened it in time.'
+        : `${count} referrals were taken from you, because nobody opened them in time.`,
+    by: (time: string): string => `to be answered by ${time}`,
+    next: 'Another service is asked in your place, or the victim hub. You need do nothing. They are kept under “Over”.',
+    seen: 'We have seen this',
+  },
+  find: {
+    title: 'Find a referral',
+    reference: 'Find by reference or crime reference',
+    referenceHint: 'For example, GM-7K3M-9QTX or 06AB/0001234/26',
+    referenceTitle: 'By reference',
+    referenceMissing: 'Enter a reference like GM-7K3M-9QTX, or a crime reference',
+    byName: 'Find by name and date of birth',
+    nameTitle: 'By name and date of birth',
+    nameLead:
+      'For example, when the person calls you. Only what was referred to your service is searched, also what is over. What you type here is not kept.',
+    givenName: 'First name',
+    givenNameMissing: 'Enter their first name',
+    familyName: 'Last name',
+    familyNameMissing: 'Enter their last name',
+    birth: 'Date of birth',
+    button: 'Find',
+    none: 'Your service has no referral like this.',
+    noneNext:
+      'Check the spelling and the date. The person may be with another service: if they need help now, the victim hub can tell you who has their case.',
+    several: 'More than one was found.',
+    caption: 'What was found',
+  },
 };
 
 export const handOff = {
   title: 'Hand-off',
   priority: 'Priority',
+  deadline: 'Deadline',
   notOpened: 'You have not opened this yet',
   openLead: 'When you open it, the time is written down and the referrer can see that you have it.',
   open: 'Open',

@@ -1,0 +1,100 @@
+/** A service's inbox: its parts with how many are in each, most urgent first, and what expired with it. */
+import { acknowledgeExpiry } from '#src/domain/case/expiry.ts';
+import { byUrgency, type InboxPart, inboxPartOf, inboxParts } from '#src/domain/case/inbox-parts.ts';
+import type { HandOff } from '#src/domain/case/model.ts';
+import type { CaseFacts } from '#src/domain/counting/model.ts';
+import type { ServiceId } from '#src/domain/ids.ts';
+import { changeCase } from './change-case.ts';
+import { readSignedPage } from './cursors.ts';
+import { type Cases, type Keys, type PageBothWays, WrongCursor } from './ports.ts';
+
+/** Rows on a page of the inbox. */
+const pageSize = 50;
+/** What is over is kept for years: it is counted up to here. */
+export const maxCountedOver = 1000;
+
+interface InboxDeps {
+  cases: Pick<Cases, 'openHandOffs' | 'endedHandOffs' | 'countEnded' | 'unreadExpiries' | 'heads' | 'read' | 'commit'>;
+  keys: Pick<Keys, 'keyedHash'>;
+}
+
+/** A hand-off with what kind of case it is, which says nothing about who the person is. */
+export interface InboxItem {
+  handOff: HandOff;
+  facts: CaseFacts | undefined;
+}
+
+export interface InboxPage extends PageBothWays<InboxItem> {
+  part: InboxPart;
+  /** `over` up to `maxCountedOver`. */
+  counts: Record<InboxPart, number>;
+  /** Those of each that were corrected since the service read them. */
+  corrected: Record<InboxPart, number>;
+  /** What expired and nobody of the service has said to have seen. */
+  expired: HandOff[];
+}
+
+export interface InboxQuery {
+  /** The first in which something is open, unless given. */
+  part?: InboxPart | undefined;
+  /** Of another page of the same part. */
+  cursor?: string | undefined;
+}
+
+/**
+ * What is open is read whole, because its parts, their counts and their order are of all of it
+ * (docs/adr/0026-service-inbox.md).
+ * @throws WrongCursor
+ */
+export async function readInbox(
+  deps: InboxDeps,
+  service: ServiceId,
+  { part: askedPart, cursor }: InboxQuery = {},
+): Promise<InboxPage> {
+  const [open, over, expired] = await Promise.all([
+    deps.cases.openHandOffs(service),
+    deps.cases.countEnded(service, maxCountedOver),
+    deps.cases.unreadExpiries(service),
+  ]);
+  const counts = { ...countParts(open), over };
+  // To a service that has not opened it, nothing has changed.
+  const corrected = countParts(open.filter(({ amendment, status }) => amendment && status !== 'queued'));
+  const part = askedPart ?? inboxParts.find((one) => one !== 'over' && counts[one] > 0) ?? 'needs-answer';
+  const { rows, ...places } =
+    part === 'over'
+      ? await readSignedPage(deps.keys, `ended|${service}`, cursor, (place) => deps.cases.endedHandOffs(service, place))
+      : pageOf(open.filter((one) => inboxPartOf(one) === part).sort(byUrgency), cursor);
+  return { part, counts, corrected, expired, rows: await withFacts(deps, rows), ...places };
+}
+
+function countParts(handOffs: readonly HandOff[]): Record<InboxPart, number> {
+  const count = (part: InboxPart) => handOffs.filter((one) => inboxPartOf(one) === part).length;
+  return Object.fromEntries(inboxParts.map((part) => [part, count(part)])) as Record<InboxPart, number>;
+}
+
+/** @param cursor the number of the page */
+function pageOf(handOffs: readonly HandOff[], cursor = '1'): PageBothWays<HandOff> {
+  if (!/^[1-9]\d{0,3}$/.test(cursor)) throw new WrongCursor('not the number of a page');
+  const number = Number(cursor);
+  const rows = handOffs.slice((number - 1) * pageSize, number * pageSize);
+  return {
+    rows,
+    ...(number * pageSize < handOffs.length && { cursor: String(number + 1) }),
+    ...(number > 1 && { previous: { cursor: String(number - 1) } }),
+  };
+}
+
+export async function withFacts(
+  { cases }: { cases: Pick<Cases, 'heads'> },
+  handOffs: readonly HandOff[],
+): Promise<InboxItem[]> {
+  const heads = await cases.heads([...new Set(handOffs.map(({ referral }) => referral))]);
+  const factsById = new Map(heads.map(({ id, facts }) => [id, facts]));
+  return handOffs.map((handOff) => ({ handOff, facts: factsById.get(handOff.referral) }));
+}
+
+/** Somebody of the service has seen what expired: it is said no more. */
+export async function acknowledgeExpiries({ cases }: Pick<InboxDeps, 'cases'>, service: ServiceId): Promise<void> {
+  for (const { referral, number } of await cases.unreadExpiries(service))
+    await changeCase(cases, referral, (referralCase) => acknowledgeExpiry(referralCase, number));
+}

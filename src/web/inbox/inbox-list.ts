@@ -1,0 +1,85 @@
+/** A service's inbox: what needs an answer, a contact or nothing just now, each part most urgent first. */
+import { serviceIdOf } from '#src/domain/area.ts';
+import { type InboxPart, inboxParts } from '#src/domain/case/inbox-parts.ts';
+import type { HttpResponse } from '#src/platform/http-message.ts';
+import { acknowledgeExpiries, type InboxPage, maxCountedOver, readInbox } from '#src/usecases/inbox.ts';
+import type { InboxCall } from '../app/page.ts';
+import { button } from '../components/button.ts';
+import { notificationBanner } from '../components/notification-banner.ts';
+import { findValue } from '../form/choices.ts';
+import { emptyForm } from '../form/errors.ts';
+import { postForm } from '../form/patterns.ts';
+import { formatDateTimeWithYear } from '../format-time.ts';
+import { type Content, html, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+import { pageHref, readCursor, workList } from '../work/work-list.ts';
+import { quickFinder } from './find-forms.ts';
+import { columnsOf, inboxRow } from './inbox-row.ts';
+
+export async function list(call: InboxCall): Promise<HttpResponse> {
+  const { deps, query, site, viewer } = call;
+  const { texts } = site;
+  const words = texts.work.inbox;
+  const askedPart = findValue(inboxParts, query.get('part') ?? '');
+  const page = await readInbox(deps, serviceIdOf(viewer.party), { part: askedPart, cursor: readCursor(query) });
+  const { part } = page;
+  const content = workList(texts, {
+    title: words.title,
+    lead: words.lead,
+    heading: html`${expiredNotice(call, page)}
+    <h1 class="govuk-heading-l">${words.title}</h1>
+    <div class="govuk-grid-row">
+      <div class="govuk-grid-column-two-thirds">
+        ${partLinks(texts, page)}
+        <p class="govuk-body">${words.leads[part]}</p>
+      </div>
+      <div class="govuk-grid-column-one-third">${quickFinder(call, emptyForm)}</div>
+    </div>`,
+    caption: words.parts[part],
+    none: words.none[part],
+    columns: columnsOf(texts, words.columns.when[part]),
+    rows: page.rows.map((item) => inboxRow(call, item)),
+    next: partHref(part, page.cursor),
+    previous: page.previous && partHref(part, page.previous.cursor),
+  });
+  return call.page({ title: words.title, content, width: 'full' });
+}
+
+const partHref = (part: InboxPart, cursor: string | undefined): string | undefined =>
+  pageHref('/inbox', cursor, { part });
+
+/** Each part with how many are in it; also those without any, so that each keeps its place. */
+function partLinks({ work }: Texts, { part, counts, corrected }: InboxPage): Markup {
+  const words = work.inbox;
+  const countText = (one: InboxPart): string =>
+    one === 'over' && counts[one] >= maxCountedOver ? words.atLeast(counts[one]) : String(counts[one]);
+  const link = (one: InboxPart) =>
+    html`<li><a class="app-tags__tag govuk-link govuk-link--no-visited-state${one === part && ' app-tags__tag--current'}" href="/inbox?part=${one}"${one === part && html` aria-current="page"`}>${words.parts[one]} (${countText(one)})${corrected[one] > 0 && `, ${words.corrected(corrected[one])}`}</a></li> `;
+  return html`<nav aria-label="${words.partsLabel}"><ul class="app-tags">${inboxParts.map(link)}</ul></nav>`;
+}
+
+/** Said until somebody has seen it: a case must not be gone without a word. */
+function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
+  if (expired.length === 0) return undefined;
+  const { texts } = call.site;
+  const words = texts.work.inbox.expired;
+  const lines = expired.map(
+    ({ reference, respondBy }) =>
+      html`<li><span class="app-reference">${reference}</span>, ${words.by(formatDateTimeWithYear(respondBy))}</li>`,
+  );
+  const seen = postForm(
+    call.formAction('/inbox'),
+    button({ text: words.seen, classes: 'govuk-button--secondary govuk-!-margin-bottom-0', preventDoubleClick: true }),
+  );
+  return notificationBanner({
+    titleText: words.title,
+    html: html`<p class="govuk-notification-banner__heading">${words.lead(expired.length)}</p>
+    <ul class="govuk-list govuk-list--bullet">${lines}</ul>
+    <p class="govuk-body">${words.next}</p>${seen}`,
+  });
+}
+
+export async function acknowledgeExpired(call: InboxCall): Promise<HttpResponse> {
+  await acknowledgeExpiries(call.deps, serviceIdOf(call.viewer.party));
+  return call.redirect('/inbox');
+}
