@@ -4,6 +4,7 @@
  */
 import type { PartyKind, Scope } from '#src/domain/vocabulary.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
+import type { Deprecation } from './deprecation.ts';
 
 export type FunctionName =
   | 'intake'
@@ -34,6 +35,8 @@ export interface Route {
   /** Who may call: a token needs one of these. Absent for a public route. */
   access?: readonly Access[];
   summary: string;
+  /** It will be switched off; every answer says so. */
+  deprecation?: Deprecation;
 }
 
 const submitAccess = [{ scope: 'referrals/submit', kinds: senderKinds }] as const;

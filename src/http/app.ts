@@ -18,6 +18,7 @@ import { errorFields, type Log } from '#src/usecases/log-port.ts';
 import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
 import { authorizeCaller, type PartyRegister } from './access.ts';
 import { readCaller } from './caller.ts';
+import { deprecationHeaders } from './deprecation.ts';
 import { ProblemError, problemFromFaults, problemResponse, retryAfterS } from './problem.ts';
 
 /** A request of a public route. */
@@ -83,7 +84,9 @@ export function createApp<Name extends FunctionName, Deps extends AppDeps>(
     );
     const ms = Math.round(performance.now() - startedAt);
     deps.log.info('request-answered', { ...trace, status: response.status, correlationId, ms });
-    return { ...response, headers: { ...response.headers, 'x-correlation-id': correlationId } };
+    const route = routeTable.find(({ key }) => key === trace.route);
+    const headers = { ...deprecationHeaders(route?.deprecation), ...response.headers };
+    return { ...response, headers: { ...headers, 'x-correlation-id': correlationId } };
   };
 }
 

@@ -1,6 +1,7 @@
 /** Generates the OpenAPI 3.1 document from the route table and the handlers' schemas, at build time only. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Deprecation } from '#src/contracts/deprecation.ts';
 import { onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
 import {
   gatewayRefusalSchema,
@@ -97,6 +98,7 @@ function toOperationObject(name: ApiRoute, route: Route, operation: Operation): 
     operationId: name,
     tags: tagOf(route),
     summary: route.summary,
+    ...(route.deprecation && { deprecated: true, description: describeDeprecation(route.deprecation) }),
     security: (route.access ?? []).map(({ scope }) => ({ token: [scope] })),
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
     ...(body
@@ -114,6 +116,9 @@ function toOperationObject(name: ApiRoute, route: Route, operation: Operation): 
     ...(codeSamples(name).length > 0 && { 'x-codeSamples': codeSamples(name) }),
   };
 }
+
+const describeDeprecation = ({ lastDay, instead }: Deprecation): string =>
+  `Answered until ${lastDay}.${instead === undefined ? '' : ` Use ${instead} instead.`}`;
 
 const idDescription = ({ path }: Route): string =>
   path.startsWith('/v1/hand-offs/')

@@ -2,6 +2,7 @@
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
 import { details } from '../components/details.ts';
+import { insetText } from '../components/inset-text.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
@@ -17,7 +18,7 @@ import {
   schemasOf,
 } from './document.ts';
 import { alternativeLists, fieldList } from './field-list.ts';
-import { errorPath } from './paths.ts';
+import { docsPaths, errorPath } from './paths.ts';
 import { alternativesOf, fieldRows, type Schema, type Schemas } from './schema-rows.ts';
 
 export function callPage(call: PublicCall, openApi: string): HttpResponse {
@@ -38,6 +39,12 @@ function callContent(texts: Texts, { path, method, operation }: Call, schemas: S
   const [first, ...others] = examplesOf(operation);
   return html`<h1 class="govuk-heading-l">${operation.summary}</h1>
   <p class="govuk-body govuk-!-text-break-word"><code>${method} ${path}</code></p>
+  ${
+    operation.deprecated &&
+    insetText({
+      html: html`${words.deprecated} ${operation.description} <a class="govuk-link" href="${docsPaths.changes}">${words.changes.title}</a>`,
+    })
+  }
   <p class="govuk-body">${words.scope}: ${
     scopes.length > 0
       ? scopes.map((scope, at) => html`${at > 0 && `, ${words.or} `}<code>${scope}</code>`)

@@ -13,6 +13,7 @@ const operationSchema = z.object({
   operationId: z.string(),
   summary: z.string(),
   deprecated: z.boolean().optional(),
+  description: z.string().optional(),
   tags: z.array(z.string()),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z

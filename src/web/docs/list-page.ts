@@ -30,12 +30,13 @@ export function listPage(call: PublicCall, openApi: string): HttpResponse {
   return call.page({ title: words.title, content });
 }
 
-const pageLinks = ({ docs: { start, messages, errors, fields, download } }: Texts): Markup => {
+const pageLinks = ({ docs: { start, messages, errors, fields, changes, download } }: Texts): Markup => {
   const pages = [
     { href: docsPaths.start, ...start },
     { href: docsPaths.messages, ...messages },
     { href: docsPaths.errors, ...errors },
     { href: docsPaths.fields, ...fields },
+    { href: docsPaths.changes, ...changes },
   ];
   return html`<ul class="govuk-list">${pages.map(
     ({ href, title, about }) => html`<li><a class="govuk-link" href="${href}">${title}</a>: ${about}</li>`,
@@ -44,15 +45,15 @@ const pageLinks = ({ docs: { start, messages, errors, fields, download } }: Text
   </ul>`;
 };
 
-const startEntry = ({ docs: { title, start } }: Texts): Entry => ({
-  group: title,
-  title: start.title,
-  href: docsPaths.start,
-  text: JSON.stringify(start).toLowerCase(),
-});
+/** Pages of plain text, found by all their words. */
+const textEntries = ({ docs: { title, start, changes } }: Texts): Entry[] =>
+  [
+    { href: docsPaths.start, words: start },
+    { href: docsPaths.changes, words: changes },
+  ].map(({ href, words }) => ({ group: title, title: words.title, href, text: JSON.stringify(words).toLowerCase() }));
 
 const pageEntries = (texts: Texts): Entry[] => [
-  startEntry(texts),
+  ...textEntries(texts),
   ...messageEntries(texts),
   ...errorEntries(texts),
   ...fieldEntries(texts),

@@ -4,6 +4,7 @@ export const docsPaths = {
   messages: '/docs/messages',
   errors: '/docs/errors',
   fields: '/docs/fields',
+  changes: '/docs/changes',
 } as const;
 
 export const callPath = (operationId: string): string => `/docs/calls/${operationId}`;

@@ -19,4 +19,7 @@ export const docsRoutes = (openApi: string): readonly PageRoute[] => [
   get(docsPaths.fields, 'The fields of a referral', async (call) =>
     (await import('./fields-page.ts')).fieldsPage(call),
   ),
+  get(docsPaths.changes, 'The rules of change', async (call) =>
+    (await import('./changes-page.ts')).changesPage(call, openApi),
+  ),
 ];

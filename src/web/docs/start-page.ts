@@ -73,10 +73,11 @@ const answerBlock = (title: string, text: string, open: boolean): Markup =>
     ? details({ summaryText: title.replace(/:$/, ''), html: codeBlock(text), open })
     : html`<p class="govuk-body">${title}</p>${codeBlock(text)}`;
 
-const nextPages = ({ docs: { start: words, messages, errors, fields } }: Texts) => [
+const nextPages = ({ docs: { start: words, messages, errors, fields, changes } }: Texts) => [
   { href: callPath('patchReferral'), text: words.nextCorrect },
   { href: callPath('listChanges'), text: words.nextFollow },
   { href: docsPaths.messages, text: messages.title },
   { href: docsPaths.fields, text: fields.title },
   { href: docsPaths.errors, text: errors.title },
+  { href: docsPaths.changes, text: changes.title },
 ];

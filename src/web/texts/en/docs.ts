@@ -1,4 +1,5 @@
 /** Texts of the documentation for those who connect. `between backticks` is code. */
+import { changes } from './docs-changes.ts';
 import { start } from './docs-start.ts';
 
 export const docs = {
@@ -25,7 +26,7 @@ export const docs = {
   fieldCount: (count: number): string => (count === 1 ? '1 field' : `${count} fields`),
   needed: 'needed',
   isNeeded: 'Needed.',
-  deprecated: 'This call will be switched off. Its answers say when:',
+  deprecated: 'This call will be switched off.',
   errors: {
     title: 'Errors',
     about: 'every problem, and what to do',
@@ -75,5 +76,5 @@ export const docs = {
       never: 'Seen by no service.',
     },
   },
-  changes: { title: 'Rules of change' },
+  changes,
 };
