@@ -1,10 +1,22 @@
 /** Static and error pages, which the browser must find without faults. */
 import { expect, test } from 'vitest';
+import { docsPaths } from '#src/web/docs/paths.ts';
 import { authority } from '#test/pipeline/support/run.ts';
 import type { Site } from '../support/site.ts';
 import { testTitle, twoSettings } from '../support/window.ts';
 
-const open = ['/', '/docs', '/help/accessibility', '/help/privacy', '/help/cookies', '/help/contact', '/help/figures'];
+const open = [
+  '/',
+  '/docs',
+  '/docs?q=confirmationCode',
+  '/docs/calls/submitReferral',
+  ...Object.values(docsPaths),
+  '/help/accessibility',
+  '/help/privacy',
+  '/help/cookies',
+  '/help/contact',
+  '/help/figures',
+];
 const problems = ['/nothing-here', '/inbox', '/sign-in/callback', '/signed-out', '/sign-out'];
 
 export const readingJourney = (site: () => Site): void => {

@@ -3,16 +3,16 @@ import type { Emulator } from '../emulator.ts';
 import { type Recording, startRecording } from './record-calls.ts';
 
 const contact = {
-  phone: '07700 900123',
-  email: 'sam@example.org',
-  safe: { call: 'yes', voicemail: 'no', text: 'yes', email: 'unknown', post: 'unknown' },
+  phone: '0161 496 0321',
+  email: 'robin@example.org',
+  safe: { call: 'yes', voicemail: 'no', text: 'unknown', email: 'unknown', post: 'unknown' },
 };
 /** As short as a referral can be that a service can work with. */
 const referral = {
   crimeReference: '06AB/0001234/26',
   reportedAt: '2026-11-18T21:40:00Z',
   offence: { category: 'violence-with-injury', occurredOn: '2026-11-18', domesticAbuse: 'no' },
-  victim: { role: 'direct', givenName: 'Sam', familyName: 'Example', dateOfBirth: '1990-02-03' },
+  victim: { role: 'direct', givenName: 'Robin', familyName: 'Specimen', dateOfBirth: '1990-02-03' },
   contact,
   consent: { basis: 'public-task' },
   risk: { tool: 'none', level: 'standard' },
@@ -81,9 +81,9 @@ async function recordCorrections({ call }: Recording, id: string): Promise<void>
   const as = 'police';
   const headers = { 'If-Match': '"1"' };
   const phone = (number: string) => ({ contact: { phone: number } });
-  await call('patchReferral', 'A new phone number', { as, id, headers, body: phone('07700 900789') });
-  await call('patchReferral', 'Of a version that stands no longer', { as, id, headers, body: phone('07700 900999') });
-  const body = { ...referral, contact: { ...contact, phone: '07700 900789' }, risk: highRisk };
+  await call('patchReferral', 'A new phone number', { as, id, headers, body: phone('0161 496 0789') });
+  await call('patchReferral', 'Of a version that stands no longer', { as, id, headers, body: phone('0161 496 0999') });
+  const body = { ...referral, contact: { ...contact, phone: '0161 496 0789' }, risk: highRisk };
   await call('correctReferral', 'The whole referral, with its risk', { as, id, headers: { 'If-Match': '"2"' }, body });
 }
 
@@ -103,7 +103,7 @@ async function recordContact({ call, wait }: Recording, id: string): Promise<voi
 async function recordHub({ call }: Recording, first: string): Promise<void> {
   const as = 'authority';
   const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' };
-  const unsafe = ofAlex('06AB/0003001/26', { contact: { phone: '07700 900456', safe } });
+  const unsafe = ofAlex('06AB/0003001/26', { contact: { phone: '0161 496 0456', safe } });
   const held = await call('submitReferral', 'A referral that no service may have', { as: 'police', body: unsafe });
   await call('listReferrals', 'What needs you', { as: 'police', query: '?needs=action' });
   await call('listTriage', 'What waits', { as });
