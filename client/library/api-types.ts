@@ -25,7 +25,7 @@ export type Referral = {
     occurredOn?: string;
     /** The time in London. */
     occurredAt?: string;
-    /** ONS code of the district where it happened. */
+    /** ONS code of the district where it happened; `out-of-area` for one outside the area that is not known. */
     district?: string;
     /** What kind of place. */
     locationType?: 'home' | 'other-home' | 'street' | 'licensed-premises' | 'school' | 'workplace' | 'transport' | 'park' | 'online' | 'custody-care' | 'other' | 'unknown';
@@ -92,7 +92,7 @@ export type Referral = {
       postcode?: string;
       /** ISO 3166-1 code of the country they live in. Left out, it is GB. */
       country?: string;
-      /** ONS code of the home district. */
+      /** ONS code of the home district; `out-of-area` for one outside the area that is not known. */
       district?: string;
     };
     /** True when they have nowhere fixed to live. */
@@ -723,7 +723,7 @@ export type HandOffDetail = {
     occurredOn?: string;
     /** The time in London. */
     occurredAt?: string;
-    /** ONS code of the district where it happened. */
+    /** ONS code of the district where it happened; `out-of-area` for one outside the area that is not known. */
     district?: string;
     /** What kind of place. */
     locationType?: Open<'home' | 'other-home' | 'street' | 'licensed-premises' | 'school' | 'workplace' | 'transport' | 'park' | 'online' | 'custody-care' | 'other' | 'unknown'>;
@@ -790,7 +790,7 @@ export type HandOffDetail = {
       postcode?: string;
       /** ISO 3166-1 code of the country they live in. Left out, it is GB. */
       country?: string;
-      /** ONS code of the home district. */
+      /** ONS code of the home district; `out-of-area` for one outside the area that is not known. */
       district?: string;
     };
     /** True when they have nowhere fixed to live. */

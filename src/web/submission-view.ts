@@ -4,6 +4,7 @@ import { type Section, sections } from '#src/domain/submission/field.ts';
 import type { Kind } from '#src/domain/submission/kinds.ts';
 import { type FieldPath, fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
 import { countryName } from './countries.ts';
+import { districtName } from './district-name.ts';
 import type { Answer, AnswerSection } from './form/patterns.ts';
 import { formatPhoneNumber } from './format-phone.ts';
 import { formatDateTimeWithYear, formatTimeOfDay } from './format-time.ts';
@@ -16,6 +17,8 @@ import type { Texts } from './texts/en.ts';
  * @param submission an object of the submission's shape, which may be partial; missing fields are omitted
  * @param changeHref target of the Change link of an answer, on check-your-answers; `item` is the position in a list
  * @param omittedPaths fields that the page shows elsewhere
+ * @param whereEmpty what to show of a field without a value; undefined to leave it out. An object of a list without any is
+ * asked about once, for its list.
  */
 export function submissionSections(
   submission: unknown,
@@ -23,17 +26,18 @@ export function submissionSections(
   area: Area,
   changeHref?: (path: FieldPath, item?: number) => string | undefined,
   omittedPaths: readonly FieldPath[] = [],
+  whereEmpty: (path: FieldPath) => { key?: string; value: Content } | undefined = () => undefined,
 ): AnswerSection[] {
   const answersByTitle = new Map<string, Answer[]>();
   for (const path of pathsBySection) {
     if (omittedPaths.includes(path)) continue;
     const { section, kind } = fieldAt(path);
     for (const { value, item } of valuesAt(submission, path)) {
-      const href = changeHref?.(path, item);
+      const shown = isEmpty(value) ? whereEmpty(path) : { value: formatAnswer(kind, value, texts, area) };
+      if (!shown) continue;
       const title = item === undefined ? texts.fields.sections[section] : texts.fields.item(path, item);
-      const answer: Answer = { key: texts.fields.labels[path], value: formatAnswer(kind, value, texts, area) };
-      const answers = answersByTitle.get(title) ?? [];
-      answersByTitle.set(title, [...answers, href === undefined ? answer : { ...answer, change: href }]);
+      const answer: Answer = { key: texts.fields.labels[path], ...shown, change: changeHref?.(path, item) };
+      answersByTitle.set(title, [...(answersByTitle.get(title) ?? []), answer]);
     }
   }
   return [...answersByTitle].map(([title, answers]) => ({ title, answers }));
@@ -50,14 +54,12 @@ interface FieldValue {
   item?: number;
 }
 
-/** The values of a field, one for each object of a list, without those that print nothing. */
+/** The values of a field, one for each object of a list; undefined alone where the list has none. */
 function valuesAt(submission: unknown, path: FieldPath): FieldValue[] {
   const [list, rest] = path.split('[].');
-  const values: FieldValue[] =
-    rest === undefined
-      ? [{ value: valueAt(submission, path) }]
-      : itemsAt(submission, list ?? '').map((one, item) => ({ value: valueAt(one, rest), item }));
-  return values.filter(({ value }) => !isEmpty(value));
+  if (rest === undefined) return [{ value: valueAt(submission, path) }];
+  const items = itemsAt(submission, list ?? '');
+  return items.length === 0 ? [{ value: undefined }] : items.map((one, item) => ({ value: valueAt(one, rest), item }));
 }
 
 function itemsAt(submission: unknown, path: string): unknown[] {
@@ -86,7 +88,7 @@ function formatAnswer(kind: Kind, value: unknown, texts: Texts, area: Area): Con
     case 'language':
       return languageName(text, texts.language, texts.refer.languages);
     case 'district':
-      return area.districts.find((district) => district.code === text)?.name ?? text;
+      return districtName(texts, area, text);
     case 'oneOf':
     case 'someOf': {
       const words: Readonly<Record<string, string>> = texts.words[kind.vocabulary];

@@ -73,6 +73,7 @@ describe('normalisation', () => {
     ],
     ['a postcode run together', { victim: { address: { postcode: 'm11ae' } } }, 'victim.address.postcode', 'M1 1AE'],
     ['a district in lower case', { offence: { district: 'e08000003' } }, 'offence.district', 'E08000003'],
+    ['a district outside the area', { offence: { district: ' Out-of-area' } }, 'offence.district', 'out-of-area'],
     ['a district in Wales', { offence: { district: 'W06000015' } }, 'offence.district', 'W06000015'],
     ['a language', { victim: { language: 'PA-guru-in' } }, 'victim.language', 'pa-Guru-IN'],
     ['a name in Chinese', { victim: { familyName: '王' } }, 'victim.familyName', '王'],

@@ -1,6 +1,7 @@
 /** Schemas for single fields. Each trims, validates and normalises, with a message that says what to send. */
 import { toNormalised } from 'postcode';
 import * as z from 'zod';
+import { outOfArea } from '#src/domain/area.ts';
 import { isCountry } from '#src/domain/countries.ts';
 import { toE164 } from './phone.ts';
 
@@ -86,13 +87,19 @@ export const instant = () =>
 export const timeOfDay = () =>
   z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give a time of the 24-hour clock, for example 21:30.');
 
-/** ONS code of a local authority district in England, Wales, Scotland or Northern Ireland. */
+/**
+ * ONS code of a local authority district in England, Wales, Scotland or Northern Ireland, or that it is none of this area's,
+ * where no more is known.
+ */
 export const district = () =>
   z
     .string()
     .trim()
-    .toUpperCase()
-    .regex(/^(E0[6-9]|W06|S12|N09)\d{6}$/, 'Give the ONS code of the district, for example E08000003.');
+    .overwrite((text) => (text.toLowerCase() === outOfArea ? outOfArea : text.toUpperCase()))
+    .regex(
+      new RegExp(`^((E0[6-9]|W06|S12|N09)\\d{6}|${outOfArea})$`),
+      `Give the ONS code of the district, for example E08000003, or ${outOfArea}.`,
+    );
 
 export const country = () =>
   z

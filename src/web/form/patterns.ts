@@ -158,7 +158,14 @@ export function taskListPage(
   ${taskList({ items: [...page.tasks, ...(page.last ? [page.last] : [])].map((task) => taskItem(texts, task)), idPrefix: page.idPrefix })}`;
 }
 
+export interface ConfirmationPage {
+  heading: string;
+  label: string;
+  reference: string;
+  next: Content;
+}
+
 /** Confirmation page: what was done, its reference, and what happens next. */
-export const confirmation = (page: { heading: string; label: string; reference: string; next: Content }): Markup =>
+export const confirmation = (page: ConfirmationPage): Markup =>
   html`${panel({ titleText: page.heading, html: html`${page.label}<br><strong>${page.reference}</strong>` })}
   ${page.next}`;

@@ -59,6 +59,7 @@ describe('what a referral is counted by', () => {
     ['the home’s, where the offence’s is not known', undefined, 'E08000003', 'E08000003'],
     ['out of area, where neither is in it', 'E07000999', 'E07000998', 'out-of-area'],
     ['out of area, where the one that is known is', undefined, 'E07000998', 'out-of-area'],
+    ['out of area, where no more is known', 'out-of-area', undefined, 'out-of-area'],
     ['unknown, where neither is known', undefined, undefined, 'unknown'],
   ])('district: %s', (_, offence, home, counted) => {
     expect(factsOf({ offence: { district: offence }, victim: { address: { district: home } } }).district).toBe(counted);

@@ -44,7 +44,8 @@ export const offenceFields = {
     kind: district,
     section: 'offence',
     label: 'District where it happened',
-    description: 'ONS code of the district where it happened.',
+    description:
+      'ONS code of the district where it happened; `out-of-area` for one outside the area that is not known.',
     example: 'E08000003',
     sharing: 'by-agreement',
     page: 'place',

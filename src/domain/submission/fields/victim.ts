@@ -101,7 +101,7 @@ export const victimFields = {
     description: 'Sex.',
     example: 'female',
     sharing: 'by-agreement',
-    page: 'equality',
+    page: 'person',
   },
   'victim.ethnicity': {
     kind: oneOf('ethnicity'),
@@ -198,7 +198,7 @@ export const victimFields = {
     kind: district,
     section: 'person',
     label: 'Home district',
-    description: 'ONS code of the home district.',
+    description: 'ONS code of the home district; `out-of-area` for one outside the area that is not known.',
     example: 'E08000003',
     sharing: 'by-agreement',
     page: 'home',

@@ -16,7 +16,7 @@ import { revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { type Correction, type Journey, targetOf } from '../journey/journey.ts';
 import { paths } from '../paths.ts';
 import { questionsOf } from '../questions/steps.ts';
-import { expectedRecipients } from '../send/forecast.ts';
+import { expectedRecipients, forecastBanner, shownForecast } from '../send/forecast.ts';
 import { finishCorrection } from './late-correction.ts';
 
 export function correctionCheckPage(call: ReferCall, journey: Journey, correction: Correction): HttpResponse {
@@ -27,8 +27,12 @@ export function correctionCheckPage(call: ReferCall, journey: Journey, correctio
   const errors = journey.errors.map(
     (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
   );
-  const formAction = call.formAction(paths.page(id, 'check'), { [revisionField]: String(rev) });
-  const content = html`<span class="govuk-caption-l">${correction.target.reference}</span>
+  const formAction = call.formAction(paths.page(id, 'check'), {
+    [revisionField]: String(rev),
+    ...shownForecast(journey),
+  });
+  const content = html`${forecastBanner(call, journey)}
+  <span class="govuk-caption-l">${correction.target.reference}</span>
   <h1 class="govuk-heading-l">${words.checkTitle}</h1>
   ${answerSections(texts, correctedSections(call, journey, correction))}
   ${insetText({ text: words.restStays })}

@@ -4,6 +4,7 @@ import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { table } from '../../components/table.ts';
 import { countryName } from '../../countries.ts';
+import { districtName } from '../../district-name.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { postForm } from '../../form/patterns.ts';
 import { html, withLineBreaks } from '../../html.ts';
@@ -123,7 +124,7 @@ function formatValue(
     case 'yesNo':
       return value === 'yes' ? texts.fields.yes : texts.fields.no;
     case 'district':
-      return call.area.districts.find(({ code }) => code === value)?.name ?? value;
+      return districtName(texts, call.area, value);
     case 'country':
       return countryName(value, texts.language);
     case 'language':

@@ -21,6 +21,7 @@ const contentSchema = z.object({
   steps: z.partialRecord(z.string(), z.object({ rev: z.int(), done: z.boolean() })),
   /** The referral it was sent as; it then has no answers. */
   sent: z.string().refine(isReferralId).optional(),
+  seenForecast: z.string().optional(),
   corrects: z.object({ referral: z.string().refine(isReferralId), reference: z.string(), version: z.int() }).optional(),
 });
 
@@ -28,6 +29,8 @@ export interface DraftContent {
   answers: Answers;
   steps: Partial<Record<StepId, { rev: number; done: boolean }>>;
   sent?: ReferralId | undefined;
+  /** The forecast of services that was on the page last, as forecastOf writes it. */
+  seenForecast?: string | undefined;
   /** The referral that it corrects, and in which version. Its answers are those of the pages filled in again. */
   corrects?: { referral: ReferralId; reference: string; version: number } | undefined;
 }

@@ -35,12 +35,13 @@ export const answersDiffer = (step: StepId, one: Answers, other: Answers): boole
 /**
  * Saves one page; repeats if another window saved a different page in between.
  * @param page.shownRevision the revision that the page showed
+ * @param page.seenForecast the forecast before this page was changed, unless an earlier one was seen
  * @param page.done whether the person continued, rather than saved to come back later
  */
 export async function savePage(
   call: ReferCall,
   first: OpenDraft,
-  page: { step: StepId; shownRevision: number; done: boolean; newAnswers: Answers },
+  page: { step: StepId; shownRevision: number; done: boolean; newAnswers: Answers; seenForecast?: string | undefined },
 ): Promise<SaveResult> {
   const { step, shownRevision, done, newAnswers } = page;
   let open: OpenDraft | undefined = first;
@@ -49,8 +50,9 @@ export async function savePage(
     const savedAt = content.steps[step]?.rev ?? 0;
     if (savedAt > shownRevision && answersDiffer(step, content.answers, newAnswers))
       return { conflict: open, newAnswers };
-    const next = {
+    const next: DraftContent = {
       ...content,
+      seenForecast: content.seenForecast ?? page.seenForecast,
       answers: withStep(content.answers, step, newAnswers),
       steps: { ...content.steps, [step]: { rev: draft.rev + 1, done } },
     };

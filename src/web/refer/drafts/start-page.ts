@@ -7,8 +7,8 @@ import { summaryList } from '../../components/summary-list.ts';
 import { warningText } from '../../components/warning-text.ts';
 import { firstValue } from '../../form/errors.ts';
 import { type FormAction, postForm } from '../../form/patterns.ts';
-import { formatDateTime } from '../../format-time.ts';
-import { html, type Markup } from '../../html.ts';
+import { formatDateTimeWithYear } from '../../format-time.ts';
+import { html, joinLines, type Markup } from '../../html.ts';
 import { endPath, paths } from '../paths.ts';
 import { listDrafts, type OpenDraft, openDraft, startDraft } from './draft.ts';
 import { renderPage, withDraft } from './draft-page.ts';
@@ -35,17 +35,28 @@ export async function showStart(call: ReferCall): Promise<HttpResponse> {
   return renderPage(call, { title: words.title, content });
 }
 
-/** Drafts are identified by when they were started, so that the list shows nothing about a person. */
-function draftList({ site }: ReferCall, drafts: readonly OpenDraft[]): Markup {
+/** By its own reference, else by the person's initials: enough for who began it, and no name for who looks on. */
+function draftName({ site }: ReferCall, { draft: { startedAt }, content: { answers, corrects } }: OpenDraft): string {
   const words = site.texts.refer.start;
-  const rows = drafts.map(({ draft: { id, startedAt, savedAt }, content: { corrects } }) => {
-    const key = corrects
-      ? site.texts.refer.correct.draftName(corrects.reference)
-      : words.startedAt(formatDateTime(startedAt));
+  if (corrects) return site.texts.refer.correct.draftName(corrects.reference);
+  const reference = firstValue(answers, 'crimeReference').trim() || firstValue(answers, 'incidentReference').trim();
+  if (reference !== '') return words.byReference(reference.toUpperCase());
+  const initials = ['givenName', 'familyName'].map((name) => [...firstValue(answers, name).trim()][0] ?? '').join('');
+  return initials === ''
+    ? words.startedAt(formatDateTimeWithYear(startedAt))
+    : words.byInitials(initials.toUpperCase());
+}
+
+function draftList(call: ReferCall, drafts: readonly OpenDraft[]): Markup {
+  const words = call.site.texts.refer.start;
+  const rows = drafts.map((open) => {
+    const { id, startedAt, savedAt } = open.draft;
+    const key = draftName(call, open);
+    const times = [words.startedAt(formatDateTimeWithYear(startedAt)), words.savedAt(formatDateTimeWithYear(savedAt))];
     const action = (href: string, text: string) => ({ href, text, visuallyHiddenText: key });
     return {
       key: { text: key },
-      value: { text: words.savedAt(formatDateTime(savedAt)) },
+      value: { html: html`${joinLines(times)}` },
       actions: { items: [action(paths.tasks(id), words.continue), action(paths.page(id, 'delete'), words.delete)] },
     };
   });

@@ -19,6 +19,7 @@ import type { PageError } from '../questions/question-errors.ts';
 import { noteInset, pageFields } from '../questions/question-fields.ts';
 import { questions } from '../questions/questions.ts';
 import { questionsOf, type StepId, steps } from '../questions/steps.ts';
+import { forecastOf } from '../send/forecast.ts';
 import {
   evaluateDraft,
   findConsentRequirement,
@@ -137,7 +138,9 @@ export async function saveStep(call: ReferCall, open: OpenDraft, step: StepId): 
   const pressed = pressedItemButton(call.form, steps[step].questions);
   const done = !pressed && firstValue(call.form, buttonField) !== saveForLater;
   const newAnswers = readAnswers(step, call.form, pressed);
-  const result = await savePage(call, open, { step, shownRevision: revisionOf(call), done, newAnswers });
+  const seenForecast = await forecastBefore(call, open);
+  const page = { step, shownRevision: revisionOf(call), done, newAnswers, seenForecast };
+  const result = await savePage(call, open, page);
   if ('conflict' in result) return conflictPage(call, { open: result.conflict, step, newAnswers: result.newAnswers });
   if ('gone' in result) return respondToMissingDraft(call, result.gone);
   if (step === 'about-you') await rememberAnswers(call, newAnswers);
@@ -145,6 +148,13 @@ export async function saveStep(call: ReferCall, open: OpenDraft, step: StepId): 
   if (!done) return call.redirect('/refer?saved');
   const journey = await evaluateDraft(call, result.saved);
   return journey ? redirectToNext(call, journey, step) : call.notFound();
+}
+
+/** What a change from check-your-answers is compared with. */
+async function forecastBefore(call: ReferCall, open: OpenDraft): Promise<string | undefined> {
+  if (firstValue(call.form, fromField) !== 'check' || open.content.seenForecast !== undefined) return undefined;
+  const decision = (await evaluateDraft(call, open))?.decision;
+  return decision && forecastOf(decision);
 }
 
 /** The page again, at the new object of the list or, after one was removed, at the list. */

@@ -1,7 +1,8 @@
 /** Renders a question as form fields, with the entered values and errors. */
-import type { Area } from '#src/domain/area.ts';
+import { type Area, outOfArea } from '#src/domain/area.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { countryChoices } from '../../countries.ts';
+import { unknownDistrict } from '../../district-name.ts';
 import { addAnother } from '../../form/add-another.ts';
 import {
   type Choice,
@@ -53,7 +54,7 @@ export function questionFields(
   const field: Field = {
     name: input,
     label: question.optional ? texts.forms.optional(words.label) : words.label,
-    hint: words.hint,
+    hint: name === 'sex' && !hasServiceForOneSex(area) ? undefined : words.hint,
     small,
   };
   switch (question.kind) {
@@ -95,8 +96,8 @@ export function questionFields(
     case 'district':
       return selectField(form, {
         ...field,
-        emptyText: texts.refer.noDistrict(area.name),
-        choices: area.districts.map(({ code, name: text }) => ({ value: code, text })),
+        emptyText: texts.refer.district.choose,
+        choices: districtChoices(context),
       });
     case 'country':
       return selectField(form, {
@@ -114,6 +115,19 @@ export function questionFields(
       return listFields(context, name as QuestionName, question);
   }
 }
+
+/** A district outside the area is not the same as one that is not known: services treat them differently. */
+function districtChoices({ area, form: { texts } }: FieldContext): Choice[] {
+  const { outside, unknown } = texts.refer.district;
+  return [
+    ...area.districts.map(({ code, name }) => ({ value: code, text: name })),
+    { value: outOfArea, text: outside(area.name) },
+    { value: unknownDistrict, text: unknown },
+  ];
+}
+
+const hasServiceForOneSex = ({ services }: Area): boolean =>
+  services.some(({ criteria }) => criteria.sex !== undefined);
 
 function listFields(context: FieldContext, name: QuestionName, list: ListQuestion): Markup {
   const { form, audience, query } = context;

@@ -6,6 +6,7 @@ import type { Area } from '#src/domain/area.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { instantOf, londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
+import { unknownDistrict } from '../../district-name.ts';
 import { readDate } from '../../form/date.ts';
 import { allValues, type FormValues, firstValue } from '../../form/errors.ts';
 import { readTime } from '../../form/read-time.ts';
@@ -14,7 +15,7 @@ import type { InputFault } from './input-fault.ts';
 import { filledPositions } from './list-items.ts';
 import type { ItemName, QuestionName } from './question-definitions.ts';
 import { itemInput, type ListQuestion, noneOfThese, type Question, questions } from './questions.ts';
-import { findMissingAnswers } from './required-answers.ts';
+import { findMissingAnswers, findMissingDistrict } from './required-answers.ts';
 import { type Audience, isAsked, questionsOf, type StepId, stepsFor } from './steps.ts';
 
 export interface BodyContext {
@@ -79,6 +80,7 @@ export function bodyOf(
         putAnswer(body, { name, input: name }, answers, { ...context, audience, faults });
     }
     faults.push(...findMissingAnswers(names, answers));
+    if (names.includes('homeDistrict')) faults.push(...findMissingDistrict(validPartOf(body), answers, context.area));
   }
   return { body, faults };
 }
@@ -127,6 +129,9 @@ function putAnswer(body: ReferralBody, questionInput: QuestionInput, answers: Fo
       return;
     case 'address':
       putAddress(body, question.pointer, input, answers);
+      return;
+    case 'district':
+      put(body, question.pointer, text === unknownDistrict ? undefined : text);
       return;
     case 'number':
       if (text !== '' && !wholeNumber.test(text))

@@ -3,7 +3,7 @@
 import type { Decision } from '#src/domain/decision.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { type Note, noteTexts } from '#src/domain/judgement/notes.ts';
-import { pointerOf } from '#src/domain/submission/registry.ts';
+import { type FieldPath, pointerOf } from '#src/domain/submission/registry.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
@@ -20,7 +20,8 @@ import { withJourney } from '../journey/with-journey.ts';
 import { paths } from '../paths.ts';
 import { pageOf } from '../questions/question-definitions.ts';
 import { questionAt } from '../questions/question-errors.ts';
-import { expectedRecipients } from './forecast.ts';
+import { confirmForecast, expectedRecipients, forecastBanner, shownForecast } from './forecast.ts';
+import { unanswered } from './unanswered.ts';
 
 /** Redirects to the task list while a section is not answered. */
 const withCompleteJourney = (
@@ -35,8 +36,9 @@ export const showCheck = withCompleteJourney((call, journey) =>
 );
 
 /** For a new referral, continues to the optional questions or shows the errors again; sends a correction. */
-export const submitCheck = withCompleteJourney((call, journey) => {
+export const submitCheck = withCompleteJourney(async (call, journey) => {
   const { correction, draft, submission } = journey;
+  if (!(await confirmForecast(call, journey))) return call.redirect(paths.page(draft.id, 'check'));
   if (correction && journey.errors.length === 0) return sendCorrection(call, journey, correction);
   return call.redirect(submission ? paths.step(draft.id, 'equality') : paths.page(draft.id, 'check'));
 });
@@ -51,15 +53,18 @@ function checkPage(call: ReferCall, journey: Journey): HttpResponse {
     (error): FormError => ({ ...error, page: paths.step(id, error.step, { check: '', ...from }) }),
   );
   const answers = journey.submission ?? journey.prepared.validPart;
-  const sections = submissionSections(answers, texts, call.area, (path, item) => {
+  const changeHref = (path: FieldPath, item?: number): string | undefined => {
     const name = questionAt(pointerOf(path));
     return name && `${paths.step(id, pageOf(name), from)}${item === undefined ? '' : `#${itemId(name, item)}`}`;
-  });
-  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  };
+  const whereEmpty = (path: FieldPath) => unanswered(call, journey, path);
+  const sections = submissionSections(answers, texts, call.area, changeHref, [], whereEmpty);
+  const content = html`${forecastBanner(call, journey)}
+  <h1 class="govuk-heading-l">${words.title}</h1>
   ${answerSections(texts, sections)}
   ${journey.decision && noteList(call, journey.decision)}
   ${journey.decision && forecastInset(call, journey.decision)}
-  ${postForm(call.formAction(paths.page(id, 'check')), button({ text: words.button, preventDoubleClick: true }))}`;
+  ${postForm(call.formAction(paths.page(id, 'check'), shownForecast(journey)), button({ text: words.button, preventDoubleClick: true }))}`;
   return renderPage(call, { title: words.title, content, errors, back: paths.tasks(id) });
 }
 

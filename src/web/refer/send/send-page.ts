@@ -18,6 +18,7 @@ import { withJourney } from '../journey/with-journey.ts';
 import { paths } from '../paths.ts';
 import { pageFields } from '../questions/question-fields.ts';
 import { questionsOf } from '../questions/steps.ts';
+import { hasForecastChanged } from './forecast.ts';
 
 const step = 'equality';
 const skip = 'skip';
@@ -68,6 +69,8 @@ async function submit(call: ReferCall, journey: Journey): Promise<HttpResponse> 
     return call.redirect(isOnThisPage ? paths.step(id, step) : paths.page(id, 'check'));
   };
   if (journey.errors.length > 0) return redirectToErrors();
+  // It would now go somewhere else than was said: the page before says so.
+  if (hasForecastChanged(journey)) return call.redirect(paths.page(id, 'check'));
   const submitted = await submitReferral(deps, senderOf(call.viewer.party), journey.prepared.body);
   if ('refused' in submitted) return redirectToErrors();
   if ('conflict' in submitted) {

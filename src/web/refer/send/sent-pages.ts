@@ -8,9 +8,10 @@ import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
+import { insetText } from '../../components/inset-text.ts';
 import type { SummaryRow } from '../../components/summary-list.ts';
 import { summaryList } from '../../components/summary-list.ts';
-import { confirmation, postForm } from '../../form/patterns.ts';
+import { type ConfirmationPage, confirmation, postForm } from '../../form/patterns.ts';
 import { formatPhoneNumber } from '../../format-phone.ts';
 import { formatDateTime, formatDateTimeWithYear } from '../../format-time.ts';
 import { type Content, html, type Markup } from '../../html.ts';
@@ -31,7 +32,8 @@ export async function showSent(call: ReferCall): Promise<HttpResponse> {
   const isHeld = record.decision.outcome === 'held';
   const title = isHeld ? words.heldTitle : words.title;
   const link = (href: string, text: string): Markup => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
-  const content = confirmation({
+  const show = isHeld ? receivedPage : confirmation;
+  const content = show({
     heading: title,
     label: words.reference,
     reference: record.reference,
@@ -45,6 +47,12 @@ export async function showSent(call: ReferCall): Promise<HttpResponse> {
   });
   return renderPage(call, { title, content });
 }
+
+/** Without the green panel: what is on hold is not done. */
+const receivedPage = (page: ConfirmationPage): Markup =>
+  html`<h1 class="govuk-heading-l">${page.heading}</h1>
+  ${insetText({ html: html`${page.label}<br><strong class="govuk-!-font-size-24">${page.reference}</strong>` })}
+  ${page.next}`;
 
 function recipients({ site }: ReferCall, { record }: OwnReferral): Content {
   const words = site.texts.refer.sent;

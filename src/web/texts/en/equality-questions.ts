@@ -3,7 +3,6 @@ import type { SpecialQuestionName } from '#src/web/refer/questions/question-defi
 import type { QuestionTexts } from './question-texts.ts';
 
 export const equalityQuestions = {
-  sex: { label: 'What is their sex?', subject: 'Sex' },
   ethnicity: { label: 'What is their ethnic group?', subject: 'Ethnic group' },
   occupation: { label: 'What do they do?', subject: 'Occupation' },
   sexualOrientation: { label: 'What is their sexual orientation?', subject: 'Sexual orientation' },

@@ -18,6 +18,7 @@ import { plainTexts } from './plain-questions.ts';
 import { emailFault, nameFaults, phoneFault, type QuestionTexts } from './question-texts.ts';
 import { safetyQuestions } from './safety-questions.ts';
 import { suspectQuestions } from './suspect-questions.ts';
+import { whereQuestions } from './where-questions.ts';
 
 const safeToQuestion = (what: string): QuestionTexts => ({
   label: `Safe to ${what}`,
@@ -32,6 +33,7 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   ...suspectQuestions,
   ...safetyQuestions,
   ...equalityQuestions,
+  ...whereQuestions,
   'your-name': { label: 'Your name', faults: { ...nameFaults, required: 'Enter your name' } },
   'your-role': { label: 'Your job title', hint: 'For example, emergency department nurse' },
   'your-email': {
@@ -60,12 +62,11 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
     faults: { ...nameFaults, required: 'Enter their last name' },
   },
   dateOfBirth: { label: 'Date of birth', hint: 'For example, 27 3 1999. Leave this empty if you do not know.' },
-  noFixedAddress: { label: 'No fixed address', items: { yes: 'They have nowhere fixed to live' } },
-  address: {
-    label: 'Address',
-    faults: { 'missing-detail': 'Enter their address and postcode: you said post is safe' },
+  sex: {
+    label: 'What is their sex?',
+    subject: 'Sex',
+    hint: 'Some services are for women alone or for men alone, so this can decide which one the referral goes to.',
   },
-  homeDistrict: { label: 'Home district' },
   language: { label: 'Which language do they prefer?' },
   interpreter: { label: 'Do they need an interpreter?' },
   accessNeeds: {
@@ -129,7 +130,6 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
     },
   },
   homeOfficeCode: { label: 'Home Office code', hint: 'For example, 8N' },
-  district: { label: 'In which district?', subject: 'District' },
   locationType: {
     label: 'In what kind of place?',
     subject: 'Kind of place',

@@ -10,7 +10,12 @@ export const refer = {
   noAnswer: 'Nothing',
   /** The first choice of a country, for those that leave it as it is. */
   homeCountry: 'United Kingdom',
-  noDistrict: (area: string): string => `Outside ${area}, or I do not know`,
+  district: {
+    choose: 'Select one',
+    outside: (area: string): string => `Outside ${area}`,
+    unknown: 'I do not know',
+    fromPostcode: (district: string): string => `${district}, from the postcode`,
+  },
   start: {
     title: 'Refer someone',
     lead: (area: string): string =>
@@ -36,6 +41,8 @@ export const refer = {
     ],
     button: 'Start now',
     draftsTitle: 'Referrals you have started',
+    byReference: (reference: string): string => `Reference ${reference}`,
+    byInitials: (initials: string): string => `Person with the initials ${initials}`,
     startedAt: (begun: string): string => `Started ${begun}`,
     savedAt: (at: string): string => `Saved ${at}`,
     continue: 'Go on',
@@ -203,6 +210,13 @@ export const refer = {
     goesTo: 'Who it will go to',
     leadResponds: (service: string, by: string): string => `${service} will respond by ${by}.`,
     alongside: (service: string): string => `${service} will work alongside.`,
+    changed: {
+      title: 'Important',
+      heading: 'Who it will go to has changed',
+      before: (who: string): string => `Before, it would have gone to ${who}.`,
+      beforeHeld: 'Before, it would have been put on hold.',
+      now: 'Read who it would go to now, at the end of this page, before you go on.',
+    },
     notes: 'Notes on this referral',
     heldTitle: 'It would be put on hold',
     heldBody:

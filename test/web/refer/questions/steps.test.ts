@@ -65,14 +65,14 @@ describe('a nurse', () => {
     const { steps, names, count } = whatIsAsked(burglary);
     expect(steps.filter((step) => abuseSteps.includes(step))).toEqual([]);
     expect(names).not.toContain('shareWithPartners');
-    expect([steps.length, count]).toEqual([15, 64]);
+    expect([steps.length, count]).toEqual([15, 65]);
   });
 
   test('with the knife wound of a boy of about 15 is asked for a parent, and whether he knows', () => {
     const { steps, count } = whatIsAsked(boy);
     expect(steps).toEqual(expect.arrayContaining(['guardian', 'awareness']));
     expect(steps.filter((step) => abuseSteps.includes(step))).toEqual([]);
-    expect([steps.length, count]).toEqual([17, 68]);
+    expect([steps.length, count]).toEqual([17, 69]);
   });
 
   test('with a woman whose husband reads her phone is asked about him before it is asked what is safe', () => {
@@ -80,7 +80,7 @@ describe('a nurse', () => {
     expect(steps.filter((step) => abuseSteps.includes(step))).toEqual(abuseSteps);
     expect(steps.indexOf('suspects')).toBeLessThan(steps.indexOf('contact'));
     expect(names).toContain('shareWithPartners');
-    expect([steps.length, count]).toEqual([22, 87]);
+    expect([steps.length, count]).toEqual([22, 88]);
   });
 
   test('is asked about public funds, a safer address, a safeguarding referral only where they matter', () => {

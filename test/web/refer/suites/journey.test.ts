@@ -36,7 +36,7 @@ describe('the whole journey', () => {
     expect(mainText(check)).toContain('The general service will respond by');
     const equality = await browser.post(`${draft}/check`);
     expect(equality.url).toBe(`${draft}/equality`);
-    const sent = await browser.submit({ sex: 'female', ethnicity: 'W1' });
+    const sent = await browser.submit({ ethnicity: 'W1' });
     expect(sent.url).toMatch(/^\/refer\/sent\/[a-z2-7]{26}$/);
     const { record, submission } = await stored(sent.url);
     expect(mainText(sent)).toContain(record.reference);
@@ -230,9 +230,15 @@ describe('errors', () => {
   test.each([
     [
       'home',
-      { 'address-line1': '1 Example Street', 'address-postcode': 'X1' },
+      { 'address-line1': '1 Example Street', 'address-postcode': 'X1', homeDistrict: 'unknown' },
       ['Enter a full UK postcode, like M1 1AE, or select the country'],
       ['#address-postcode'],
+    ],
+    [
+      'home',
+      { 'address-postcode': 'M1 1AE' },
+      ['Select their home district, that it is outside the area, or “I do not know”'],
+      ['#homeDistrict'],
     ],
     [
       'offence',

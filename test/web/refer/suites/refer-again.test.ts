@@ -34,4 +34,5 @@ test('it offers no correction once the erasure was asked for: the person is refe
   const page = mainText(await browser.get(`/status/${reference}`));
   expect(page).not.toContain('Refer them again');
   expect(page).not.toContain('erase');
+  expect(page).toContain('start a new referral and give them another number');
 });

@@ -17,6 +17,7 @@ export const ordinary: Readonly<Partial<Record<StepId, Fields>>> = {
     'dateOfBirth-day': '3',
     'dateOfBirth-month': '2',
     'dateOfBirth-year': '1990',
+    sex: 'female',
   },
   home: {
     'address-line1': '1 Example Street',
