@@ -1,5 +1,4 @@
 /** The layout shared by every page. */
-import { lazyValue } from '#src/domain/lazy-value.ts';
 import type { AssetLinks } from '#src/web/assets/assets.ts';
 import { backLink } from '#src/web/components/back-link.ts';
 import { errorSummary } from '#src/web/components/error-summary.ts';
@@ -15,6 +14,7 @@ import { errorHref } from '#src/web/form/errors.ts';
 import type { Content, Markup, Sparse } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
+import { sessionTime } from './session-time.ts';
 
 /** The same for every page of a deployment. */
 export interface Site {
@@ -45,6 +45,9 @@ export interface Page {
 
 /** Target of "Exit this page": someone may be looking over the user's shoulder. */
 export const exitPath = '/exit';
+
+/** Asking for it extends the session. */
+const staySignedInPath = '/stay-signed-in';
 
 export const helpPaths = {
   accessibility: '/help/accessibility',
@@ -121,13 +124,11 @@ function pageFooter({ authority, texts }: Site): Markup {
 
 /** Says when the session ends, in London time; where scripts run, start.js warns shortly before. */
 function sessionNotice({ texts }: Site, expiresAt: Date): Markup {
-  const time = sessionTimeFormat().format(expiresAt);
-  return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${texts.site.session.until(time)}</p>
-  <div class="app-session-warning" role="alert" data-text="${texts.site.session.soon(time)}" data-over="${texts.site.session.over(time)}"></div>`;
+  const time = sessionTime(expiresAt);
+  const { until, stay, soon, over } = texts.site.session;
+  return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${until(time)} <a class="govuk-link app-session-stay" href="${staySignedInPath}" target="_blank" rel="noopener">${stay}</a></p>
+  <div class="app-session-warning" role="alert" data-text="${soon(time)}" data-over="${over(time)}"></div>`;
 }
-const sessionTimeFormat = lazyValue(
-  () => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' }),
-);
 
 const doctype = raw('<!DOCTYPE html>');
 

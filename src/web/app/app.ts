@@ -8,8 +8,9 @@ import type { FormValues } from '../form/errors.ts';
 import { privateHeaders, securityHeaders } from '../headers.ts';
 import { layout, type Page, type Site } from '../layout.ts';
 import { exitCookie, readCookie, sessionCookie } from './cookies.ts';
+import { findExpiredViewer } from './ended-session.ts';
 import { homePaths, navigationFor } from './navigation.ts';
-import type { AppDeps, PageCall, PageRoute, ResponseExtras } from './page.ts';
+import type { AppDeps, PageCall, PageRoute, PrivateRoute, ResponseExtras } from './page.ts';
 import { outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
 import { expiresAt, findViewer, formToken } from './session.ts';
 import type { SignedInDeps } from './signed-in-deps.ts';
@@ -102,8 +103,9 @@ async function answerRoute(
   const signedIn = await findSignedIn(request, appDeps, now);
   if (route.who !== 'anyone' && !signedIn) {
     const hasExited = readCookie(request.headers.cookie, exitCookie) !== undefined;
-    const page = signedOutPage(site, route.method === 'GET' ? pathWithQuery(request) : undefined, hasExited);
-    return respond(site, undefined, page, 401);
+    const kept = await keepPost(request, { route, variables }, appDeps, site);
+    const returnTo = route.method === 'GET' ? pathWithQuery(request) : kept;
+    return respond(site, undefined, signedOutPage(site, returnTo, { hasExited, isKept: kept !== undefined }), 401);
   }
   const token = signedIn && formToken(signedIn.deps.session.keys, signedIn.viewer.session);
   if (request.body.byteLength > maxBodyBytes) return respond(site, signedIn?.viewer, problemPage(site, 'tooLong'), 413);
@@ -128,6 +130,26 @@ async function answerRoute(
   if (!signedIn || !route.who.includes(signedIn.viewer.party.kind))
     return respond(site, signedIn?.viewer, problemPage(site, 'forbidden'), 403);
   return route.handle({ ...call, viewer: signedIn.viewer }, signedIn.deps);
+}
+
+/** @returns the path on which the person of the expired session goes on; undefined where nothing was kept */
+async function keepPost(
+  request: HttpRequest,
+  { route, variables: params }: { route: PrivateRoute; variables: Record<string, string> },
+  { area, now: clock, publicUrl, signedInDeps }: AppDeps,
+  site: Site,
+): Promise<string | undefined> {
+  const cookie = readCookie(request.headers.cookie, sessionCookie);
+  if (!route.keep || cookie === undefined || request.body.byteLength > maxBodyBytes) return undefined;
+  const deps = await signedInDeps();
+  const now = clock();
+  const viewer = await findExpiredViewer(deps.session, cookie, now);
+  if (!viewer || !route.who.includes(viewer.party.kind)) return undefined;
+  const form = readForm(request);
+  if (!isGenuinePost(request, publicUrl, form.token, formToken(deps.session.keys, viewer.session))) return undefined;
+  const nobody = { viewer: undefined, token: undefined };
+  const call = pageCall(request, { area, publicUrl, site, now, ...nobody, form: form.values, params });
+  return route.keep({ ...call, viewer }, deps);
 }
 
 interface CallInput {

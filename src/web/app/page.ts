@@ -97,6 +97,11 @@ export interface PrivateRoute extends BaseRoute {
   who: readonly PartyKind[];
   /** @param deps of all groups: the page gets those of its own */
   handle(call: ViewerCall, deps: SignedInDeps): HttpResponse | Promise<HttpResponse>;
+  /**
+   * Of a page with much to type: keeps what was posted after the session of `call.viewer` had expired, and shows nothing.
+   * @returns the path on which the same person goes on after signing in again
+   */
+  keep?(call: ViewerCall, deps: SignedInDeps): Promise<string | undefined>;
 }
 
 export type PageRoute = PublicRoute | PrivateRoute;

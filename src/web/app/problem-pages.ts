@@ -25,11 +25,17 @@ export function outOfDatePage(site: Site, homePath: string | undefined): Page {
 
 /**
  * Shown instead of a page that requires signing in.
- * @param returnTo the page to return to after signing in; undefined after a post, whose answers are lost
- * @param hasExited after "Exit this page": the page then says nothing about the service
+ * @param returnTo the page to return to after signing in; undefined after a post whose answers are lost
+ * @param how.hasExited after "Exit this page": the page then says nothing about the service
+ * @param how.isKept after a post whose answers are kept for the same person
  */
-export function signedOutPage(site: Site, returnTo: string | undefined, hasExited: boolean): Page {
-  const words = hasExited ? site.texts.site.problems.exited : site.texts.site.problems.expired;
+export function signedOutPage(
+  site: Site,
+  returnTo: string | undefined,
+  { hasExited, isKept }: { hasExited: boolean; isKept: boolean },
+): Page {
+  const { exited, typedIsKept, expired } = site.texts.site.problems;
+  const words = hasExited ? exited : isKept ? typedIsKept : expired;
   const query = returnTo === undefined ? '' : `?${new URLSearchParams({ return: returnTo })}`;
   return {
     title: words.title,

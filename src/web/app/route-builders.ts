@@ -12,14 +12,17 @@ type Method = PrivateRoute['method'];
 /** Routes of a group of pages, for signed-in parties of these kinds. */
 export const forParties =
   <Group extends PrivateGroup>(group: Group, method: Method, who: readonly PartyKind[]) =>
-  (path: string, summary: string, handle: Handler<PrivateCall<Group>>): PrivateRoute => ({
+  (path: string, summary: string, handle: Handler<PrivateCall<Group>>, keep?: Keep<Group>): PrivateRoute => ({
     method,
     path,
     who,
     summary,
     // What is written for the party bears the person.
     handle: (call, deps) => handle({ ...call, deps: actAs(deps[group], callerOf(call.viewer)) }),
+    ...(keep && { keep: (call, deps) => keep({ ...call, deps: deps[group] }) }),
   });
+
+type Keep<Group extends PrivateGroup> = (call: PrivateCall<Group>) => Promise<string | undefined>;
 
 /** Routes for everyone. */
 export const forAnyone =

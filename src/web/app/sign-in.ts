@@ -13,6 +13,7 @@ import { homePaths } from './navigation.ts';
 import type { PageRoute, PublicCall, ResponseExtras, SignInCall } from './page.ts';
 import { problemPage } from './problem-pages.ts';
 import { forSignIn } from './route-builders.ts';
+import { staySignedIn } from './stay-signed-in.ts';
 
 /** Target of "Exit this page": a page that anybody might have been reading. */
 export const exitUrl = 'https://www.bbc.co.uk/weather';
@@ -28,6 +29,7 @@ const [get, post] = [forSignIn('GET'), forSignIn('POST')];
 export const signInRoutes: readonly PageRoute[] = [
   get('/sign-in', 'Go to the sign-in page', beginSignIn),
   get('/sign-in/callback', 'Come back from signing in', completeSignIn),
+  get('/stay-signed-in', 'Stay signed in, in a tab of its own', staySignedIn),
   get('/sign-out', 'Ask whether to sign out', confirmSignOut),
   post('/sign-out', 'Sign out', signOut),
   get('/signed-out', 'Say that you are signed out', showSignedOut),

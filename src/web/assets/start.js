@@ -7,14 +7,15 @@ const session = document.querySelector('[data-expires]');
 const warning = document.querySelector('.app-session-warning');
 if (session && warning) {
   const left = Date.parse(session.dataset.expires) - Date.now();
-  const say = (text, inMs) =>
+  const stay = session.querySelector('.app-session-stay');
+  const say = (text, inMs, link) =>
     setTimeout(
       () => {
-        warning.textContent = text;
+        warning.replaceChildren(text, ...(link ? [' ', link.cloneNode(true)] : []));
         document.body.classList.add('app-session-ending');
       },
       Math.max(0, inMs),
     );
-  if (left > 0) say(warning.dataset.text, left - 5 * 60 * 1000);
+  if (left > 0) say(warning.dataset.text, left - 5 * 60 * 1000, stay);
   say(warning.dataset.over, left);
 }

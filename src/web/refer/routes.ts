@@ -1,11 +1,13 @@
 /** The pages on which a partner refers somebody. */
 import { senderKinds } from '#src/domain/vocabulary.ts';
-import type { PageRoute } from '../app/page.ts';
+import type { PageRoute, ReferCall } from '../app/page.ts';
 import { forParties, lazyHandlers } from '../app/route-builders.ts';
 
 const refer = lazyHandlers(async () => (await import('./handlers.ts')).handlers);
 const get = forParties('refer', 'GET', senderKinds);
 const post = forParties('refer', 'POST', senderKinds);
+
+const keep = async (call: ReferCall) => (await import('./drafts/keep-typed.ts')).keepTyped(call);
 
 /** The first match wins, so pages with fixed names come before `{step}`. */
 export const referRoutes: readonly PageRoute[] = [
@@ -27,7 +29,7 @@ export const referRoutes: readonly PageRoute[] = [
   get('/refer/{draft}/newest', 'Lead back to the correction', refer('redirectToTasks')),
   post('/refer/{draft}/newest', 'Put a correction on top of a newer one', refer('rebaseCorrection')),
   get('/refer/{draft}/equality', 'Optional questions', refer('showEquality')),
-  post('/refer/{draft}/equality', 'Send the referral', refer('send')),
+  post('/refer/{draft}/equality', 'Send the referral', refer('send'), keep),
   get('/refer/{draft}/{step}', 'A page of questions', refer('showStep')),
-  post('/refer/{draft}/{step}', 'Answer a page of questions', refer('answerStep')),
+  post('/refer/{draft}/{step}', 'Answer a page of questions', refer('answerStep'), keep),
 ];

@@ -25,6 +25,8 @@ afterAll(() => emulator.stop());
 const nameOf = ({ method, path }: PageRoute): string => `${method} ${path}`;
 const named = (some: readonly PageRoute[]): [string, PageRoute][] => some.map((route) => [nameOf(route), route]);
 const isPrivate = (route: PageRoute): boolean => route.who !== 'anyone';
+/** Open to every kind of party. */
+const needsSession = ({ path }: PageRoute): boolean => path === '/stay-signed-in';
 const isVariable = ({ path }: PageRoute): boolean => path.includes('{');
 /** A kind of party that may use the route and has data there. */
 const kindFor = ({ who }: PageRoute): PartyKind =>
@@ -175,6 +177,12 @@ const problems: Readonly<Record<string, () => Promise<Response>>> = {
   'wrong method': () => all.ask({ method: 'POST', path: '/help/cookies' }),
   'sign in to go on': () => all.ask({ method: 'GET', path: '/inbox?x="><b>' }),
   'sign in to go on, after a post': () => all.ask({ method: 'POST', path: '/refer' }),
+  'cannot stay signed in': () => all.ask({ method: 'GET', path: '/stay-signed-in' }),
+  'what was typed is kept': async () => {
+    const anHourAgo = new Date(all.pages.deps.now().getTime() - 3_600_000).toISOString();
+    const as = await all.signIn(parties.statutory, undefined, anHourAgo);
+    return all.ask({ method: 'POST', path: pathOf('/refer/{draft}/{step}', all.own), as });
+  },
   left: () => all.ask({ method: 'GET', path: pathOf('/refer/{draft}', all.own), cookies: '__Host-left=1' }),
   'forged post': async () =>
     all.ask({ method: 'POST', path: '/refer', as: await all.signIn('example-hospital'), token: '' }),
@@ -207,7 +215,7 @@ test.each(['/', '/docs', '/help/figures', '/nothing', '/assets/none.css'])(
 
 /** A page as its owner sees it, after redirects. */
 async function look(route: PageRoute, own = all.own): Promise<Response> {
-  const as = isPrivate(route) ? await ownerOf(route) : undefined;
+  const as = isPrivate(route) || needsSession(route) ? await ownerOf(route) : undefined;
   let answer = await all.ask({ ...askOf(route, own), as });
   for (let to = answer.headers.get('location'); to?.startsWith('/'); to = answer.headers.get('location')) {
     answer = await all.ask({ method: 'GET', path: to, as });

@@ -51,7 +51,8 @@ export interface AllPages {
   correcting: Readonly<Record<string, string>>;
   /** Words of the referral, and its references. */
   marks: readonly string[];
-  signIn(party: string, person?: string): Promise<Person>;
+  /** @param at when, RFC 3339: long ago for a session that has ended */
+  signIn(party: string, person?: string, at?: string): Promise<Person>;
   /** The response, without following redirects. */
   ask(ask: Ask): Promise<Response>;
 }
@@ -83,9 +84,8 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
   const all: Omit<AllPages, 'own' | 'correcting'> = {
     pages,
     marks: ['Sam', 'Example-', 'Assaulted', '7700', handed.reference, held.reference],
-    async signIn(party, person = `somebody of ${party}`) {
+    async signIn(party, person = `somebody of ${party}`, at = deps.now().toISOString()) {
       const cookie = randomUUID();
-      const at = deps.now().toISOString();
       const id = deps.keys.keyedHash('session', cookie);
       const session = { id, user: deps.keys.keyedHash('user', person), party, startedAt: at, seenAt: at };
       await pages.deps.sessions.start(session);

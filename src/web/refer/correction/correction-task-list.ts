@@ -118,7 +118,8 @@ function taskItem(texts: Texts, { draft, content, errors }: Journey, step: StepI
   const words = texts.refer.correct;
   const { states } = words;
   const isWrong = errors.some((error) => error.step === step);
-  const saved = content.steps[step];
+  const isTyped = content.typed?.[step] !== undefined;
+  const saved = isTyped ? { done: false } : content.steps[step];
   const query: Record<string, string> = isWrong ? { check: '' } : {};
   const status: TaskItem['status'] = isWrong
     ? { tag: { text: states.problem, classes: 'govuk-tag--red' } }

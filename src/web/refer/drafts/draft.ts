@@ -22,6 +22,12 @@ const contentSchema = z.object({
   /** The referral it was sent as; it then has no answers. */
   sent: z.string().refine(isReferralId).optional(),
   seenForecast: z.string().optional(),
+  typed: z
+    .partialRecord(
+      z.string(),
+      z.object({ rev: z.int(), answers: z.record(z.string(), z.union([z.string(), z.array(z.string())])) }),
+    )
+    .optional(),
   corrects: z.object({ referral: z.string().refine(isReferralId), reference: z.string(), version: z.int() }).optional(),
 });
 
@@ -29,6 +35,8 @@ export interface DraftContent {
   answers: Answers;
   steps: Partial<Record<StepId, { rev: number; done: boolean }>>;
   sent?: ReferralId | undefined;
+  /** By page: what was typed when the session had ended, and the revision that the page showed. Not yet saved. */
+  typed?: Partial<Record<StepId, { rev: number; answers: Answers }>> | undefined;
   /** The forecast of services that was on the page last, as forecastOf writes it. */
   seenForecast?: string | undefined;
   /** The referral that it corrects, and in which version. Its answers are those of the pages filled in again. */

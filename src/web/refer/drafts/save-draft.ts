@@ -52,6 +52,7 @@ export async function savePage(
       return { conflict: open, newAnswers };
     const next: DraftContent = {
       ...content,
+      typed: withoutTyped(content, [step]),
       seenForecast: content.seenForecast ?? page.seenForecast,
       answers: withStep(content.answers, step, newAnswers),
       steps: { ...content.steps, [step]: { rev: draft.rev + 1, done } },
@@ -87,10 +88,14 @@ export const removeSteps =
   (content: DraftContent): DraftContent => ({
     ...content,
     answers: withoutSteps(content.answers, stepsToRemove),
+    typed: withoutTyped(content, stepsToRemove),
     steps: Object.fromEntries(
       Object.entries(content.steps).filter(([id]) => !stepsToRemove.some((step) => step === id)),
     ),
   });
+
+const withoutTyped = ({ typed = {} }: DraftContent, stepsToRemove: readonly StepId[]): DraftContent['typed'] =>
+  Object.fromEntries(Object.entries(typed).filter(([id]) => !stepsToRemove.some((step) => step === id)));
 
 /** Empties a draft that was sent, except for its target, to which Back and a second press lead until it expires. */
 export const clearAnswers =

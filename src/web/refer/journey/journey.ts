@@ -119,6 +119,7 @@ export const stepsOfTask = ({ prepared }: Journey, task: TaskId): StepId[] =>
 
 export function progressOf(journey: Journey, task: TaskId): Progress {
   const all = stepsOfTask(journey, task);
+  if (all.some((id) => journey.content.typed?.[id])) return 'inProgress';
   const saved = all.flatMap((id) => journey.content.steps[id] ?? []);
   if (saved.length === 0) return 'notStarted';
   if (saved.length < all.length || saved.some(({ done }) => !done)) return 'inProgress';
@@ -128,6 +129,8 @@ export function progressOf(journey: Journey, task: TaskId): Progress {
 /** Whether every section is answered; for a correction, whether there is a saved page and all saved pages are done. */
 export function isComplete(journey: Journey): boolean {
   const { correction, content } = journey;
+  // What was typed and not saved must be looked at before it is sent without it.
+  if (correction && Object.keys(content.typed ?? {}).length > 0) return false;
   if (correction)
     return correction.correctedSteps.length > 0 && correction.correctedSteps.every((step) => content.steps[step]?.done);
   return taskIds.every((task) => ['completed', 'problem'].includes(progressOf(journey, task)));
@@ -137,5 +140,6 @@ export function isComplete(journey: Journey): boolean {
 export function entryStep(journey: Journey, task: TaskId): StepId | undefined {
   const all = stepsOfTask(journey, task);
   const faultyStep = all.find((id) => journey.errors.some((error) => error.step === id));
-  return all.find((id) => !journey.content.steps[id]?.done) ?? faultyStep ?? all[0];
+  const typed = all.find((id) => journey.content.typed?.[id]);
+  return typed ?? all.find((id) => !journey.content.steps[id]?.done) ?? faultyStep ?? all[0];
 }

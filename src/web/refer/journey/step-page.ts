@@ -2,13 +2,14 @@
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
+import { insetText } from '../../components/inset-text.ts';
 import { itemId } from '../../form/add-another.ts';
 import { type FormError, type FormValues, firstValue } from '../../form/errors.ts';
 import { questionForm } from '../../form/patterns.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { reasonInset } from '../correction/correction-task-list.ts';
 import { conflictPage } from '../drafts/conflict-page.ts';
-import { type OpenDraft, readAnswers } from '../drafts/draft.ts';
+import { type OpenDraft, readAnswers, withStep } from '../drafts/draft.ts';
 import { renderPage, respondToMissingDraft, withDraft } from '../drafts/draft-page.ts';
 import { buttonField, fromField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { rememberAnswers } from '../drafts/profile.ts';
@@ -60,9 +61,10 @@ function stepPage(call: ReferCall, journey: Journey, step: StepId, errors: reado
     correction,
     prepared: { audience },
   } = journey;
-  const form = { texts, values: content.answers, errors };
+  const typed = content.typed?.[step];
+  const form = { texts, values: typed ? withStep(content.answers, step, typed.answers) : content.answers, errors };
   const isChange = call.query.get(fromField) === 'check';
-  const hidden = { [revisionField]: String(draft.rev), ...(isChange ? { [fromField]: 'check' } : {}) };
+  const hidden = { [revisionField]: String(typed?.rev ?? draft.rev), ...(isChange ? { [fromField]: 'check' } : {}) };
   const title = step === 'references' && correction ? texts.refer.correct.pages[step] : words.title;
   return renderPage(call, {
     title,
@@ -72,7 +74,7 @@ function stepPage(call: ReferCall, journey: Journey, step: StepId, errors: reado
       formAction: call.formAction(paths.step(draft.id, step), hidden),
       heading: title,
       caption: captionOf(call, journey, title, step),
-      intro: introOf(call, journey, step),
+      intro: html`${typed && insetText({ text: texts.refer.typedIsBack })}${introOf(call, journey, step)}`,
       fields: pageFields({ form, area: call.area, audience, query: call.query }, questionsOf(step, audience)),
       save: { name: buttonField, value: saveForLater },
       extraButtons: correction && content.steps[step] && keepOriginalButton(call),

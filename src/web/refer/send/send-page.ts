@@ -4,11 +4,12 @@ import type { HttpResponse } from '#src/platform/http-message.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
+import { insetText } from '../../components/inset-text.ts';
 import { firstValue } from '../../form/errors.ts';
 import { postForm } from '../../form/patterns.ts';
 import { html } from '../../html.ts';
 import { conflictPage } from '../drafts/conflict-page.ts';
-import { openDraft, readAnswers } from '../drafts/draft.ts';
+import { openDraft, readAnswers, withStep } from '../drafts/draft.ts';
 import { renderPage, respondToMissingDraft, withDraft } from '../drafts/draft-page.ts';
 import { buttonField, revisionField, revisionOf } from '../drafts/hidden-fields.ts';
 import { clearAnswers, savePage, updateDraft } from '../drafts/save-draft.ts';
@@ -32,11 +33,14 @@ export const showEquality = withJourney((call, journey) => {
   const { texts } = call.site;
   const words = texts.refer.steps[step];
   const { audience } = journey.prepared;
-  const form = { texts, values: journey.content.answers, errors: wrong };
+  const typed = journey.content.typed?.[step];
+  const { answers } = journey.content;
+  const form = { texts, values: typed ? withStep(answers, step, typed.answers) : answers, errors: wrong };
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  ${typed && insetText({ text: texts.refer.typedIsBack })}
   <p class="govuk-body">${words.intro}</p>
   ${postForm(
-    call.formAction(paths.step(id, step), { [revisionField]: String(rev) }),
+    call.formAction(paths.step(id, step), { [revisionField]: String(typed?.rev ?? rev) }),
     html`${pageFields({ form, area: call.area, audience, query: call.query }, questionsOf(step, audience))}
     <div class="govuk-button-group">
       ${button({ text: texts.refer.send.send, preventDoubleClick: true })}

@@ -48,6 +48,8 @@ export const refer = {
     continue: 'Go on',
     delete: 'Delete',
   },
+  typedIsBack:
+    'You were signed out before this page was saved. This is what you had typed. Check it and continue: it is saved then.',
   saved: {
     title: 'Saved',
     body: 'Your answers are saved. You can come back to them within 6 weeks.',

@@ -29,9 +29,15 @@ export const site = {
     signOutOfAccount: 'Sign out of your account as well',
   },
   session: {
+    stay: 'Stay signed in (opens in a new tab)',
+    stayed: {
+      title: 'You are still signed in',
+      body: (time: string): string =>
+        `You stay signed in until ${time}. Close this tab and go on where you were: what you typed there is still there.`,
+      last: 'You cannot stay signed in for longer than this without signing in again.',
+    },
     until: (time: string): string => `You will be signed out at ${time} if you do nothing.`,
-    soon: (time: string): string =>
-      `You will be signed out at ${time}. Go to another page or save your answers to stay signed in.`,
+    soon: (time: string): string => `You will be signed out at ${time}.`,
     /** "Were due to be", because another window may have extended the session. */
     over: (time: string): string =>
       `You were due to be signed out at ${time}. Copy anything you have typed here before you go on.`,
@@ -80,7 +86,14 @@ export const site = {
       title: 'Sign in to go on',
       body: [
         'You are not signed in. If you were, you were signed out because you did nothing for a while: this keeps people’s details safe.',
-        'What you had saved is kept. What you had typed on the last page and not saved is not.',
+        'What you had saved is kept.',
+      ],
+    },
+    typedIsKept: {
+      title: 'Sign in to go on',
+      body: [
+        'You were signed out because you did nothing for a while: this keeps people’s details safe.',
+        'What you had typed is kept. Sign in again with your own account, and you get the page back as you left it.',
       ],
     },
     outOfDate: {

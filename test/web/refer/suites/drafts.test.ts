@@ -164,11 +164,11 @@ describe('saving', () => {
     clock.now = new Date(clock.now.getTime() + idleTimeoutMs);
     const ended = await before.post(`${draft}/person`, ordinary.person);
     expect(ended.status).toBe(401);
-    expect(mainText(ended)).toContain('What you had saved is kept');
+    expect(mainText(ended)).toContain('What you had typed is kept');
     expect(ended.html).not.toContain('Sam');
     const after = await own.signIn('example-hospital', person);
     expect(inputValue(await after.get(`${draft}/summary`), 'summary')).toBe('Pushed over.');
-    expect(inputValue(await after.get(`${draft}/person`), 'givenName')).toBe('');
+    expect(inputValue(await after.get(`${draft}/person`), 'givenName')).toBe('Sam');
   });
 
   test('a deleted draft is gone, even if Delete is pressed twice', async () => {

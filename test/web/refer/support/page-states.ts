@@ -4,7 +4,7 @@ import type { StepId } from '#src/web/refer/questions/steps.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
 import type { Emulator } from '#test/support/emulator.ts';
 import { type Browser, type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
-import { makeTestSystem } from '#test/support/test-system.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import { answer, fill, inAbuse, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
 
 export interface State {
@@ -38,7 +38,8 @@ const wrong: Readonly<Partial<Record<StepId, Fields>>> = {
 };
 
 export async function allStates(emulator: Emulator): Promise<{ states: State[]; pages: Pages }> {
-  const pages = makePages(await makeTestSystem(emulator), referRoutes);
+  const system = await makeTestSystem(emulator);
+  const pages = makePages(system, referRoutes);
   const browser = await pages.signIn('example-hospital', 'one');
   const states: State[] = [];
   const see = (name: string, seen: PageView): void => {
@@ -68,6 +69,8 @@ export async function allStates(emulator: Emulator): Promise<{ states: State[]; 
   await corrected(browser, pages, reference, see);
   const officer = await pages.signIn('example-police');
   see('references-police', await officer.get(`${await startDraft(officer)}/references`));
+  // Last, because every session ends.
+  see('typed-is-back', await typedWhenSignedOut(pages, system));
   return { states, pages };
 }
 
@@ -93,6 +96,16 @@ async function stops(browser: Browser, draft: string, see: See): Promise<void> {
   see('opted-out', await answer(browser, draft, 'consent', { basis: 'explicit-consent', optedOut: 'yes' }));
   await answer(browser, draft, 'circumstances', ordinary.circumstances ?? {});
   await answer(browser, draft, 'consent', ordinary.consent ?? {});
+}
+
+/** A page whose session ended before it was sent, as the same person gets it back. */
+async function typedWhenSignedOut(pages: Pages, system: TestSystem): Promise<PageView> {
+  const browser = await pages.signIn('example-hospital', 'typed');
+  const draft = await startDraft(browser);
+  await browser.get(`${draft}/contact-more`);
+  system.wait(1);
+  await browser.post(`${draft}/contact-more`, { times: 'Weekday mornings' });
+  return (await pages.signIn('example-hospital', 'typed')).get(`${draft}/contact-more`);
 }
 
 async function conflict(browser: Browser, draft: string, see: See): Promise<void> {
