@@ -78,6 +78,17 @@ try {
   await service.press('Open');
   await shoot(service, 'hand-off');
 
+  const wrong = await run.refer({ consent: explicitConsent }, hospital);
+  const [handOff] = await run.messagesOf(wrong.referralId);
+  if (!handOff) throw new Error('It went nowhere.');
+  await run.accept(handOff);
+  const advice = 'A stranger answers this number. Is there another one?';
+  await run.report(handOff, { status: 'suspended', reason: 'wrong-contact-details', advice });
+  await partner.go('/sent');
+  await shoot(partner, 'sent');
+  await partner.go(`/status/${wrong['reference']}`);
+  await shoot(partner, 'sent-referral');
+
   const staff = await open();
   await staff.signIn(authority, '/triage');
   await shoot(staff, 'triage');

@@ -11,7 +11,7 @@ export const expiryJourney = (site: () => Site): void => {
   const later = ({ run }: Site, minutes: number) =>
     run.client.moveClock(new Date(run.system.clock.now() + minutes * minuteMs).toISOString());
 
-  test.each(twoSettings)(testTitle('saved answers are kept, and signing in returns to the draft'), async (setting) => {
+  test.each(twoSettings)(testTitle('what was typed is kept, and signing in returns to it'), async (setting) => {
     const window = await site().open(setting);
     await window.signIn(hospital, '/refer');
     const draft = await startDraft(window);
@@ -24,10 +24,13 @@ export const expiryJourney = (site: () => Site): void => {
     await window.press('Continue');
     expect(await window.heading()).toBe('Sign in to go on');
     expect(await window.page.content()).not.toContain(familyName);
-    await window.signIn(hospital);
-    expect(window.url()).toBe('/refer');
-    const draftLink = window.page.locator(`a[href="${draft}"]`);
-    await window.press(draftLink);
+    expect(await window.text()).toContain('What you had typed is kept.');
+    await window.press('Sign in');
+    await Promise.all([window.page.waitForEvent('load'), window.page.locator(`a[href$="person=${hospital}"]`).click()]);
+    expect(window.url()).toBe(`${draft}/home`);
+    expect(await window.text()).toContain('This is what you had typed.');
+    expect(await window.page.locator('#address-line1').inputValue()).toBe('1 Example Street');
+    await window.press('Continue');
     await window.go(`${draft}/person`);
     expect(await window.page.locator('#familyName').inputValue()).toBe(familyName);
 

@@ -33,7 +33,7 @@ export const partnerJourney = (site: () => Site): void =>
       await window.press('Check your answers and send');
       expect(await window.text()).toContain(familyName);
       await window.press('Continue');
-      await window.fill({ sex: 'female', ethnicity: 'W1' });
+      await window.fill({ ethnicity: 'W1' });
       await window.press('Save and send the referral');
 
       const id = sentId(window);
