@@ -1,5 +1,6 @@
 /** Renders a question as form fields, with the entered values and errors. */
 import { type Area, outOfArea } from '#src/domain/area.ts';
+import type { ConsentBasis } from '#src/domain/vocabulary.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { countryChoices } from '../../countries.ts';
 import { unknownDistrict } from '../../district-name.ts';
@@ -150,7 +151,7 @@ function listFields(context: FieldContext, name: QuestionName, list: ListQuestio
 }
 
 function singleChoiceField(context: FieldContext, question: ChoiceQuestion, field: Field): Markup {
-  const choices = choicesFrom(context, question);
+  const choices = choicesFrom(context, question).filter(({ value }) => !isBasisOfOthers(context, value));
   if (question.select) return selectField(context.form, { ...field, choices });
   const fieldOptions: ChoiceField = { ...field, choices, inline: question.inline };
   if (field.name !== 'basis') return radiosField(context.form, fieldOptions);
@@ -160,6 +161,10 @@ function singleChoiceField(context: FieldContext, question: ChoiceQuestion, fiel
     choices: choices.map((one) => (one.value === 'safeguarding-override' ? { ...one, reveals } : one)),
   });
 }
+
+/** A basis that the area's rules refuse to every sender of this kind is not offered. */
+const isBasisOfOthers = ({ area, audience }: FieldContext, value: string): boolean =>
+  value === ('public-task' satisfies ConsentBasis) && !area.rules.consent.publicTaskFor.includes(audience.kind);
 
 const choicesFrom = (
   { form }: FieldContext,

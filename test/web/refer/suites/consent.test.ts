@@ -113,3 +113,14 @@ test('changing the offence later asks the consent question again before sending'
   expect(errorsOn(check)).toEqual(['The person must agree before this kind of offence is passed on.']);
   expect((await sendOff(browser, draft)).url).toBe(`${draft}/check`);
 });
+
+test.each([
+  ['example-charity', false],
+  ['example-hospital', true],
+  ['example-police', true],
+])('%s is offered “public task”: %s', async (party, isOffered) => {
+  const browser = await pages.signIn(party, 'of the basis');
+  const page = document(await browser.get(`${await startDraft(browser)}/consent`));
+  expect(page.querySelector('[name=basis][value=public-task]') !== null).toBe(isOffered);
+  expect(page.querySelector('[name=basis][value=explicit-consent]')).not.toBeNull();
+});
