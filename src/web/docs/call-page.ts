@@ -6,7 +6,7 @@ import { insetText } from '../components/inset-text.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import { codeBlock, printJson } from './code.ts';
+import { codeBlock, inCode, printJson } from './code.ts';
 import {
   answerSchema,
   bodySchema,
@@ -17,9 +17,9 @@ import {
   readDocument,
   schemasOf,
 } from './document.ts';
-import { alternativeLists, fieldList } from './field-list.ts';
+import { alternativeLists, fieldList, rowText } from './field-list.ts';
 import { docsPaths, errorPath } from './paths.ts';
-import { alternativesOf, fieldRows, type Schema, type Schemas } from './schema-rows.ts';
+import { alternativesOf, describeType, fieldRows, type Schema, type Schemas } from './schema-rows.ts';
 
 export function callPage(call: PublicCall, openApi: string): HttpResponse {
   const document = readDocument(openApi);
@@ -59,7 +59,7 @@ function callContent(texts: Texts, { path, method, operation }: Call, schemas: S
     details({ summaryText: `${one.label}: ${words.answered(one.status)}`, html: exampleContent(texts, one) }),
   )}`
   }
-  ${parameterSection(texts, operation)}
+  ${parameterSection(texts, operation, schemas)}
   ${bodySection(texts, operation, schemas)}
   ${answerSection(texts, operation, schemas)}`;
 }
@@ -79,18 +79,30 @@ export const withCodes = (description: string): Markup =>
       at % 2 === 1 ? html`<a class="govuk-link" href="${errorPath(part)}"><code>${part}</code></a>` : part,
     )}`;
 
-function parameterSection({ docs: words }: Texts, { parameters = [] }: Call['operation']): Content {
+function parameterSection(texts: Texts, { parameters = [] }: Call['operation'], schemas: Schemas): Content {
+  const { docs: words } = texts;
   const shown = parameters.filter((one) => one.in !== 'path');
   if (shown.length === 0) return undefined;
   return html`<h2 class="govuk-heading-m">${words.query}</h2>
   ${summaryList({
     classes: 'app-fields',
-    rows: shown.map(({ name, required, description = '' }) => ({
-      key: { html: html`<code>${name}</code>` },
-      value: { text: required ? `${words.isNeeded} ${description}` : description },
-    })),
+    rows: shown.map(({ name, required = false, description = '', schema = {} }) => {
+      const [first = '', ...lines] = description.includes('\n') ? ['', ...description.split('\n')] : [description];
+      const type = describeType(schema, schemas);
+      const value = html`${inCode(rowText(texts, { type, required, description: first }))}${
+        lines.length > 0 && details({ summaryText: words.values(name), html: definitionList(lines) })
+      }`;
+      return { key: { html: html`<code>${name}</code>` }, value: { html: value } };
+    }),
   })}`;
 }
+
+/** Lines such as "referrals: what they are". */
+const definitionList = (lines: readonly string[]): Markup =>
+  html`<ul class="govuk-list">${lines.map((line) => {
+    const [name = '', ...rest] = line.split(': ');
+    return html`<li>${rest.length > 0 ? html`<code>${name}</code>: ${rest.join(': ')}` : line}</li>`;
+  })}</ul>`;
 
 function bodySection(texts: Texts, operation: Call['operation'], schemas: Schemas): Content {
   const schema = bodySchema(operation, schemas);

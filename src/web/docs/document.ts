@@ -23,6 +23,7 @@ const operationSchema = z.object({
         in: z.string(),
         description: z.string().optional(),
         required: z.boolean().optional(),
+        schema: z.record(z.string(), z.unknown()).optional(),
       }),
     )
     .optional(),

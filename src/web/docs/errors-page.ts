@@ -60,10 +60,19 @@ function problemSection(
 const codeOf = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
 
-export const errorEntries = ({ docs: words }: Texts): Entry[] =>
-  Object.entries(problems).map(([code, { title, remedy }]) => ({
-    group: words.errors.title,
+export function errorEntries({ docs: words }: Texts): Entry[] {
+  const group = words.errors.title;
+  const problemEntries = Object.entries(problems).map(([code, { title, remedy }]) => ({
+    group,
     title: `${code}: ${title}`,
     href: errorPath(code),
     text: `${code} ${title} ${remedy}`.toLowerCase(),
   }));
+  const faultEntries = Object.entries(faultCodes).map(([code, meaning]) => ({
+    group: words.errors.faults,
+    title: `${code}: ${meaning}`,
+    href: errorPath('faults'),
+    text: `${code} ${meaning}`.toLowerCase(),
+  }));
+  return [...problemEntries, ...faultEntries];
+}

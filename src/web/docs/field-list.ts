@@ -34,7 +34,11 @@ export const listOf = (texts: Texts, rows: readonly FieldRow[]): Markup =>
     })),
   });
 
-const rowText = ({ docs }: Texts, { type, required, description }: FieldRow): string =>
+/** Its form, whether it is needed, and what it says. */
+export const rowText = (
+  { docs }: Texts,
+  { type, required, description }: Pick<FieldRow, 'type' | 'required' | 'description'>,
+): string =>
   [sentence(required ? `${type}, ${docs.needed}` : type), sentence(description)]
     .filter((part) => part !== '')
     .join(' ');

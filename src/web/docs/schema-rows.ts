@@ -74,7 +74,7 @@ export function fieldRows(schema: Schema, schemas: Schemas, prefix = ''): FieldR
   });
 }
 
-function describeType(schema: Schema, schemas: Schemas): string {
+export function describeType(schema: Schema, schemas: Schemas): string {
   const choices = schema['enum'];
   if (Array.isArray(choices)) return choices.join(' | ');
   if ('const' in schema) return String(schema['const']);

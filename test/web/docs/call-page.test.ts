@@ -45,6 +45,15 @@ test('each form of a report has its own fields', async () => {
   expect(fieldsOf('status: closed')).toEqual(['status', 'outcome', 'version']);
 });
 
+test('a parameter says what it may be, and long lists are folded', async () => {
+  const { document, text } = await openDocs(pathOf('readVolumes'));
+  expect(text).toContain('day | week | month');
+  const lists = [...document.querySelectorAll('details')].find((one) =>
+    one.textContent?.includes('What measure may say'),
+  );
+  expect(lists?.querySelectorAll('li').length).toBeGreaterThan(10);
+});
+
 test('every field of a referral is there, with its description', async () => {
   const { text } = await openDocs(pathOf('submitReferral'));
   for (const part of ['victim.address.postcode', 'suspects[].releaseOn', 'contact.safe.voicemail'])

@@ -19,6 +19,7 @@ test.each([
   ['a field of an answer', 'enhancedRights', '/docs/calls/submitReferral'],
   ['an error', 'already-referred', '/docs/calls/submitReferral'],
   ['an address', '/v1/volumes', '/docs/calls/readVolumes'],
+  ['a fault of a field', 'before-birth', '/docs/errors#faults'],
   ['a message', 'stopContact', '/docs/messages#amendment'],
   ['a field of a referral', 'postcode victim', '/docs/fields#victim-address-postcode'],
   ['what a page is about', 'first referral curl', '/docs/start'],

@@ -30,7 +30,7 @@ export const start = {
     },
     sendAgain: {
       title: 'Send it again',
-      says: 'Nothing happens twice: `200` says how it stands now. So whenever no answer came, send the same again. Other content is refused: correct the referral instead.',
+      says: 'Nothing happens twice: `200`, with the header `Idempotency-Replayed: true`, says how it stands now. So whenever no answer came, send the same again. Other content is refused: correct the referral instead.',
     },
     faults: {
       title: 'Send one with faults',

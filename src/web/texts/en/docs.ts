@@ -25,7 +25,7 @@ export const docs = {
   refusals: (statuses: readonly string[]): string => `Refusals: ${statuses.join(', ')}`,
   fieldCount: (count: number): string => (count === 1 ? '1 field' : `${count} fields`),
   needed: 'needed',
-  isNeeded: 'Needed.',
+  values: (name: string): string => `What ${name} may say`,
   deprecated: 'This call will be switched off.',
   errors: {
     title: 'Errors',
