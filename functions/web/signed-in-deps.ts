@@ -17,8 +17,8 @@ import { lazyHandOffQueue, lazyParseSubmission, lazyReadAsAccepted, lazySignInPr
 export async function makeSignedInDeps(env: Environment, area: Area, log: Log): Promise<SignedInDeps> {
   const client = documentClient();
   const keys = await loadKeys(area, env.SECRET_ID);
-  const session = { area, keys, sessions: sessionStore(client, env.WEB_TABLE) };
   const staff = staffStore(client, env.WEB_TABLE);
+  const session = { area, keys, staff, sessions: sessionStore(client, env.WEB_TABLE) };
   const cases = { ...stores(env), area, keys, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
   const drafts = draftStore(client, env.WEB_TABLE);
   const addresses = mailAddressStore(client, env.WEB_TABLE);
@@ -31,7 +31,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   });
   return {
     session,
-    signIn: { ...session, provider, staff, log },
+    signIn: { ...session, provider, log },
     refer: {
       ...own,
       readAsAccepted: lazyReadAsAccepted,

@@ -38,6 +38,8 @@ export function openIdProvider({ issuer, clientId, redirectUri, signedOutUri }: 
         client_id: clientId,
         redirect_uri: redirectUri,
         scope: 'openid',
+        // Whoever sits at the computer next is asked who they are.
+        prompt: 'login',
         state,
         nonce,
         code_challenge: await oauth.calculatePKCECodeChallenge(verifier),

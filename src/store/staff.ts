@@ -17,6 +17,7 @@ const rowParser = lazyParser(() =>
     roles: z.array(z.enum(staffRoles)).optional(),
     invitedAt: z.string().optional(),
     seenAt: z.string().optional(),
+    session: z.string().optional(),
     removedAt: z.string().optional(),
   }),
 );
@@ -24,16 +25,18 @@ const rowParser = lazyParser(() =>
 const partition = (party: PartyId): string => `staff#${party}`;
 const keyOf = (party: PartyId, user: string) => ({ id: partition(party), row: user });
 
+/** Without what is undefined. */
+const definedOf = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
 function rowToStaff(item: Record<string, unknown>): StaffRecord {
-  const { row: user, party, sealed, roles, invitedAt, seenAt, removedAt } = parseRow(rowParser, item, 'staff');
+  const { row: user, party, sealed, roles, ...times } = parseRow(rowParser, item, 'staff');
   return {
     party,
     user,
     sealed,
     ...(roles && { roles }),
-    ...(invitedAt !== undefined && { invitedAt }),
-    ...(seenAt !== undefined && { seenAt }),
-    ...(removedAt !== undefined && { removedAt }),
+    ...definedOf(times),
   };
 }
 
@@ -55,21 +58,33 @@ export function staffStore(client: DynamoDBDocumentClient, table: string): Staff
       return Item && rowToStaff(Item);
     },
 
-    async recordSignIn({ party, user, sealed, roles, seenAt }) {
+    async recordSignIn({ party, user, sealed, roles, seenAt, session }) {
       const command = new UpdateCommand({
         TableName: table,
         Key: keyOf(party, user),
         ConditionExpression: 'attribute_not_exists(removedAt)',
-        UpdateExpression: `SET party = :party, sealed = :sealed, seenAt = :at${roles ? ', #roles = :roles' : ' REMOVE #roles'}`,
-        ExpressionAttributeNames: { '#roles': 'roles' },
+        UpdateExpression: `SET party = :party, sealed = :sealed, seenAt = :at, #session = :session${roles ? ', #roles = :roles' : ' REMOVE #roles'}`,
+        ExpressionAttributeNames: { '#roles': 'roles', '#session': 'session' },
         ExpressionAttributeValues: {
           ':party': party,
           ':sealed': sealed,
           ':at': seenAt,
+          ':session': session,
           ...(roles && { ':roles': roles }),
         },
       });
       return (await wasWritten(client.send(command))) ? 'recorded' : 'removed';
+    },
+
+    async touch(party, user, at) {
+      const command = new UpdateCommand({
+        TableName: table,
+        Key: keyOf(party, user),
+        ConditionExpression: 'attribute_exists(id)',
+        UpdateExpression: 'SET seenAt = :at',
+        ExpressionAttributeValues: { ':at': at },
+      });
+      await wasWritten(client.send(command));
     },
   };
 }

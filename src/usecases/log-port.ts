@@ -5,7 +5,10 @@ export const logEvents = {
   'request-answered': 'an HTTP request was answered',
   'request-failed': 'an HTTP request failed with an unexpected error',
   'forged-post': 'a form was posted from another site or with another session’s token',
-  'sign-in-refused': 'the issuer’s answer to a sign-in was not valid',
+  'sign-in-refused': 'somebody was not signed in: the issuer’s answer was not valid, or they may not come in',
+  'signed-in': 'somebody signed in',
+  'signed-out': 'somebody signed out, or left by Exit',
+  'session-ended': 'a request came with a session that is over',
   'dependency-unavailable': 'a dependency was unavailable; the caller was told to retry',
   'referral-stored': 'a referral was stored in the ledger',
   'characteristics-not-counted': 'a referral was stored, but its equality monitoring could not be counted',
@@ -47,6 +50,8 @@ export interface LogFields {
   version?: number;
   service?: string;
   party?: string;
+  /** Stable id of a person signed in. */
+  user?: string;
   route?: string;
   status?: number;
   code?: string;

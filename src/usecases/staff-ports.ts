@@ -15,16 +15,22 @@ export interface StaffRecord {
   invitedAt?: string;
   /** When they were last here. */
   seenAt?: string;
+  /** Id of their session: a sign-in elsewhere ends the last. */
+  session?: string;
   /** Set from then on: they may not come in. Their name stays for the log. */
   removedAt?: string;
 }
+
+/** What a sign-in writes. */
+export type SignInRecord = Required<Pick<StaffRecord, 'party' | 'user' | 'sealed' | 'seenAt' | 'session'>> &
+  Pick<StaffRecord, 'roles'>;
 
 export interface StaffDirectory {
   /** Everybody of the party, removed people too. */
   list(party: PartyId): Promise<StaffRecord[]>;
   find(party: PartyId, user: string): Promise<StaffRecord | undefined>;
   /** Writes what the issuer says of somebody who signs in; `removed` where they may not, and nothing is written. */
-  recordSignIn(
-    record: Required<Pick<StaffRecord, 'party' | 'user' | 'sealed' | 'seenAt'>> & Pick<StaffRecord, 'roles'>,
-  ): Promise<'recorded' | 'removed'>;
+  recordSignIn(record: SignInRecord): Promise<'recorded' | 'removed'>;
+  /** Notes when they were last here. */
+  touch(party: PartyId, user: string, at: string): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Area } from '#src/domain/area.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { openText } from './own-referrals.ts';
 import type { Keys } from './ports.ts';
-import type { StaffDirectory, StaffRecord } from './staff-ports.ts';
+import type { SignInRecord, StaffDirectory, StaffRecord } from './staff-ports.ts';
 import type { Identity } from './web-ports.ts';
 
 /** What is sealed of a person of staff. */
@@ -23,17 +23,16 @@ export interface StaffDeps {
 /** Notes who signs in, with what the issuer says of them; `removed` where they may no longer come in. */
 export const recordSignIn = (
   { staff, keys }: StaffDeps,
-  party: PartyId,
-  user: string,
+  { party, user, session, seenAt }: Omit<SignInRecord, 'sealed' | 'roles'>,
   { subject, name, email, roles }: Identity,
-  at: string,
 ): Promise<'recorded' | 'removed'> =>
   staff.recordSignIn({
     party,
     user,
+    session,
+    seenAt,
     sealed: sealDetails(keys, party, user, { subject, name, email }),
     ...(roles && { roles }),
-    seenAt: at,
   });
 
 /** The address with which somebody signs in, where the issuer says it. */

@@ -78,6 +78,7 @@ describe('the address of the issuer’s sign-in page', () => {
       response_type: 'code',
       client_id: clientId,
       redirect_uri: redirectUri,
+      prompt: 'login',
       scope: 'openid',
       state: signIn.state,
       nonce: signIn.nonce,

@@ -35,6 +35,8 @@ export interface Browser {
   readonly seen: PageView | undefined;
   /** The signed-in user's pseudonym. */
   readonly user: string;
+  /** Id of the session signed in to; empty where there is none. */
+  readonly session: string;
   get(path: string): Promise<PageView>;
   /** Posts these fields, with the hidden ones of the last page's form that posts to this path (else its first form). */
   post(path: string, fields?: Fields): Promise<PageView>;
@@ -69,7 +71,11 @@ export const fakeProvider: SignInProvider = {
   signOutUrl: async () => `${issuer}/sign-out`,
 };
 
-export function makePages(system: TestSystem, routes: readonly PageRoute[], options: { now?: () => Date } = {}): Pages {
+export function makePages(
+  system: TestSystem,
+  routes: readonly PageRoute[],
+  options: { now?: () => Date; provider?: SignInProvider } = {},
+): Pages {
   const assets = buildAssets();
   const site: Site = { authority: system.deps.area.authority, assets: assets.links, texts: en };
   const now = options.now ?? system.deps.now;
@@ -78,7 +84,7 @@ export function makePages(system: TestSystem, routes: readonly PageRoute[], opti
     now,
     sessions: sessionStore(system.client, system.tables.web),
     drafts: draftStore(system.client, system.tables.web),
-    provider: fakeProvider,
+    provider: options.provider ?? fakeProvider,
   };
   const signedInDeps: SignedInDeps = {
     session: deps,
@@ -100,14 +106,21 @@ export function makePages(system: TestSystem, routes: readonly PageRoute[], opti
       const cookie = randomUUID();
       const user = deps.keys.keyedHash('user', person);
       const at = now().toISOString();
-      await deps.sessions.start({ id: deps.keys.keyedHash('session', cookie), user, party, startedAt: at, seenAt: at });
-      return makeBrowser(app, deps.publicUrl, user, new Map([[sessionCookie, cookie]]));
+      const id = deps.keys.keyedHash('session', cookie);
+      await deps.sessions.start({ id, user, party, startedAt: at, seenAt: at });
+      return makeBrowser(app, deps.publicUrl, user, new Map([[sessionCookie, cookie]]), id);
     },
     visitor: () => makeBrowser(app, deps.publicUrl, '', new Map()),
   };
 }
 
-export function makeBrowser(app: Pages['app'], base: string, user: string, cookies: Map<string, string>): Browser {
+export function makeBrowser(
+  app: Pages['app'],
+  base: string,
+  user: string,
+  cookies: Map<string, string>,
+  session = '',
+): Browser {
   const { origin } = new URL(base);
   let seen: PageView | undefined;
 
@@ -140,6 +153,7 @@ export function makeBrowser(app: Pages['app'], base: string, user: string, cooki
       return seen;
     },
     user,
+    session,
     get: (path) => ask(path),
     post(path, fields = {}) {
       const all = forms();

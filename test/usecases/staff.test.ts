@@ -13,10 +13,8 @@ const general = partyId('general');
 const signIn = (party: typeof police, user: string, name?: string, email?: string) =>
   recordSignIn(
     system.deps,
-    party,
-    user,
+    { party, user, session: `session of ${user}`, seenAt: at },
     { subject: `issuer ${user}`, party, ...(name !== undefined && { name }), ...(email !== undefined && { email }) },
-    at,
   );
 
 describe('the names beside entries', () => {

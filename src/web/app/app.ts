@@ -9,10 +9,11 @@ import { privateHeaders, securityHeaders } from '../headers.ts';
 import { layout, type Page, type Site } from '../layout.ts';
 import { exitCookie, readCookie, sessionCookie } from './cookies.ts';
 import { findExpiredViewer } from './ended-session.ts';
-import { homePaths, navigationFor } from './navigation.ts';
+import { homePath, navigationFor } from './navigation.ts';
 import type { AppDeps, PageCall, PageRoute, PrivateRoute, ResponseExtras } from './page.ts';
 import { outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
-import { expiresAt, findViewer, formToken } from './session.ts';
+import { mayOpen } from './roles.ts';
+import { expiresAt, findViewer, formToken, type SessionEnd } from './session.ts';
 import type { SignedInDeps } from './signed-in-deps.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -59,12 +60,17 @@ interface SignedIn {
   deps: SignedInDeps;
 }
 
-async function findSignedIn(request: HttpRequest, { signedInDeps }: AppDeps, now: Date): Promise<SignedIn | undefined> {
+/** Neither on a first visit, which has no cookie. */
+async function findSignedIn(
+  request: HttpRequest,
+  { signedInDeps }: AppDeps,
+  now: Date,
+): Promise<{ signedIn?: SignedIn; ended?: SessionEnd }> {
   const cookie = readCookie(request.headers.cookie, sessionCookie);
-  if (cookie === undefined) return undefined;
+  if (cookie === undefined) return {};
   const deps = await signedInDeps();
-  const viewer = await findViewer(deps.session, cookie, now);
-  return viewer && { viewer, deps };
+  const found = await findViewer(deps.session, cookie, now);
+  return 'viewer' in found ? { signedIn: { viewer: found.viewer, deps } } : found;
 }
 
 /**
@@ -86,11 +92,12 @@ async function answerUnmatched(
   ) {
     return redirectTo(parentPath);
   }
-  const signedIn = await findSignedIn(request, appDeps, appDeps.now());
+  const { signedIn } = await findSignedIn(request, appDeps, appDeps.now());
+  const viewer = signedIn?.viewer;
   const page = problemPage(site, 'notFound');
   return methods.length > 0
-    ? respond(site, signedIn?.viewer, page, 405, { headers: { allow: methods.join(', ') } })
-    : respond(site, signedIn?.viewer, page, 404);
+    ? respond(site, viewer, page, 405, { headers: { allow: methods.join(', ') } })
+    : respond(site, viewer, page, 404);
 }
 
 async function answerRoute(
@@ -100,19 +107,14 @@ async function answerRoute(
   site: Site,
 ): Promise<HttpResponse> {
   const now = appDeps.now();
-  const signedIn = await findSignedIn(request, appDeps, now);
-  if (route.who !== 'anyone' && !signedIn) {
-    const hasExited = readCookie(request.headers.cookie, exitCookie) !== undefined;
-    const kept = await keepPost(request, { route, variables }, appDeps, site);
-    const returnTo = route.method === 'GET' ? pathWithQuery(request) : kept;
-    return respond(site, undefined, signedOutPage(site, returnTo, { hasExited, isKept: kept !== undefined }), 401);
-  }
+  const { signedIn, ended } = await findSignedIn(request, appDeps, now);
+  if (route.who !== 'anyone' && !signedIn) return askToSignIn(request, { route, variables, ended }, appDeps, site);
   const token = signedIn && formToken(signedIn.deps.session.keys, signedIn.viewer.session);
   if (request.body.byteLength > maxBodyBytes) return respond(site, signedIn?.viewer, problemPage(site, 'tooLong'), 413);
   const form = route.method === 'POST' ? readForm(request) : { values: {}, token: undefined };
   if (route.method === 'POST' && !isGenuinePost(request, appDeps.publicUrl, form.token, token)) {
     appDeps.log.warn('forged-post', { route: route.path });
-    return respond(site, signedIn?.viewer, outOfDatePage(site, signedIn && homePaths[signedIn.viewer.party.kind]), 403);
+    return respond(site, signedIn?.viewer, outOfDatePage(site, signedIn && homePath(signedIn.viewer)), 403);
   }
   const callInput = {
     area: appDeps.area,
@@ -127,7 +129,7 @@ async function answerRoute(
   const call = pageCall(request, callInput);
   if (route.who === 'anyone')
     return route.handle({ ...call, ...(signedIn && { viewer: signedIn.viewer }) }, appDeps.signedInDeps);
-  if (!signedIn || !route.who.includes(signedIn.viewer.party.kind))
+  if (!signedIn || !mayOpen(signedIn.viewer, route))
     return respond(site, signedIn?.viewer, problemPage(site, 'forbidden'), 403);
   return route.handle({ ...call, viewer: signedIn.viewer }, signedIn.deps);
 }
@@ -144,12 +146,27 @@ async function keepPost(
   const deps = await signedInDeps();
   const now = clock();
   const viewer = await findExpiredViewer(deps.session, cookie, now);
-  if (!viewer || !route.who.includes(viewer.party.kind)) return undefined;
+  if (!viewer || !mayOpen(viewer, route)) return undefined;
   const form = readForm(request);
   if (!isGenuinePost(request, publicUrl, form.token, formToken(deps.session.keys, viewer.session))) return undefined;
   const nobody = { viewer: undefined, token: undefined };
   const call = pageCall(request, { area, publicUrl, site, now, ...nobody, form: form.values, params });
   return route.keep({ ...call, viewer }, deps);
+}
+
+/** @param ended why the session that the request came with is over; undefined where it came with none */
+async function askToSignIn(
+  request: HttpRequest,
+  { ended, ...posted }: { route: PrivateRoute; variables: Record<string, string>; ended: SessionEnd | undefined },
+  deps: AppDeps,
+  site: Site,
+): Promise<HttpResponse> {
+  if (ended) deps.log.info('session-ended', { reason: ended });
+  const hasExited = readCookie(request.headers.cookie, exitCookie) !== undefined;
+  const kept = ended === 'expired' ? await keepPost(request, posted, deps, site) : undefined;
+  const returnTo = request.method === 'GET' ? pathWithQuery(request) : kept;
+  const why = hasExited ? 'exited' : kept === undefined ? (ended ?? 'never') : 'kept';
+  return respond(site, undefined, signedOutPage(site, returnTo, why), 401);
 }
 
 interface CallInput {
@@ -201,7 +218,7 @@ function respond(
 ): HttpResponse {
   const frame = viewer
     ? {
-        navigation: navigationFor(viewer.party.kind, site.texts, currentPath),
+        navigation: navigationFor(viewer, site.texts, currentPath),
         session: { expiresAt: new Date(expiresAt(viewer.session)) },
       }
     : {};

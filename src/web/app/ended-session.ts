@@ -1,10 +1,10 @@
 /**
  * A post whose session has ended: what was typed is kept for the person of that session, and shown to nobody before they
  * have signed in again. Who holds the session's cookie and a form of that session wrote it; of a session that was signed out,
- * left by "Exit this page" or shut, nothing is found and nothing kept.
+ * left by "Exit this page" or ended by a sign-in elsewhere, and of a person who was removed, nothing is kept.
  */
 import type { SessionDeps } from './session.ts';
-import { expiresAt } from './session.ts';
+import { endOf, expiresAt } from './session.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A page that was left open for longer is not kept. */
@@ -12,7 +12,7 @@ export const maxLatenessMs = 24 * 3_600_000;
 
 /** The viewer of a session that has expired; undefined while it runs, and where there is none. */
 export async function findExpiredViewer(
-  { area, keys, sessions }: Pick<SessionDeps, 'area' | 'keys' | 'sessions'>,
+  { area, keys, sessions, staff }: SessionDeps,
   cookie: string,
   now: Date,
 ): Promise<Viewer | undefined> {
@@ -20,5 +20,10 @@ export async function findExpiredViewer(
   if (!session) return undefined;
   const lateness = now.getTime() - expiresAt(session);
   const party = area.parties.find((one) => one.id === session.party && one.active);
-  return party && lateness >= 0 && lateness < maxLatenessMs ? { party, user: session.user, session } : undefined;
+  if (!party || lateness < 0 || lateness >= maxLatenessMs) return undefined;
+  const { user } = session;
+  const person = await staff.find(party.id, user);
+  return endOf(person, session.id)
+    ? undefined
+    : { party, user, ...(person?.roles && { roles: person.roles }), session };
 }

@@ -1,7 +1,7 @@
 /** What a page handler receives and returns. */
 
 import type { Area } from '#src/domain/area.ts';
-import type { PartyKind } from '#src/domain/vocabulary.ts';
+import type { PartyKind, StaffRole } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { Clock } from '#src/usecases/ports.ts';
@@ -92,9 +92,10 @@ export interface PublicRoute extends BaseRoute {
   handle(call: PublicCall, loadDeps: AppDeps['signedInDeps']): HttpResponse | Promise<HttpResponse>;
 }
 
-/** For signed-in parties of these kinds; others get a 403. */
+/** For signed-in people of parties of these kinds who have one of these roles; others get a 403. */
 export interface PrivateRoute extends BaseRoute {
   who: readonly PartyKind[];
+  roles: readonly StaffRole[];
   /** @param deps of all groups: the page gets those of its own */
   handle(call: ViewerCall, deps: SignedInDeps): HttpResponse | Promise<HttpResponse>;
   /**

@@ -2,6 +2,7 @@
 import { button } from '../components/button.ts';
 import { html } from '../html.ts';
 import type { Page, Site } from '../layout.ts';
+import type { SessionEnd } from './session.ts';
 
 export function problemPage(site: Site, problem: keyof Site['texts']['site']['problems']): Page {
   const words = site.texts.site.problems[problem];
@@ -26,22 +27,22 @@ export function outOfDatePage(site: Site, homePath: string | undefined): Page {
 /**
  * Shown instead of a page that requires signing in.
  * @param returnTo the page to return to after signing in; undefined after a post whose answers are lost
- * @param how.hasExited after "Exit this page": the page then says nothing about the service
- * @param how.isKept after a post whose answers are kept for the same person
+ * @param why `exited` after "Exit this page": the page then says nothing about the service. `never` on a first visit;
+ *   `kept` after a post whose answers are kept for the same person
  */
 export function signedOutPage(
   site: Site,
   returnTo: string | undefined,
-  { hasExited, isKept }: { hasExited: boolean; isKept: boolean },
+  why: SessionEnd | 'kept' | 'never' | 'exited',
 ): Page {
-  const { exited, typedIsKept, expired } = site.texts.site.problems;
-  const words = hasExited ? exited : isKept ? typedIsKept : expired;
+  const { problems } = site.texts.site;
+  const words = why === 'never' ? problems.signInFirst : why === 'kept' ? problems.typedIsKept : problems[why];
   const query = returnTo === undefined ? '' : `?${new URLSearchParams({ return: returnTo })}`;
   return {
     title: words.title,
-    bare: hasExited,
+    bare: why === 'exited',
     content: html`<h1 class="govuk-heading-l">${words.title}</h1>
     ${words.body.map((line) => html`<p class="govuk-body">${line}</p>`)}
-    ${button({ text: site.texts.site.signIn, href: `/sign-in${query}` })}`,
+    ${why !== 'removed' && button({ text: site.texts.site.signIn, href: `/sign-in${query}` })}`,
   };
 }

@@ -1,21 +1,31 @@
 /** Helpers that build the table of routes. Each gives a page the dependencies of its group, and no others. */
-import type { PartyKind } from '#src/domain/vocabulary.ts';
+import type { PartyKind, StaffRole } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { actAs, type Caller } from '#src/usecases/act-as.ts';
 import type { Handler, PrivateCall, PrivateGroup, PrivateRoute, PublicCall, PublicRoute, SignInCall } from './page.ts';
+import { groupRoles } from './roles.ts';
 import type { Viewer } from './viewer.ts';
 
 const callerOf = ({ party, user }: Viewer): Caller => ({ party: party.id, agent: { user } });
 
 type Method = PrivateRoute['method'];
 
-/** Routes of a group of pages, for signed-in parties of these kinds. */
+/**
+ * Routes of a group of pages, for signed-in people of parties of these kinds.
+ * @param roles one of which a person needs; by default those of the group
+ */
 export const forParties =
-  <Group extends PrivateGroup>(group: Group, method: Method, who: readonly PartyKind[]) =>
+  <Group extends PrivateGroup>(
+    group: Group,
+    method: Method,
+    who: readonly PartyKind[],
+    roles: readonly StaffRole[] = groupRoles[group],
+  ) =>
   (path: string, summary: string, handle: Handler<PrivateCall<Group>>, keep?: Keep<Group>): PrivateRoute => ({
     method,
     path,
     who,
+    roles,
     summary,
     // What is written for the party bears the person.
     handle: (call, deps) => handle({ ...call, deps: actAs(deps[group], callerOf(call.viewer)) }),

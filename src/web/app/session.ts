@@ -1,6 +1,7 @@
 /** Finds who is signed in, when their session expires, and the CSRF token of their forms. */
 import type { Area } from '#src/domain/area.ts';
 import type { Keys } from '#src/usecases/ports.ts';
+import type { StaffDirectory, StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -16,26 +17,43 @@ export interface SessionDeps {
   area: Area;
   keys: Keys;
   sessions: Sessions;
+  staff: StaffDirectory;
 }
 
 export const expiresAt = (session: Session): number =>
   Math.min(Date.parse(session.seenAt) + idleTimeoutMs, Date.parse(session.startedAt) + maxSessionMs);
 
-/** The viewer behind a session cookie; undefined if the session is unknown or has expired. */
+/** Why a session is over: it lasted too long, its person signed in elsewhere, or they may not come in any more. */
+export type SessionEnd = 'expired' | 'elsewhere' | 'removed';
+
+/** The viewer behind a session cookie, or why there is none. The person is looked at each time: who leaves is out at once. */
 export async function findViewer(
-  deps: SessionDeps,
-  cookie: string | undefined,
+  { area, keys, sessions, staff }: SessionDeps,
+  cookie: string,
   now: Date,
-): Promise<Viewer | undefined> {
-  if (cookie === undefined) return undefined;
-  const session = await deps.sessions.find(deps.keys.keyedHash('session', cookie));
-  if (!session || expiresAt(session) <= now.getTime()) return undefined;
-  const party = deps.area.parties.find((one) => one.id === session.party && one.active);
-  if (!party) return undefined;
-  if (now.getTime() - Date.parse(session.seenAt) < seenIntervalMs) return { party, user: session.user, session };
+): Promise<{ viewer: Viewer } | { ended: SessionEnd }> {
+  const session = await sessions.find(keys.keyedHash('session', cookie));
+  if (!session || expiresAt(session) <= now.getTime()) return { ended: 'expired' };
+  const party = area.parties.find((one) => one.id === session.party && one.active);
+  if (!party) return { ended: 'removed' };
+  const { id, user } = session;
+  const person = await staff.find(party.id, user);
+  const ended = endOf(person, id);
+  if (ended) {
+    await sessions.end(id);
+    return { ended };
+  }
+  const viewer = { party, user, ...(person?.roles && { roles: person.roles }) };
+  if (now.getTime() - Date.parse(session.seenAt) < seenIntervalMs) return { viewer: { ...viewer, session } };
   const seenAt = now.toISOString();
-  await deps.sessions.touch(session.id, seenAt);
-  return { party, user: session.user, session: { ...session, seenAt } };
+  await Promise.all([sessions.touch(id, seenAt), staff.touch(party.id, user, seenAt)]);
+  return { viewer: { ...viewer, session: { ...session, seenAt } } };
+}
+
+/** Why a person's session is over, however young it is. Sessions from before there was a directory have nobody in it. */
+export function endOf(person: StaffRecord | undefined, session: string): SessionEnd | undefined {
+  if (person?.removedAt !== undefined) return 'removed';
+  return person?.session === undefined || person.session === session ? undefined : 'elsewhere';
 }
 
 /** The CSRF token of one session: it is not valid in any other. */

@@ -9,7 +9,7 @@ import { button } from '../components/button.ts';
 import { postForm } from '../form/patterns.ts';
 import { html } from '../html.ts';
 import { exitCookie, expireCookie, sessionCookie, setCookie, signInCookie } from './cookies.ts';
-import { homePaths } from './navigation.ts';
+import { homePath } from './navigation.ts';
 import type { PageRoute, PublicCall, ResponseExtras, SignInCall } from './page.ts';
 import { problemPage } from './problem-pages.ts';
 import { forSignIn } from './route-builders.ts';
@@ -32,6 +32,7 @@ export const signInRoutes: readonly PageRoute[] = [
   get('/stay-signed-in', 'Stay signed in, in a tab of its own', staySignedIn),
   get('/sign-out', 'Ask whether to sign out', confirmSignOut),
   post('/sign-out', 'Sign out', signOut),
+  get('/sign-out/account', 'Sign out of the account too', signOutOfAccount),
   get('/signed-out', 'Say that you are signed out', showSignedOut),
   get('/exit', 'Leave in a hurry: end the session and go elsewhere', exit),
 ];
@@ -55,25 +56,31 @@ async function completeSignIn(call: SignInCall): Promise<HttpResponse> {
   if (state === null) return refuseSignIn(call);
   const pendingSignIn = await deps.sessions.takeSignIn(deps.keys.keyedHash('sign-in', state));
   const isInTime = pendingSignIn !== undefined && now.getTime() - Date.parse(pendingSignIn.startedAt) < signInTimeoutMs;
-  if (!pendingSignIn || !isInTime || call.cookie(signInCookie) !== state) return refuseSignIn(call);
+  if (!pendingSignIn || !isInTime || call.cookie(signInCookie) !== state) {
+    deps.log.warn('sign-in-refused', { reason: 'not-begun-here-or-late' });
+    return refuseSignIn(call);
+  }
   const { verifier, nonce } = pendingSignIn;
   try {
     const identity = await deps.provider.redeem({ callback: query, state, verifier, nonce });
     const party = deps.area.parties.find((one) => one.id === identity.party && one.active);
-    if (!party) return call.page(problemPage(call.site, 'forbidden'), 403, withCookies(expireCookie(signInCookie)));
+    if (!party) {
+      deps.log.warn('sign-in-refused', { reason: 'unknown-party' });
+      return call.page(problemPage(call.site, 'forbidden'), 403, withCookies(expireCookie(signInCookie)));
+    }
     const cookie = randomToken();
     const at = now.toISOString();
     const user = deps.keys.keyedHash('user', identity.subject);
-    if ((await recordSignIn(deps, party.id, user, identity, at)) === 'removed')
+    const session = deps.keys.keyedHash('session', cookie);
+    const person = { party: party.id, user, session, seenAt: at };
+    if ((await recordSignIn(deps, person, identity)) === 'removed') {
+      deps.log.warn('sign-in-refused', { party: party.id, user, reason: 'removed' });
       return call.page(problemPage(call.site, 'removed'), 403, withCookies(expireCookie(signInCookie)));
-    await deps.sessions.start({
-      id: deps.keys.keyedHash('session', cookie),
-      user,
-      party: party.id,
-      startedAt: at,
-      seenAt: at,
-    });
-    const to = pendingSignIn.returnTo === '/' ? homePaths[party.kind] : pendingSignIn.returnTo;
+    }
+    await deps.sessions.start({ id: session, user, party: party.id, startedAt: at, seenAt: at });
+    deps.log.info('signed-in', { party: party.id, user });
+    const roles = identity.roles && { roles: identity.roles };
+    const to = pendingSignIn.returnTo === '/' ? homePath({ party, ...roles }) : pendingSignIn.returnTo;
     return call.redirect(
       to,
       withCookies(setCookie(sessionCookie, cookie), expireCookie(signInCookie), expireCookie(exitCookie)),
@@ -102,25 +109,40 @@ async function confirmSignOut(call: SignInCall): Promise<HttpResponse> {
 
 async function signOut(call: SignInCall): Promise<HttpResponse> {
   await endSession(call);
-  return call.redirect('/signed-out', withCookies(expireCookie(sessionCookie)));
+  return call.redirect('/sign-out/account', withCookies(expireCookie(sessionCookie)));
 }
 
-/** Signing out at the provider is a link, because the content security policy limits forms to our own pages. */
+/**
+ * Goes on to the issuer, whose session ends too, and which comes back to /signed-out. A page of its own that loads the
+ * issuer's, because the content security policy does not let a form lead there by redirects.
+ */
+async function signOutOfAccount(call: SignInCall): Promise<HttpResponse> {
+  const url = await findSignOutUrl(call);
+  if (url === undefined) return call.redirect('/signed-out');
+  const words = call.site.texts.site.signingOut;
+  const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
+  <p class="govuk-body"><a class="govuk-link" href="${url}">${words.goOn}</a></p>`;
+  return call.page({ title: words.title, content }, 200, { headers: { refresh: `0; url=${url}` } });
+}
+
+/** After "Exit this page" the issuer's way back leads elsewhere. */
 async function showSignedOut(call: SignInCall): Promise<HttpResponse> {
+  if (call.cookie(exitCookie) !== undefined) return call.redirect(exitUrl);
   const words = call.site.texts.site.signedOut;
-  const { provider } = await call.signInDeps();
-  const providerSignOutUrl = await provider.signOutUrl();
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
-  ${providerSignOutUrl && html`<p class="govuk-body"><a class="govuk-link" href="${providerSignOutUrl}">${words.signOutOfAccount}</a></p>`}
   ${button({ text: call.site.texts.site.signIn, href: '/sign-in' })}`;
   return call.page({ title: words.title, content });
 }
 
-/** Ends the session without asking and clears the browser's cache of our pages, so that Back reveals nothing. */
+/**
+ * Ends the session without asking, here and at the issuer, and clears the browser's cache of our pages, so that Back
+ * reveals nothing.
+ */
 async function exit(call: SignInCall): Promise<HttpResponse> {
   await endSession(call);
-  return call.redirect(exitUrl, {
+  const url = call.viewer && (await findSignOutUrl(call));
+  return call.redirect(url ?? exitUrl, {
     ...withCookies(
       expireCookie(sessionCookie),
       expireCookie(signInCookie),
@@ -130,8 +152,28 @@ async function exit(call: SignInCall): Promise<HttpResponse> {
   });
 }
 
+/** Nobody waits for an issuer that does not answer. */
+const signOutWaitMs = 1000;
+
+/** Undefined where the issuer has none, or cannot be asked now. */
+async function findSignOutUrl({ signInDeps }: SignInCall): Promise<string | undefined> {
+  const { provider, log } = await signInDeps();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), signOutWaitMs);
+  });
+  const asked = provider.signOutUrl().catch((error: unknown) => {
+    log.warn('dependency-unavailable', errorFields(error));
+    return undefined;
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
+
 async function endSession({ viewer, signInDeps }: SignInCall): Promise<void> {
-  if (viewer) await (await signInDeps()).sessions.end(viewer.session.id);
+  if (!viewer) return;
+  const { sessions, log } = await signInDeps();
+  await sessions.end(viewer.session.id);
+  log.info('signed-out', { party: viewer.party.id, user: viewer.user });
 }
 
 const withCookies = (...all: string[]): ResponseExtras => ({ cookies: all });

@@ -15,7 +15,6 @@ import type { SessionDeps } from './session.ts';
 
 export interface SignInDeps extends SessionDeps {
   provider: SignInProvider;
-  staff: StaffDirectory;
   log: Log;
 }
 

@@ -8,7 +8,7 @@ import { expiresAt, maxSessionMs } from './session.ts';
 
 export function staySignedIn(call: PublicCall): HttpResponse {
   const { viewer, site } = call;
-  if (!viewer) return call.page(signedOutPage(site, undefined, { hasExited: false, isKept: false }), 401);
+  if (!viewer) return call.page(signedOutPage(site, undefined, 'expired'), 401);
   const words = site.texts.site.session.stayed;
   const ends = expiresAt(viewer.session);
   const isLast = ends === Date.parse(viewer.session.startedAt) + maxSessionMs;

@@ -1,10 +1,13 @@
 /** Who looks at a page. */
 import type { Party } from '#src/domain/area.ts';
+import type { StaffRole } from '#src/domain/vocabulary.ts';
 import type { Session } from '#src/usecases/web-ports.ts';
 
-/** Who is signed in: a party, and a pseudonym of the person. No name is stored. */
+/** Who is signed in: a party, and the stable id of the person. */
 export interface Viewer {
   party: Party;
   user: string;
+  /** Undefined where the issuer says nothing of roles. */
+  roles?: readonly StaffRole[];
   session: Session;
 }

@@ -10,6 +10,8 @@ const duplicate = lazyHandlers(() => import('./duplicate-actions.ts'));
 
 const get = forParties('triage', 'GET', ['authority']);
 const post = forParties('triage', 'POST', ['authority']);
+/** What cannot be undone, or keeps a person’s details against the rules. */
+const decide = forParties('triage', 'POST', ['authority'], ['triage']);
 
 export const triageRoutes: readonly PageRoute[] = [
   get('/triage', 'What could not be handed off', triageList('list')),
@@ -21,7 +23,7 @@ export const triageRoutes: readonly PageRoute[] = [
   post('/triage/{id}/review', 'Say that you have looked at a referral', triage('review')),
   post('/triage/{id}/duplicate', 'Decide about a possible duplicate', duplicate('decide')),
   post('/triage/{id}/note', 'Write a note that the hub alone can read', triage('note')),
-  post('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
-  post('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
-  post('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),
+  decide('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
+  decide('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
+  decide('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),
 ];

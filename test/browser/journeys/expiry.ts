@@ -22,7 +22,7 @@ export const expiryJourney = (site: () => Site): void => {
     await window.fill(answers['home'] ?? {});
     await later(site(), 31);
     await window.press('Continue');
-    expect(await window.heading()).toBe('Sign in to go on');
+    expect(await window.heading()).toBe('You were signed out');
     expect(await window.page.content()).not.toContain(familyName);
     expect(await window.text()).toContain('What you had typed is kept.');
     await window.press('Sign in');

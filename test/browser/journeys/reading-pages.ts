@@ -35,7 +35,8 @@ export const readingJourney = (site: () => Site): void => {
     await window.go('/inbox');
     expect(await window.heading()).toBe('You cannot see this page');
     await window.press('Sign out');
-    await window.press(window.page.locator('main button'));
+    // By way of the issuer, whose session ends too.
+    await Promise.all([window.page.waitForURL('**/signed-out'), window.page.locator('main button').click()]);
     expect(await window.heading()).toBe('You are signed out');
     await window.go('/triage');
     expect(await window.heading()).toBe('Sign in to go on');

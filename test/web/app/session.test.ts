@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createKeys } from '#src/platform/keys.ts';
+import type { StaffDirectory, StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
 import { expiresAt, findViewer, idleTimeoutMs, maxSessionMs } from '#src/web/app/session.ts';
 import { area } from '#test/support/area-fixture.ts';
@@ -9,38 +10,49 @@ const startedAt = '2026-11-19T09:00:00.000Z';
 const later = (ms: number) => new Date(Date.parse(startedAt) + ms);
 
 /** One session, and how often its last use was written. */
-function setUp(over: Partial<Session> = {}, parties = area().parties) {
+function setUp(over: Partial<Session> = {}, parties = area().parties, person?: Partial<StaffRecord>) {
   const id = keys.keyedHash('session', 'the cookie');
   let session: Session = { id, user: 'someone', party: 'example-police', startedAt, seenAt: startedAt, ...over };
   const touched: string[] = [];
-  const sessions: Pick<Sessions, 'find' | 'touch'> = {
+  const ended: string[] = [];
+  const sessions: Pick<Sessions, 'find' | 'touch' | 'end'> = {
+    end: async (sessionId) => void ended.push(sessionId),
     find: async (sessionId) => (sessionId === id ? session : undefined),
     async touch(_, at) {
       touched.push(at);
       session = { ...session, seenAt: at };
     },
   };
-  const deps = { area: area({ parties }), keys, sessions: sessions as Sessions };
+  const staff = {
+    find: async () => person,
+    touch: async () => undefined,
+  } as unknown as StaffDirectory;
+  const deps = { area: area({ parties }), keys, staff, sessions: sessions as Sessions };
   return {
+    id,
+    ended,
     touched,
-    view: (ms: number, cookie: string | undefined = 'the cookie') => findViewer(deps, cookie, later(ms)),
+    view: (ms: number, cookie = 'the cookie') => findViewer(deps, cookie, later(ms)),
   };
 }
+
+const open = { viewer: { user: 'someone' } };
+const expired = { ended: 'expired' };
 
 describe('a session', () => {
   test('ends eight hours after it began, even when in use', async () => {
     const { view, touched } = setUp();
     const step = idleTimeoutMs / 2;
-    for (let ms = step; ms < maxSessionMs; ms += step) expect(await view(ms), `after ${ms} ms`).toBeDefined();
-    expect(await view(maxSessionMs - 1)).toBeDefined();
+    for (let ms = step; ms < maxSessionMs; ms += step) expect(await view(ms), `after ${ms} ms`).toMatchObject(open);
+    expect(await view(maxSessionMs - 1)).toMatchObject(open);
     const used = touched.length;
-    expect(await view(maxSessionMs)).toBeUndefined();
+    expect(await view(maxSessionMs)).toMatchObject(expired);
     expect(touched).toHaveLength(used);
   });
 
   test('ends after half an hour without use', async () => {
-    expect(await setUp().view(idleTimeoutMs - 1)).toBeDefined();
-    expect(await setUp().view(idleTimeoutMs)).toBeUndefined();
+    expect(await setUp().view(idleTimeoutMs - 1)).toMatchObject(open);
+    expect(await setUp().view(idleTimeoutMs)).toMatchObject(expired);
   });
 
   test('gives the page the time it ends: idle timeout or maximum, whichever is first', () => {
@@ -60,12 +72,26 @@ describe('a session', () => {
 
   test('needs its own cookie', async () => {
     const { view } = setUp();
-    expect(await findViewer({ area: area(), keys, sessions: {} as Sessions }, undefined, later(0))).toBeUndefined();
-    expect(await view(0, 'another cookie')).toBeUndefined();
+    expect(await view(0, 'another cookie')).toMatchObject(expired);
   });
 
   test('ends when its party is no longer active', async () => {
     const parties = area().parties.map((party) => ({ ...party, active: party.id !== 'example-police' }));
-    expect(await setUp({}, parties).view(1000)).toBeUndefined();
+    expect(await setUp({}, parties).view(1000)).toEqual({ ended: 'removed' });
+  });
+
+  test('ends at once when its person is removed, and when they sign in elsewhere', async () => {
+    const removed = setUp({}, undefined, { removedAt: startedAt });
+    expect(await removed.view(1)).toEqual({ ended: 'removed' });
+    expect(removed.ended).toEqual([removed.id]);
+    expect(await setUp({}, undefined, { session: 'another' }).view(1)).toEqual({ ended: 'elsewhere' });
+    expect(await setUp({}, undefined, { session: removed.id }).view(1)).toMatchObject(open);
+  });
+
+  test('has the roles that its person has now', async () => {
+    expect(await setUp({}, undefined, { roles: ['manager'] }).view(1)).toMatchObject({
+      viewer: { roles: ['manager'] },
+    });
+    expect(await setUp().view(1)).not.toHaveProperty('viewer.roles');
   });
 });

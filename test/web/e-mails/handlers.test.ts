@@ -67,7 +67,9 @@ test('nobody changes an address that is not of their party', async () => {
 test('a referrer sees their own address too: with which they sign in', async () => {
   const nurse = await pages.signIn('example-hospital', 'nurse');
   const identity = { subject: 'issuer nurse', party: 'example-hospital', email: 'nurse@example.org' };
-  await recordSignIn(system.deps, partyId('example-hospital'), nurse.user, identity, system.deps.now().toISOString());
+  const seenAt = system.deps.now().toISOString();
+  const person = { party: partyId('example-hospital'), user: nurse.user, session: nurse.session, seenAt };
+  await recordSignIn(system.deps, person, identity);
   const page = await nurse.get('/e-mails');
   expect(legends(page)).toEqual(['hospital@example.org', 'nurse@example.org']);
   expect(mainText(page)).toContain('Your own address');

@@ -23,10 +23,13 @@ export const site = {
     heading: 'Sign out?',
     body: 'What you have saved is kept.',
   },
+  signingOut: {
+    title: 'Signing you out',
+    goOn: 'Go on if nothing happens',
+  },
   signedOut: {
     title: 'You are signed out',
     body: 'Close the window if others use this computer.',
-    signOutOfAccount: 'Sign out of your account as well',
   },
   session: {
     stay: 'Stay signed in (opens in a new tab)',
@@ -82,18 +85,29 @@ export const site = {
         'Your account is not set up for this part of the service. Contact the victim hub if you think it should be.',
       ],
     },
-    expired: {
+    signInFirst: {
       title: 'Sign in to go on',
+      body: ['This page is for people who work with referrals.'],
+    },
+    expired: {
+      title: 'You were signed out',
       body: [
-        'You are not signed in. If you were, you were signed out because you did nothing for a while: this keeps people’s details safe.',
+        'You did nothing for a while, or were signed in for a whole day: this keeps people’s details safe.',
         'What you had saved is kept.',
       ],
     },
     typedIsKept: {
-      title: 'Sign in to go on',
+      title: 'You were signed out',
       body: [
-        'You were signed out because you did nothing for a while: this keeps people’s details safe.',
+        'You did nothing for a while, or were signed in for a whole day: this keeps people’s details safe.',
         'What you had typed is kept. Sign in again with your own account, and you get the page back as you left it.',
+      ],
+    },
+    elsewhere: {
+      title: 'You signed in somewhere else',
+      body: [
+        'That ended this session: one person has one at a time. If it was not you, tell whoever looks after your organisation’s accounts now.',
+        'What you had saved is kept.',
       ],
     },
     outOfDate: {

@@ -1,0 +1,109 @@
+/** Signing in and out, as a user sees it: one session each, a leaver who is out at once, and the issuer's own session. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Identity } from '#src/usecases/web-ports.ts';
+import { exitUrl } from '#src/web/app/sign-in.ts';
+import { pageRoutes } from '#src/web/routes.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { type Browser, document, issuer, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+let system: TestSystem;
+let pages: Pages;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+  pages = makePages(system, pageRoutes('{}'));
+});
+
+async function signIn(browser: Browser, party: string, subject: string) {
+  const asked = await browser.get('/sign-in');
+  const state = new URL(asked.url).searchParams.get('state') ?? '';
+  return browser.get(`/sign-in/callback?${new URLSearchParams({ state, code: `${party}/${subject}` })}`);
+}
+const userOf = (subject: string) => system.deps.keys.keyedHash('user', subject);
+
+test('a first visit is not told that it was signed out', async () => {
+  const seen = await pages.visitor().get('/inbox');
+  expect(seen.status).toBe(401);
+  expect(mainText(seen)).not.toMatch(/signed out|did nothing/);
+});
+
+describe('one person has one session', () => {
+  test('a sign-in ends the last, which is told so', async () => {
+    const [first, second] = [pages.visitor(), pages.visitor()];
+    expect((await signIn(first, 'general', 'ada')).url).toBe('/inbox');
+    expect((await signIn(second, 'general', 'ada')).url).toBe('/inbox');
+    const ended = await first.get('/inbox');
+    expect(ended.status).toBe(401);
+    expect(mainText(ended)).toContain('You signed in somewhere else');
+    expect((await second.get('/inbox')).status).toBe(200);
+  });
+
+  test('two people of one party do not end each other’s', async () => {
+    const [first, second] = [pages.visitor(), pages.visitor()];
+    await signIn(first, 'general', 'ada');
+    await signIn(second, 'general', 'bo');
+    expect((await first.get('/inbox')).status).toBe(200);
+  });
+});
+
+describe('signing out', () => {
+  test('ends the session here and goes on to the issuer’s at once', async () => {
+    const browser = pages.visitor();
+    await signIn(browser, 'general', 'ada');
+    await browser.get('/sign-out');
+    const left = await browser.submit();
+    expect(left.url).toBe('/sign-out/account');
+    expect(left.headers.get('refresh')).toBe(`0; url=${issuer}/sign-out`);
+    expect(document(left).querySelector('main a')?.getAttribute('href')).toBe(`${issuer}/sign-out`);
+    expect(mainText(await browser.get('/signed-out'))).toContain('You are signed out');
+    expect((await browser.get('/inbox')).status).toBe(401);
+  });
+
+  test('Exit goes by the issuer, whose way back leads elsewhere', async () => {
+    const browser = pages.visitor();
+    await signIn(browser, 'general', 'ada');
+    expect((await browser.get('/exit')).url).toBe(`${issuer}/sign-out`);
+    expect((await browser.get('/signed-out')).url).toBe(exitUrl);
+    expect((await pages.visitor().get('/exit')).url).toBe(exitUrl);
+  });
+
+  test('Exit waits for no issuer that does not answer', async () => {
+    const stuck = { ...pages.deps.provider, signOutUrl: () => new Promise<never>(() => undefined) };
+    const other = makePages(system, pageRoutes('{}'), { provider: stuck });
+    const browser = other.visitor();
+    await signIn(browser, 'general', 'ada');
+    expect((await browser.get('/exit')).url).toBe(exitUrl);
+  });
+});
+
+test('a person’s roles narrow what they see, from the claim on', async () => {
+  const identity: Identity = { party: 'example-authority', subject: 'max', roles: ['manager'] };
+  const provider = { ...pages.deps.provider, redeem: async () => identity };
+  const browser = makePages(system, pageRoutes('{}'), { provider }).visitor();
+  expect((await signIn(browser, 'any', 'any')).url).toBe('/dashboard');
+  expect((await browser.get('/triage')).status).toBe(403);
+  const menu = [...document(await browser.get('/dashboard')).querySelectorAll('nav a')].map((a) =>
+    a.getAttribute('href'),
+  );
+  expect(menu).not.toContain('/triage');
+});
+
+test('the log says who came and went, by ids alone', async () => {
+  const browser = pages.visitor();
+  await signIn(browser, 'general', 'ada');
+  await browser.get('/exit');
+  const lines = system.lines.map((line) => JSON.parse(line));
+  const user = userOf('ada');
+  expect(lines).toMatchObject([
+    { event: 'signed-in', party: 'general', user },
+    { event: 'signed-out', party: 'general', user },
+  ]);
+  await pages.visitor().get('/sign-in/callback?state=x&code=general/ada');
+  expect(system.lines.at(-1)).toContain('sign-in-refused');
+  expect(system.lines.join()).not.toMatch(/"ada|ada"/);
+});
