@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { type ReferralsApi, referralsApi } from '#client/library/api.ts';
+import type { DeprecationNotice } from '#client/library/request.ts';
 import type { Retry } from '#client/library/retry.ts';
 import { clientCredentials } from '#client/library/token.ts';
 import type { PartyKind } from '../../src/domain/vocabulary.ts';
@@ -87,7 +88,12 @@ export function connect(options: ConnectionOptions, io: Io, kinds: readonly Part
   const { url, ...client } = endpoints ? fromEndpoints(endpoints, options, io, kinds) : fromEnvironment(options, io);
   const onRetry = ({ status, waitMs }: Retry) =>
     io.say(`${status ?? 'no answer'}; trying again in ${(waitMs / 1000).toFixed(1)} s`);
-  return referralsApi({ url, token: clientCredentials(client, { onRetry }), onRetry });
+  const announced = new Set<string>();
+  const onDeprecation = ({ call, sunset = 'a day not yet known' }: DeprecationNotice) => {
+    if (!announced.has(call)) io.say(`warning: ${call} will be switched off after ${sunset}: see ${url}/docs/changes`);
+    announced.add(call);
+  };
+  return referralsApi({ url, token: clientCredentials(client, { onRetry }), onRetry, onDeprecation });
 }
 
 interface ClientSettings {

@@ -15,5 +15,5 @@ export {
 export { AccessRefused, isProblem, ReferralsProblem, UnexpectedAnswer, Unreachable } from './errors.ts';
 export { type Change, type FollowOptions, followChanges } from './follow-changes.ts';
 export { parseMessage, type QueueMessage } from './messages.ts';
-export type { ApiOptions } from './request.ts';
+export type { ApiOptions, DeprecationNotice } from './request.ts';
 export { type ClientCredentials, clientCredentials, type TokenSource } from './token.ts';

@@ -12,6 +12,15 @@ export interface ApiOptions extends RetryOptions {
   fetch?: typeof fetch;
   /** Milliseconds for one attempt. */
   timeoutMs?: number;
+  /** Called with each answer of a call that will be switched off: log it as a warning. */
+  onDeprecation?: (notice: DeprecationNotice) => void;
+}
+
+/** A call that will be switched off, as its answers say (RFC 9745, RFC 8594). */
+export interface DeprecationNotice {
+  call: RouteName;
+  /** HTTP date after which it is no longer answered, where that is known. */
+  sunset?: string;
 }
 
 export interface RequestOptions {
@@ -76,6 +85,10 @@ async function sendOnce(
       return { unanswered };
     }
   });
+  if (response.headers.has('deprecation')) {
+    const sunset = response.headers.get('sunset');
+    options.onDeprecation?.({ call: name, ...(sunset !== null && { sunset }) });
+  }
   return { response, token };
 }
 

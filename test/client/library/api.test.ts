@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Referral, type Report, referralsApi } from '#client/library/api.ts';
 import { AccessRefused, isProblem, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
+import type { DeprecationNotice } from '#client/library/request.ts';
 import type { Retry } from '#client/library/retry.ts';
 import { clientCredentials } from '#client/library/token.ts';
 import {
@@ -264,4 +265,30 @@ test('somebody who was not referred is counted in one try, because another would
   const failing = await setUp(inTurn({ status: 504 }, { status: 204 }));
   await expect(failing.api.countNotReferred(notReferred)).rejects.toThrow(Unreachable);
   expect(failing.server.requests).toHaveLength(1);
+});
+
+describe('a call that will be switched off', () => {
+  const sunset = 'Wed, 30 Jun 2027 23:59:59 GMT';
+  const headers = { deprecation: '@1796083200', sunset };
+
+  test('is reported with the time of its end, also where it is refused', async () => {
+    const notices: DeprecationNotice[] = [];
+    const answer = inTurn({ body: referralResponse(), headers }, problemResponse('not-found', headers));
+    const { server, token } = await setUp(answer);
+    const api = referralsApi({ url: server.url, token, onDeprecation: (notice) => notices.push(notice) });
+    await api.submit(referral);
+    await expect(api.readReferral('x')).rejects.toThrow(ReferralsProblem);
+    expect(notices).toEqual([
+      { call: 'submitReferral', sunset },
+      { call: 'readReferral', sunset },
+    ]);
+  });
+
+  test('nothing is reported of a call that stays', async () => {
+    const notices: DeprecationNotice[] = [];
+    const { server, token } = await setUp(() => ({ body: referralResponse() }));
+    const api = referralsApi({ url: server.url, token, onDeprecation: (notice) => notices.push(notice) });
+    await api.submit(referral);
+    expect(notices).toEqual([]);
+  });
 });

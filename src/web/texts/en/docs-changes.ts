@@ -50,7 +50,7 @@ export const changes = {
       title: 'How it is announced',
       lead: 'In four places, from the same day:',
       points: [
-        'Every answer of the call has the header `Deprecation` (RFC 9745) with the day of the announcement, and `Sunset` (RFC 8594) with the time after which it is no longer answered. `Link` leads to this page. Log a warning when you see them.',
+        'Every answer of the call has the header `Deprecation` (RFC 9745) with the day of the announcement, and `Sunset` (RFC 8594) with the time after which it is no longer answered. `Link` leads to this page. Log a warning when you see them; the client library calls `onDeprecation`.',
         'The OpenAPI document marks the call as `deprecated`, and so does its page.',
         'This page lists it below.',
         'CHANGELOG.md has every change that others notice, also the compatible ones.',
