@@ -1,9 +1,10 @@
 /** What a command needs from its terminal, so that tests can replace it. */
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
+import { escapeForTerminal } from '../../src/domain/readable-text.ts';
 
 export interface Io {
-  /** Writes data. Resolves once written; rejects when the reader has gone. */
+  /** Writes data, nothing of it raw, whatever somebody typed. Resolves once written; rejects when the reader has gone. */
   out(text: string): Promise<void>;
   /** Writes a line of messages or progress. */
   say(line: string): void;
@@ -34,10 +35,10 @@ export function processIo(): Io {
   return {
     out: (data) =>
       new Promise((resolve, reject) => {
-        stdout.write(data, (error) => (error ? reject(error) : resolve()));
+        stdout.write(escapeForTerminal(data), (error) => (error ? reject(error) : resolve()));
       }),
     say: (line) => {
-      stderr.write(`${line}\n`);
+      stderr.write(`${escapeForTerminal(line)}\n`);
     },
     isTerminal: stdout.isTTY === true,
     env: process.env,

@@ -16,13 +16,13 @@ import {
   suspendReasons,
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
-import { district, policeReference } from './submission/field-formats.ts';
+import { district, policeReference, text } from './submission/field-formats.ts';
 
 const instant = z.iso.datetime({
   offset: true,
   error: 'Give a time with its offset, for example 2026-11-18T21:40:00Z.',
 });
-const freeText = (maxLength: number) => z.string().trim().min(1, 'Say it in words: there are none.').max(maxLength);
+const freeText = (maxLength: number) => text(maxLength, 'Say it in words: there are none.');
 
 const version = z.int().positive().exactOptional().meta({
   description:
@@ -139,8 +139,8 @@ export const bodyLimits = { one: 64 * 1024, batch: 1024 * 1024 } as const;
 
 /** A comma-separated list of values from a vocabulary. */
 const commaSeparated = <Word extends string>(words: readonly Word[]) =>
-  z.string().transform((text, context): Word[] => {
-    const parts = text.split(',');
+  z.string().transform((list, context): Word[] => {
+    const parts = list.split(',');
     const known = words.filter((word) => parts.includes(word));
     if (parts.every((word) => known.includes(word as Word))) return known;
     context.addIssue({ code: 'custom', message: `Use one or more of these, joined by commas: ${words.join(', ')}.` });

@@ -168,7 +168,17 @@ function toProblem(error: unknown, correlationId: string, log: Log): ProblemErro
 
 const wrongCursorFault = fault('cursor', 'invalid-value', 'Use the cursor as the page before gave it, or none.');
 
-/** Uses the caller's id only if it is short and plain, because it is logged. */
+/**
+ * Uses the caller's id only if it is short and plain, because it is logged, and looks like an id: not like words, which may
+ * be a name, and not like a telephone number or a date of birth.
+ */
 function correlationIdFrom(header: string | undefined): string {
-  return header !== undefined && /^[A-Za-z0-9._:-]{1,100}$/.test(header) ? header : crypto.randomUUID();
+  return header !== undefined && /^[A-Za-z0-9._:-]{1,100}$/.test(header) && !looksPersonal(header)
+    ? header
+    : crypto.randomUUID();
 }
+
+const looksPersonal = (id: string): boolean => {
+  const digits = id.replace(/\D/g, '').length;
+  return digits === 0 || (digits >= 6 && digits <= 15 && !/[A-Za-z]/.test(id));
+};

@@ -8,6 +8,7 @@ import {
   queries,
   reportSchema,
   returnSchema,
+  reviewSchema,
   routeByHandSchema,
   withdrawSchema,
 } from '#src/contracts/requests.ts';
@@ -57,6 +58,32 @@ describe('each fault of a request has a sentence that says what to do', () => {
     ],
   ])('%s', (_, schema, body, expected) => {
     expect(told(schema, body)).toEqual(expected);
+  });
+
+  describe('what somebody typed is kept only where the next reader sees all of it', () => {
+    const typed: Record<string, (value: string) => [z.ZodType, unknown]> = {
+      advice: (value: string) => [returnSchema, { reason: 'other', advice: value }],
+      reason: (value: string) => [routeByHandSchema, { service: 'general', reason: value }],
+      override: (value: string) => [routeByHandSchema, { service: 'general', reason: 'Near.', override: value }],
+      note: (value: string) => [reviewSchema, { reason: 'safety', note: value }],
+      safetyReason: (value: string) => [
+        reportSchema,
+        { status: 'contact-attempted', channel: 'call', at: '2026-11-22T10:00:00Z', safetyReason: value },
+      ],
+    };
+    const fields = Object.entries(typed).map(([field, request]) => ({ field, request }));
+
+    test.each(fields)('$field', ({ field, request }) => {
+      const faults = (value: string) => told(...request(value)).map(([, detail]) => detail);
+      for (const bad of ['\u001b]52;c;QQ==\u0007', 'left \u202e right', 'a\u0000b', 'a\u009b1m', 'lost \ufffd'])
+        expect([field, faults(`Ring ${bad}`)]).toEqual([
+          field,
+          ['Take out control characters: only letters, digits, spaces and punctuation can be kept.'],
+        ]);
+      for (const blank of ['\u3164', '\u200b \u2060', '\u2800', '\u00ad\ufe0f'])
+        expect([field, faults(blank)]).toEqual([field, ['Say it in words: there are none.']]);
+      for (const good of ['Two\r\nlines\tand a tab', 'می‌خواهم', '👩‍⚕️', '李']) expect(faults(good)).toEqual([]);
+    });
   });
 
   test('a list of statuses is read in any order, each once', () => {

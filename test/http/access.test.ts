@@ -135,12 +135,22 @@ describe('while the table cannot be reached', () => {
 describe('every response', () => {
   const claims = { scope: 'referrals/submit', party: 'example-police' };
 
-  test('echoes a plain correlation id, and gets a new one otherwise', async () => {
-    const given = await call('listReferrals', claims, { headers: { 'x-correlation-id': 'abc-123' } });
-    expect(given.headers.get('x-correlation-id')).toBe('abc-123');
-    const odd = await call('listReferrals', claims, { headers: { 'x-correlation-id': 'a name, a number' } });
-    expect(odd.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  const idFor = async (sent: string) =>
+    (await call('listReferrals', claims, { headers: { 'x-correlation-id': sent } })).headers.get('x-correlation-id');
+
+  test.each(['abc-123', 'walk:7', crypto.randomUUID(), '4bf92f3577b34da6a3ce929d0e0e4736', '12345'])(
+    'echoes the correlation id %s',
+    async (sent) => {
+      expect(await idFor(sent)).toBe(sent);
+    },
+  );
+
+  test.each(['a name, a number', '07700900123', '0161-496-0000', '1999-02-03', 'sam.example', 'a@example.org'])(
+    'answers another correlation id than %s, which may be a person’s',
+    async (sent) => {
+      expect(await idFor(sent)).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   test('the client id identifies the party where the issuer names none', async () => {
     const { status } = await call('listReferrals', { scope: 'referrals/submit', client_id: 'a-client' });

@@ -3,33 +3,37 @@ import { toNormalised } from 'postcode';
 import * as z from 'zod';
 import { outOfArea } from '#src/domain/area.ts';
 import { isCountry } from '#src/domain/countries.ts';
+import { hasHiddenCharacters, hasHiddenCharactersOrBreaks, visiblePart } from '#src/domain/readable-text.ts';
 import { toE164 } from './phone.ts';
 
-/**
- * Control characters, lone surrogates, the replacement character (some text was lost before it was sent) and
- * characters that control text direction. Not the joiners U+200C and U+200D: some scripts need them.
- */
-const hiddenCharacters = /[\p{Cc}\p{Cs}\uFFFD\p{Bidi_Control}\u2028\u2029]/u;
-const hiddenExceptLineBreaks = /[^\P{Cc}\n\r\t]|[\p{Cs}\uFFFD\p{Bidi_Control}]/u;
 const letter = /\p{L}/u;
 
 const hiddenMessage = 'Take out control characters: only letters, digits, spaces and punctuation can be kept.';
 const emptyMessage = 'Leave this field out when there is nothing to say, rather than sending it empty.';
 
-const trimmedText = (maxLength: number) => z.string().trim().min(1, emptyMessage).max(maxLength);
+const trimmedText = (maxLength: number, empty: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, empty)
+    .max(maxLength)
+    .refine((value) => value === '' || visiblePart(value) !== '', empty);
 
 /** A single line of text. */
 export const line = (maxLength: number) =>
-  trimmedText(maxLength).refine((text) => !hiddenCharacters.test(text), hiddenMessage);
+  trimmedText(maxLength, emptyMessage).refine((value) => !hasHiddenCharactersOrBreaks(value), hiddenMessage);
 
-/** Text that may have line breaks. */
-export const text = (maxLength: number) =>
-  trimmedText(maxLength).refine((value) => !hiddenExceptLineBreaks.test(value), hiddenMessage);
+/**
+ * Text that may have line breaks.
+ * @param empty what is said of one without a visible character
+ */
+export const text = (maxLength: number, empty = emptyMessage) =>
+  trimmedText(maxLength, empty).refine((value) => !hasHiddenCharacters(value), hiddenMessage);
 
 /** A person's name in any script, normalised to NFC so that equal names compare equal. */
 export const name = () =>
   line(100)
-    .refine((value) => letter.test(value), 'Give the name in letters, of any script.')
+    .refine((value) => letter.test(visiblePart(value)), 'Give the name in letters, of any script.')
     .normalize('NFC');
 
 export const phone = () =>

@@ -22,7 +22,7 @@ import { type Choice, type Form, longTextField, radiosField, textField } from '.
 import { postForm } from '../form/patterns.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import { adviceErrors } from '../work/required-text.ts';
+import { adviceErrors, optionalTextErrors, readText } from '../work/required-text.ts';
 import { contactTimeFields, readContactTime } from './contact-time.ts';
 
 type Status = (typeof serviceReportStatuses)[number];
@@ -224,14 +224,17 @@ function readAttempt({ form, now, site }: PageCall): ReadReport {
   const channel = findValue(channels, firstValue(form, 'channel'));
   const time = readContactTime({ texts: site.texts, now }, form, timeFieldNames[status]);
   const result = findValue(attemptResults, firstValue(form, 'result'));
-  const note = firstValue(form, 'safety-reason').trim();
-  const { handOff, tooLong } = site.texts.work;
+  const note = readText(form, 'safety-reason');
+  const { handOff } = site.texts.work;
   const errors = [
     ...(channel ? [] : missingError('channel', handOff.channelMissing).errors),
     ...('errors' in time ? time.errors : []),
-    ...(note.length > maxSafetyReason
-      ? missingError('safety-reason', tooLong(handOff.safetyReasonWhat, maxSafetyReason)).errors
-      : []),
+    ...optionalTextErrors(site.texts, {
+      field: 'safety-reason',
+      value: note,
+      maxLength: maxSafetyReason,
+      what: handOff.safetyReasonWhat,
+    }),
   ];
   if (!channel || !('at' in time) || errors.length > 0) return { errors };
   const report: ServiceReport = { status, channel, at: time.at, ...(result && { result }) };

@@ -7,7 +7,7 @@ import type { TriageCall } from '../app/page.ts';
 import { findValue } from '../form/choices.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
-import { textErrors } from '../work/required-text.ts';
+import { optionalTextErrors, readText, textErrors } from '../work/required-text.ts';
 import { backToList } from './done.ts';
 import { checkAnswer, checkAnswers, routeCheckPage } from './route-check.ts';
 import { maxRouteText, nobodysPlace } from './route-section.ts';
@@ -20,7 +20,7 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
   const service = firstValue(call.form, 'service');
   const place = firstValue(call.form, 'instead');
   const reason = firstValue(call.form, 'reason').trim();
-  const override = firstValue(call.form, 'override').trim();
+  const override = readText(call.form, 'override');
   const answer = findValue(checkAnswers, firstValue(call.form, checkAnswer));
   if (answer === 'change') return show(call, { values: call.form, errors: [], formName: 'route' });
   const isPlaceMissing = firstValue(call.form, 'asks-place') !== '' && place === '';
@@ -36,9 +36,12 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
       missing: words.whyMissing,
       what: words.whyWhat,
     }),
-    ...(override.length > maxRouteText
-      ? [{ field: 'override', text: texts.work.tooLong(words.overrideWhat, maxRouteText) }]
-      : []),
+    ...optionalTextErrors(texts, {
+      field: 'override',
+      value: override,
+      maxLength: maxRouteText,
+      what: words.overrideWhat,
+    }),
   ];
   const instruction = {
     service,

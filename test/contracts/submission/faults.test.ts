@@ -68,6 +68,7 @@ describe('each wrong field is reported by pointer, with a listed code and a sent
     ['/offence/summary', '   ', 'invalid-value'],
     ['/offence/homeOfficeCode', 'x'.repeat(21), 'too-long'],
     ['/victim/role', undefined, 'required'],
+    ['/victim/familyName', '\u3164', 'invalid-value'],
     ['/victim/familyName', undefined, 'required'],
     ['/victim/familyName', '  ', 'required'],
     ['/victim/familyName', '???', 'invalid-value'],

@@ -62,6 +62,17 @@ describe('“I have looked at this”', () => {
     expect(mainText(await hub.get('/triage'))).not.toContain(reference);
   });
 
+  test('takes nothing that the next reader would not see', async () => {
+    const { hub, path } = await stopped();
+    await hub.get(path);
+    const note = async (text: string) =>
+      errorsOn(await hub.post(`${path}/review`, { 'review-reason': 'safety', 'review-note': text }));
+    expect(await note('\u3164')).toEqual(['Enter what you did']);
+    expect(await note('Rang \u202e them')).toEqual([
+      'What you did must only include letters, numbers, spaces and punctuation. Type it again if it was copied',
+    ]);
+  });
+
   test('asks what was looked at and what was done', async () => {
     const { hub, path } = await stopped();
     await hub.get(path);

@@ -69,6 +69,8 @@ export const work = {
     timeLeft.overdue ? `Overdue by ${durationText(timeLeft)}` : `${durationText(timeLeft)} left`,
   respondBy: (deadline: string): string => `Respond by ${deadline}`,
   tooLong: (what: string, max: number): string => `${what} must be ${max.toLocaleString('en-GB')} characters or fewer`,
+  hiddenCharacters: (what: string): string =>
+    `${what} must only include letters, numbers, spaces and punctuation. Type it again if it was copied`,
   pages: 'Pages of this list',
   previous: 'Previous page',
   next: 'Next page',

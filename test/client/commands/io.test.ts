@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { processIo } from '#client/commands/io.ts';
+import { escapeForTerminal } from '#src/domain/readable-text.ts';
+
+describe('nothing that somebody typed acts on the terminal it is shown on', () => {
+  test.each([
+    ['the clipboard', '\u001b]52;c;QQ==\u0007', '\\u001b]52;c;QQ==\\u0007'],
+    ['a colour, in one character', '\u009b31m', '\\u009b31m'],
+    ['text the other way round', 'a\u202eb', 'a\\u202eb'],
+    ['a line over the line before', 'good\rbad', 'good\\u000dbad'],
+    ['lines and columns', 'a\tb\r\nc\n', 'a\tb\r\nc\n'],
+  ])('%s', (_, typed, shown) => {
+    expect(escapeForTerminal(typed)).toBe(shown);
+  });
+
+  test('data and messages alike', async () => {
+    const written: string[] = [];
+    for (const stream of [process.stdout, process.stderr])
+      vi.spyOn(stream, 'write').mockImplementation((text: unknown, ...rest: unknown[]) => {
+        written.push(String(text));
+        for (const whenDone of rest) if (typeof whenDone === 'function') whenDone();
+        return true;
+      });
+    const io = processIo();
+    await io.out('\u001b[2J');
+    io.say('\u001b[2J');
+    vi.restoreAllMocks();
+    expect(written).toEqual(['\\u001b[2J', '\\u001b[2J\n']);
+  });
+
+  test('JSON reads the same after it', () => {
+    fc.assert(
+      fc.property(fc.json({ stringUnit: 'binary' }), (json) => {
+        expect(JSON.parse(escapeForTerminal(json))).toEqual(JSON.parse(json));
+      }),
+    );
+  });
+});
