@@ -134,6 +134,9 @@ export type Ethnicity = (typeof ethnicities)[number];
 export const channels = ['call', 'voicemail', 'text', 'email', 'post'] as const;
 export type Channel = (typeof channels)[number];
 
+/** Channels that use the same number. */
+export const phoneChannels = ['call', 'voicemail', 'text'] as const satisfies readonly Channel[];
+
 /** Whose number is called, in this order. */
 export const phoneOwners = ['person', 'guardian', 'alternative'] as const;
 export type PhoneOwner = (typeof phoneOwners)[number];

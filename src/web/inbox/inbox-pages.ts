@@ -2,6 +2,7 @@
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
+import { findWrongChannels } from '#src/domain/case/wrong-details.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
@@ -20,6 +21,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { submissionSections } from '../submission-view.ts';
 import type { Texts } from '../texts/en.ts';
+import { contactWayPaths } from '../work/contact-ways.ts';
 import { firstContactPaths, firstContactSection } from '../work/first-contact.ts';
 import { historyList } from '../work/history.ts';
 import { amendedNotice, suspendedSection } from './hand-off-notices.ts';
@@ -90,18 +92,23 @@ export function detailPage(
 ): Page {
   const { texts } = call.site;
   const words = texts.work.handOff;
-  const { handOff, amended, firstContact, shared, repeatVictim, notes, group = [] } = view.detail;
+  const { handOff, amended, firstContact, shared, notes, group = [] } = view.detail;
+  const state = {
+    shared,
+    isStopped: handOff.status === 'suspended' || amended?.stopContact === true,
+    wrong: findWrongChannels(handOff, view.history),
+  };
   const icon = { iconFallbackText: texts.site.warning };
   // What must be known before the first word leads; the actions come before the person's details, which may be long.
   const content = html`${amended && amendedNotice(texts, amended)}
   ${heading(handOff)}
   ${suspendedSection(call, handOff)}
   ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
-  ${firstContact && firstContactSection(texts, firstContact, notes)}
+  ${firstContact && firstContactSection(texts, firstContact, notes, state)}
   ${handOffSummary(call, handOff)}
   ${groupInset(texts, group)}
   ${view.actions}
-  ${shared ? personSection(call, shared, repeatVictim === true) : insetText({ text: words.ended })}
+  ${shared ? personSection(call, view.detail, shared) : insetText({ text: words.ended })}
   ${shared && view.notes}
   ${historyList(texts, call.area, view.history)}`;
   return { title: words.title, back: `/inbox?part=${inboxPartOf(handOff)}`, content, errors: view.errors };
@@ -117,10 +124,15 @@ const groupInset = (texts: Texts, group: readonly GroupHandOff[]): Content =>
     )}`,
   });
 
-function personSection(call: InboxCall, shared: PartialSubmission, isRepeatVictim: boolean): Content {
+function personSection(
+  call: InboxCall,
+  { firstContact, repeatVictim }: HandOffDetail,
+  shared: PartialSubmission,
+): Content {
   const { texts } = call.site;
-  const sections = submissionSections(shared, texts, call.area, undefined, firstContactPaths);
-  return html`${isRepeatVictim && insetText({ text: texts.work.handOff.repeat })}
+  const shownAbove = firstContact ? [...firstContactPaths, ...contactWayPaths(firstContact)] : [];
+  const sections = submissionSections(shared, texts, call.area, undefined, shownAbove);
+  return html`${repeatVictim && insetText({ text: texts.work.handOff.repeat })}
   ${answerSections(texts, sections)}`;
 }
 

@@ -1,17 +1,15 @@
 /** What leads the pages of a case: what to know before the first word with the person. */
-import type { ChannelAdvice, FirstContact, SuspectSummary } from '#src/domain/detail/first-contact.ts';
+import type { FirstContact, SuspectSummary } from '#src/domain/detail/first-contact.ts';
 import type { Note } from '#src/domain/judgement/notes.ts';
 import { noteTexts } from '#src/domain/judgement/notes.ts';
 import type { FieldPath } from '#src/domain/submission/registry.ts';
-import type { TriState } from '#src/domain/vocabulary.ts';
 import { insetText } from '../components/inset-text.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
-import { tag } from '../components/tag.ts';
 import { warningText } from '../components/warning-text.ts';
-import { formatPhoneNumber } from '../format-phone.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { type Content, html, joinLines, type Markup, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { type ContactState, contactWays, hasSafeWay } from './contact-ways.ts';
 
 /** Fields that this says already, as they were sent. */
 export const firstContactPaths: readonly FieldPath[] = [
@@ -28,15 +26,21 @@ export const firstContactPaths: readonly FieldPath[] = [
 /** Notes for those who make contact; the others are for the sender. */
 const notesShown: readonly Note[] = ['safeguarding-not-made', 'guardian-suspected', 'treated-as-domestic-abuse'];
 
-export function firstContactSection(texts: Texts, advice: FirstContact, notes: readonly string[]): Markup {
+export function firstContactSection(
+  texts: Texts,
+  advice: FirstContact,
+  notes: readonly string[],
+  state: ContactState = {},
+): Markup {
   const words = texts.work.firstContact;
   const shown = notesShown.filter((note) => notes.includes(note));
   return html`<section class="app-first-contact" aria-labelledby="first-contact">
   <h2 class="govuk-heading-m" id="first-contact">${words.title}</h2>
   ${unawareWarning(texts, advice)}
-  ${warning(texts, channelWarning(texts, advice.channels))}
+  ${state.isStopped ? warning(texts, words.stopped) : warning(texts, channelWarning(texts, advice, state))}
   ${shown.map((note) => insetText({ text: noteTexts[note] }))}
   ${summaryList({ rows: rowsOf(texts, advice) })}
+  ${contactWays(texts, advice, state)}
   </section>`;
 }
 
@@ -52,13 +56,12 @@ function unawareWarning(texts: Texts, { personAware, overrideReason }: FirstCont
   return html`${warning(texts, words.unaware)}${reason}`;
 }
 
-function channelWarning(texts: Texts, channels: readonly ChannelAdvice[]): string {
+function channelWarning(texts: Texts, advice: FirstContact, state: ContactState): string {
   const words = texts.work.firstContact;
-  const unsafe = channels.filter(({ safe }) => safe === 'no').map(({ channel }) => texts.words.channel[channel]);
-  const isAnySafe = channels.some(({ safe }) => safe === 'yes');
+  const unsafe = advice.channels.filter(({ safe }) => safe === 'no').map(({ channel }) => texts.words.channel[channel]);
   return [
     ...(unsafe.length > 0 ? [words.avoid(unsafe.join(', ').toLowerCase())] : []),
-    isAnySafe ? words.warning : words.noneSafe,
+    hasSafeWay(advice, state) ? words.warning : words.noneSafe,
   ].join(' ');
 }
 
@@ -69,37 +72,22 @@ const textRow = (key: string, text: string | undefined): SummaryRow | undefined 
     ? undefined
     : { key: { text: key }, value: { html: html`${withLineBreaks(text)}` } };
 
-/** Numbers and addresses come last: the form promises that nobody sees them before how to use them. */
+/** Numbers and addresses follow these: the form promises that nobody sees them before how to use them. */
 function rowsOf(texts: Texts, advice: FirstContact): SummaryRow[] {
   const { labels } = texts.fields;
   const words = texts.work.firstContact;
   const rows: Rows = [
-    ...advice.channels.map((one) => channelRow(texts, one)),
     textRow(labels['contact.instructions'], advice.instructions),
     textRow(labels['contact.mustNotKnow'], advice.mustNotKnow),
     textRow(labels['contact.mayAnswer'], advice.mayAnswer),
-    textRow(labels['consent.personAware'], words.aware[advice.personAware]),
+    textRow(labels['contact.times'], advice.times),
     textRow(labels['contact.withholdNumber'], advice.withholdNumber ? words.withholdNumber : undefined),
     textRow(labels['contact.codeWord'], advice.codeWord),
-    textRow(labels['contact.times'], advice.times),
+    textRow(labels['consent.personAware'], words.aware[advice.personAware]),
     textRow(labels['victim.preferredName'], advice.preferredName),
     ...(advice.suspects ?? []).map((one, index) => suspectRow(texts, one, index + 1)),
-    ...detailRows(texts, advice),
   ];
   return rows.filter((row) => row !== undefined);
-}
-
-const tagClasses: Record<TriState, string> = {
-  yes: 'govuk-tag--green',
-  unknown: 'govuk-tag--yellow',
-  no: 'govuk-tag--red',
-};
-
-function channelRow(texts: Texts, { channel, safe, because }: ChannelAdvice): SummaryRow {
-  const words = texts.work.firstContact;
-  const reasons = safe === 'unknown' ? [words.ask] : because.map((reason) => words.because[reason]);
-  const value = html`${tag({ text: words.safe[safe], classes: tagClasses[safe] })} ${reasons.join(' ')}`;
-  return { key: { text: texts.words.channel[channel] }, value: { html: value } };
 }
 
 function suspectRow(texts: Texts, suspect: SuspectSummary, position: number): SummaryRow {
@@ -125,34 +113,3 @@ function statusText(texts: Texts, status: SuspectSummary['status'], statusAt: st
   const text = texts.words.suspectStatus[status];
   return statusAt === undefined ? `${text}.` : words.since(text, formatDateTimeWithYear(statusAt));
 }
-
-function detailRows(texts: Texts, { channels, alternative }: FirstContact): Rows {
-  const words = texts.work.firstContact;
-  const safe = channels.filter((one) => one.safe === 'yes');
-  const phone = safe.find((one) => one.phone !== undefined);
-  const email = safe.find((one) => one.email !== undefined);
-  const post = safe.find((one) => one.address !== undefined);
-  const other = alternative && [
-    alternative.name,
-    alternative.relationship,
-    alternative.phone && formatPhoneNumber(alternative.phone),
-  ];
-  return [
-    phone?.phone && phone.phoneOf
-      ? lineRow(words.phone, [formatPhoneNumber(phone.phone), words.phoneOf(phone.phoneOf)])
-      : undefined,
-    textRow(words.email, email?.email),
-    post &&
-      lineRow(words.address, [
-        ...(post.address?.lines ?? []),
-        post.address?.postcode,
-        post.isElsewhere && words.elsewhere,
-      ]),
-    other && phone?.phoneOf !== 'alternative' ? lineRow(words.alternative, other) : undefined,
-  ];
-}
-
-const lineRow = (key: string, lines: readonly (string | false | undefined)[]): SummaryRow => ({
-  key: { text: key },
-  value: { html: html`${joinLines(lines.filter((line) => typeof line === 'string'))}` },
-});

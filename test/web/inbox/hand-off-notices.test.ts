@@ -136,6 +136,40 @@ describe('contact that is stopped', () => {
     expect(channelHints(await browser.get(path)).find(([channel]) => channel === 'call')).toEqual(['call', undefined]);
   });
 
+  const ways = (seen: PageView) =>
+    [...document(seen).querySelectorAll('.app-first-contact .govuk-tag')].map(({ textContent }) => textContent.trim());
+
+  test('calls no way safe, and marks the number that was reported wrong', async () => {
+    const { browser, id, path } = await accepted();
+    expect(ways(await browser.get(path))).toContain('Safe');
+    const tried = {
+      status: 'contact-attempted',
+      channel: 'call',
+      at: system.deps.now().toISOString(),
+      result: 'wrong-number',
+    } as const;
+    await reportStatus(system.deps, general, id, tried);
+    const before = await browser.get(path);
+    expect(mainText(before)).toMatch(/Phone call Reported wrong .{0,80}07700 900123/);
+    expect(ways(before)[0]).not.toBe('Reported wrong');
+    const note = sealNote(system.deps, id, 'A stranger answers this number.');
+    await reportStatus(system.deps, general, id, { status: 'suspended', reason: 'wrong-contact-details', note });
+    const stopped = await browser.get(path);
+    expect(ways(stopped)).not.toContain('Safe');
+    expect(mainText(stopped)).toMatch(/Phone call Reported wrong .{0,80}07700 900123/);
+    expect(mainText(stopped)).toContain('Contact is stopped: use none of these');
+    expect(mainText(stopped).match(/07700 900123/g)).toHaveLength(1);
+  });
+
+  test('shows a corrected number as safe again', async () => {
+    const { browser, correct, path } = await suspended();
+    await browser.get(path);
+    await correct({ contact: { phone: '+447700900456' } });
+    const seen = await browser.get(path);
+    expect(mainText(seen)).toMatch(/Phone call Safe 07700 900456/);
+    expect(ways(seen)).not.toContain('Reported wrong');
+  });
+
   test('takes an attempt that was made all the same with its reason alone, and stays stopped', async () => {
     const { browser, id, path } = await suspended();
     await browser.get(path);

@@ -2,7 +2,13 @@
 import type { AwarenessAnswer, PhoneOwner, TriState, UnsafeReason } from '#src/domain/vocabulary.ts';
 import type { Labels } from './labels.ts';
 
-const safe: Labels<TriState> = { yes: 'Safe', no: 'Not safe', unknown: 'Not known' };
+const usability: Labels<TriState | 'stopped' | 'wrong'> = {
+  yes: 'Safe',
+  no: 'Not safe',
+  unknown: 'Not known',
+  stopped: 'Do not use now',
+  wrong: 'Reported wrong',
+};
 const because: Labels<UnsafeReason> = {
   'said-to-be-unsafe': 'The referrer says so.',
   'calling-is-unsafe': 'Calling is not safe.',
@@ -29,14 +35,17 @@ export const firstContact = {
   warning: 'Use only the ways of contact that are marked as safe.',
   avoid: (channels: string): string => `Not safe: ${channels}.`,
   noneSafe: 'No way of contact is known to be safe.',
-  safe,
+  stopped: 'Contact is stopped: use none of these until there is another safe way.',
+  ways: 'Ways to reach them',
+  usability,
+  usabilityReason: {
+    unknown: 'Ask the referrer before you use it.',
+    stopped: 'Contact is stopped.',
+    wrong: 'Your service reported that it is wrong. Do not use it.',
+  },
   because,
-  ask: 'Ask the referrer before you use it.',
   aware,
-  phone: 'Number to use',
   phoneOf: (owner: PhoneOwner): string => `This is ${phoneOf[owner]}.`,
-  email: 'Email address to use',
-  address: 'Address to write to',
   elsewhere: 'This is not their home. Write to no other address.',
   withholdNumber: 'Withhold your number when you call or text.',
   alternative: 'Somebody else who can safely be reached',

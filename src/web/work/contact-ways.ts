@@ -1,0 +1,127 @@
+/** The ways to reach a person, each with its number or address beside whether it may be used now. */
+import type { ChannelAdvice, FirstContact } from '#src/domain/detail/first-contact.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import type { FieldPath } from '#src/domain/submission/registry.ts';
+import { type Channel, phoneChannels, type TriState } from '#src/domain/vocabulary.ts';
+import { type SummaryRow, summaryList } from '../components/summary-list.ts';
+import { tag } from '../components/tag.ts';
+import { countryName } from '../countries.ts';
+import { formatPhoneNumber } from '../format-phone.ts';
+import { type Content, html, joinLines, type Markup } from '../html.ts';
+import type { Texts } from '../texts/en.ts';
+
+/** What has come to be known of the ways since the referral was made. */
+export interface ContactState {
+  /** What the reader may see of the referral; without it, an unsafe way is shown without its number. */
+  shared?: PartialSubmission | undefined;
+  /** No way may be used now. */
+  isStopped?: boolean;
+  /** Reported as wrong by the service. */
+  wrong?: readonly Channel[];
+}
+
+/** Whether a way may be used now, best first. */
+type Usability = TriState | 'stopped' | 'wrong';
+const usabilityOrder: readonly Usability[] = ['yes', 'unknown', 'stopped', 'no', 'wrong'];
+const tagClasses: Record<Usability, string> = {
+  yes: 'govuk-tag--green',
+  unknown: 'govuk-tag--yellow',
+  stopped: 'govuk-tag--red',
+  no: 'govuk-tag--red',
+  wrong: 'govuk-tag--red',
+};
+
+function usabilityOf({ channel, safe }: ChannelAdvice, { isStopped = false, wrong = [] }: ContactState): Usability {
+  if (wrong.includes(channel)) return 'wrong';
+  return isStopped && safe !== 'no' ? 'stopped' : safe;
+}
+
+/** Fields that the ways show, so that no number stands anywhere without whether it is safe. */
+export function contactWayPaths({ channels }: FirstContact): FieldPath[] {
+  const isElsewhere = channels.some((one) => one.isElsewhere);
+  return [
+    'contact.phone',
+    'contact.email',
+    'contact.safe.call',
+    'contact.safe.voicemail',
+    'contact.safe.text',
+    'contact.safe.email',
+    'contact.safe.post',
+    ...(isElsewhere
+      ? (['contact.postTo.lines', 'contact.postTo.postcode'] as const)
+      : (['victim.address.lines', 'victim.address.postcode', 'victim.address.country'] as const)),
+  ];
+}
+
+export function contactWays(texts: Texts, { channels, alternative }: FirstContact, state: ContactState): Markup {
+  const words = texts.work.firstContact;
+  const ways = channels
+    .map((one) => ({ one, usability: usabilityOf(one, state) }))
+    .sort((one, other) => usabilityOrder.indexOf(one.usability) - usabilityOrder.indexOf(other.usability));
+  // A number that must not be used is shown once, to recognise it.
+  const shown = new Set<string>();
+  const rows = ways.map(({ one, usability }) => {
+    const lines = linesOf(texts, one, state.shared);
+    const detail = lines.join('\n');
+    const isShown = lines.length > 0 && (isUsable(usability) || !shown.has(detail));
+    shown.add(detail);
+    return wayRow(texts, one, { usability, lines: isShown ? lines : [] });
+  });
+  const other = alternative && [
+    alternative.name,
+    alternative.relationship,
+    alternative.phone && formatPhoneNumber(alternative.phone),
+  ];
+  const isAlternativeShown = channels.some(({ phoneOf }) => phoneOf === 'alternative');
+  const otherRow = other &&
+    !isAlternativeShown && {
+      key: { text: words.alternative },
+      value: {
+        html: html`${state.isStopped && html`${tag({ text: words.usability.stopped, classes: tagClasses.stopped })}<br>`}
+        ${joinLines(other.filter((line) => typeof line === 'string'))}`,
+      },
+    };
+  return html`<h3 class="govuk-heading-s">${words.ways}</h3>
+  ${summaryList({ rows: [...rows, ...(otherRow ? [otherRow] : [])] })}`;
+}
+
+const isUsable = (usability: Usability): boolean => usability === 'yes' || usability === 'unknown';
+
+/** @returns whether any way may be used as safe */
+export const hasSafeWay = ({ channels }: FirstContact, state: ContactState): boolean =>
+  channels.some((one) => usabilityOf(one, state) === 'yes');
+
+function wayRow(
+  texts: Texts,
+  { channel, because, phoneOf, isElsewhere }: ChannelAdvice,
+  { usability, lines }: { usability: Usability; lines: readonly string[] },
+): SummaryRow {
+  const words = texts.work.firstContact;
+  const reasons: Content[] =
+    usability === 'unknown' || usability === 'stopped' || usability === 'wrong'
+      ? [words.usabilityReason[usability]]
+      : because.map((reason) => words.because[reason]);
+  const notes = [
+    lines.length > 0 && phoneOf && isUsable(usability) && words.phoneOf(phoneOf),
+    isElsewhere && isUsable(usability) && words.elsewhere,
+  ].filter((line) => typeof line === 'string');
+  const value = html`${tag({ text: words.usability[usability], classes: tagClasses[usability] })} ${reasons.map((one) => html`${one} `)}${
+    lines.length > 0 && html`<br><span class="app-break">${joinLines(lines)}</span>`
+  }${notes.length > 0 && html`<br>${joinLines(notes)}`}`;
+  return { key: { text: texts.words.channel[channel] }, value: { html: value } };
+}
+
+/** The number or address of a way; of an unsafe one, the person's own as it was sent. */
+function linesOf({ language }: Texts, one: ChannelAdvice, shared: PartialSubmission | undefined): string[] {
+  const isPhone = phoneChannels.some((phone) => phone === one.channel);
+  const phone = one.phone ?? (isPhone ? shared?.contact?.phone : undefined);
+  const email = one.email ?? (one.channel === 'email' ? shared?.contact?.email : undefined);
+  const address = one.address ?? (one.channel === 'post' && !one.isElsewhere ? shared?.victim?.address : undefined);
+  return [
+    phone === undefined ? [] : [formatPhoneNumber(phone)],
+    email === undefined ? [] : [email],
+    address?.lines ?? [],
+    address?.postcode === undefined ? [] : [address.postcode],
+    address?.country === undefined ? [] : [countryName(address.country, language)],
+  ].flat();
+}
