@@ -7,7 +7,7 @@ import { type DerivedFacts, isHigher } from './derived-facts.ts';
 import { fault } from './fault.ts';
 import type { PartialSubmission } from './partial-submission.ts';
 import { findPostcodeFaults } from './postcodes.ts';
-import { hasContactDetail } from './safe-contact.ts';
+import { hasContactDetail, isUnsafeBySuspect } from './safe-contact.ts';
 
 /** The police DASH form has the most questions of any version: 27. */
 const maxDashScore = 27;
@@ -103,6 +103,8 @@ function findContactFaults(submission: PartialSubmission, derived: DerivedFacts)
   const faults: Fault[] = [];
   for (const channel of channels) {
     if (submission.contact?.safe?.[channel] !== 'yes' || hasContactDetail(channel, submission, derived)) continue;
+    // Nobody would use the detail, so it is not demanded.
+    if (isUnsafeBySuspect(channel, submission)) continue;
     const { pointer, what } = requiredDetails[channel];
     if (faults.some((one) => one.pointer === pointer)) continue;
     faults.push(

@@ -11,7 +11,7 @@ import { exitCookie, readCookie, sessionCookie } from './cookies.ts';
 import { findExpiredViewer } from './ended-session.ts';
 import { homePath, navigationFor } from './navigation.ts';
 import type { AppDeps, PageCall, PageRoute, PrivateRoute, ResponseExtras } from './page.ts';
-import { outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
+import { notFoundPage, outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
 import { mayOpen } from './roles.ts';
 import { expiresAt, findViewer, formToken, type SessionEnd } from './session.ts';
 import type { SignedInDeps } from './signed-in-deps.ts';
@@ -45,7 +45,7 @@ async function answerRequest(
       ? await answerRoute(request, match, appDeps, site)
       : await answerUnmatched(request, match.methods, routes, appDeps, site);
   } catch (error) {
-    if (error instanceof WrongCursor) return respond(site, undefined, problemPage(site, 'notFound'), 404);
+    if (error instanceof WrongCursor) return respond(site, undefined, notFoundPage(site, appDeps.area), 404);
     const isTransient = error instanceof Unavailable;
     const fields = { route: 'route' in match ? match.route.path : 'none', ...errorFields(error) };
     if (isTransient) appDeps.log.warn('dependency-unavailable', fields);
@@ -94,7 +94,7 @@ async function answerUnmatched(
   }
   const { signedIn } = await findSignedIn(request, appDeps, appDeps.now());
   const viewer = signedIn?.viewer;
-  const page = problemPage(site, 'notFound');
+  const page = notFoundPage(site, appDeps.area);
   return methods.length > 0
     ? respond(site, viewer, page, 405, { headers: { allow: methods.join(', ') } })
     : respond(site, viewer, page, 404);
@@ -198,7 +198,7 @@ function pageCall(
     formAction: (action, hidden = {}) => ({ action, hidden: { ...hidden, ...(token && { [tokenField]: token }) } }),
     page: (page, status = 200, extra = {}) => respond(site, viewer, page, status, extra, request.path),
     redirect: redirectTo,
-    notFound: () => respond(site, viewer, problemPage(site, 'notFound'), 404),
+    notFound: () => respond(site, viewer, notFoundPage(site, area), 404),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Error pages. */
+import type { Area } from '#src/domain/area.ts';
 import { button } from '../components/button.ts';
+import { formatPhoneNumber } from '../format-phone.ts';
 import { html } from '../html.ts';
 import type { Page, Site } from '../layout.ts';
 import type { SessionEnd } from './session.ts';
@@ -10,6 +12,18 @@ export function problemPage(site: Site, problem: keyof Site['texts']['site']['pr
     title: words.title,
     content: html`<h1 class="govuk-heading-l">${words.title}</h1>
     ${words.body.map((line) => html`<p class="govuk-body">${line}</p>`)}`,
+  };
+}
+
+/** Names whom to ask: a link in an old e-mail, or a reference read out by phone, is not for its reader to put right. */
+export function notFoundPage(site: Site, { contact }: Pick<Area, 'contact'>): Page {
+  const page = problemPage(site, 'notFound');
+  const { lead, or, end } = site.texts.site.askHub;
+  const email = html`<a class="govuk-link app-break" href="mailto:${contact.email}">${contact.email}</a>`;
+  return {
+    ...page,
+    content: html`${page.content}
+    <p class="govuk-body">${lead} ${formatPhoneNumber(contact.phone)} ${or} ${email}. ${end}</p>`,
   };
 }
 

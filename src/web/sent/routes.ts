@@ -11,6 +11,7 @@ const post = forParties('sent', 'POST', senderKinds);
 export const sentRoutes: readonly PageRoute[] = [
   get('/sent', 'Everything your organisation sent', sent('list')),
   post('/sent', 'Find a referral by its reference', sent('find')),
+  get('/status', 'Lead to everything your organisation sent', sent('toList')),
   get('/status/{reference}', 'Where a referral is', sent('show')),
   post('/status/{reference}/withdraw', 'Withdraw a referral', sent('withdraw')),
 ];

@@ -27,6 +27,9 @@ const needsAction = 'needs-action' satisfies DeskPart;
 type DeskPage = PageBothWays<OwnListItem>;
 
 /** The first page has both parts; a later page has one. */
+/** Of the address of a referral without its reference. */
+export const toList = (call: SentCall): HttpResponse => call.redirect(path);
+
 export async function list(call: SentCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const cursor = readCursor(call.query);
   const part: DeskPart = call.query.get(partField) === needsAction ? needsAction : 'others';

@@ -23,20 +23,29 @@ export const rankServices = ({ area }: TriageCall, { decision, options }: Triage
 export function servicesSection(call: TriageCall, view: TriageView): Content {
   const words = call.site.texts.work.route;
   const hasForm = (view.options?.safeChannels.length ?? 0) > 0;
+  const isUnsafe = view.options !== undefined && !hasForm;
   const offered = new Set(hasForm ? openServices(call.area).map(({ id }) => id) : []);
   const rows = rankServices(call, view)
     .filter(({ service }) => !offered.has(service.id))
-    .map(({ service, considered }) => verdictRow(call, service, considered));
+    .map(({ service, considered }) => verdictRow(call, service, considered, isUnsafe));
   if (rows.length === 0) return undefined;
   const title = hasForm ? words.takesNobody : view.options ? words.considered : words.consideredThen;
   return html`<h2 class="govuk-heading-m">${title}</h2>
   ${summaryList({ rows })}`;
 }
 
-function verdictRow({ site }: TriageCall, { name }: Service, { eligible, because }: ConsideredService): SummaryRow {
-  const { route } = site.texts.work;
-  const verdict = eligible
-    ? tag({ text: route.tag.eligible, classes: 'govuk-tag--green' })
-    : tag({ text: route.tag.notEligible, classes: 'govuk-tag--grey' });
+/** @param isUnsafe no channel is safe, so that even a service whose criteria the case meets may not be given it */
+function verdictRow(
+  { site }: TriageCall,
+  { name }: Service,
+  { eligible, because }: ConsideredService,
+  isUnsafe: boolean,
+): SummaryRow {
+  const words = site.texts.work.route.tag;
+  const verdict = !eligible
+    ? tag({ text: words.notEligible, classes: 'govuk-tag--grey' })
+    : isUnsafe
+      ? tag({ text: words.onceSafe, classes: 'govuk-tag--yellow' })
+      : tag({ text: words.eligible, classes: 'govuk-tag--green' });
   return { key: { text: name }, value: { html: html`${verdict}<br>${describeReasons(because)}` } };
 }

@@ -47,7 +47,7 @@ export async function list(call: TriageCall, state: FormState = emptyForm, statu
     caption: captionOf(call, page, place),
     none: Object.keys(narrowed).length > 0 ? words.noneOfThese : words.none,
     columns: Object.values(words.columns),
-    rows: page.rows.map((head) => row(call, head, place)),
+    rows: await rowsOf(call, page.rows, place),
     next: page.cursor && listHref({ ...narrowed, cursor: page.cursor }),
     previous: page.previous && listHref({ ...narrowed, ...page.previous }),
   });
@@ -98,28 +98,41 @@ export async function find(call: TriageCall): Promise<HttpResponse> {
     heading: html`<h1 class="govuk-heading-l">${words.title}</h1>`,
     caption: words.ofOneCrime,
     columns: Object.values(words.columns),
-    rows: heads.map((head) => row(call, head, {})),
+    rows: await rowsOf(call, heads, {}),
     first: '/triage',
     after: finder(call, emptyForm),
   });
   return call.page({ title: words.title, content, width: 'full' });
 }
 
-function row(call: TriageCall, head: CaseHead, place: ListPlace): TableCell[] {
+/** A possible duplicate is named by its own reference: links of one text lead to different cases. */
+async function rowsOf(call: TriageCall, heads: readonly CaseHead[], place: ListPlace): Promise<TableCell[][]> {
+  const ids = heads.flatMap(({ possibleDuplicateOf: id }) => (id ? [id] : []));
+  const others = ids.length > 0 ? await call.deps.cases.heads([...new Set(ids)]) : [];
+  return heads.map((head) =>
+    row(
+      call,
+      head,
+      place,
+      others.find(({ id }) => id === head.possibleDuplicateOf),
+    ),
+  );
+}
+
+function row(call: TriageCall, head: CaseHead, place: ListPlace, other: CaseHead | undefined): TableCell[] {
   const { texts } = call.site;
   return [
     { html: html`<a class="govuk-link app-reference" href="${caseHref(head.id, place)}">${head.reference}</a>` },
     { html: factLines(call, head), classes: 'govuk-!-width-one-quarter' },
-    { html: html`${head.triage && reasonLines(call, head)}${otherReferral(call, head)}` },
+    { html: html`${head.triage && reasonLines(call, head)}${other && otherReferral(call, other)}` },
     { html: waitLine(call, head.triage?.since ?? head.since) },
     { text: partyName(call.area, head.sender) },
     { text: statusText(texts, head.status) },
   ];
 }
 
-const otherReferral = ({ site }: TriageCall, { reference, possibleDuplicateOf }: CaseHead): Content =>
-  possibleDuplicateOf &&
-  html`<br><a class="govuk-link" href="/triage/${possibleDuplicateOf}">${site.texts.work.duplicate.otherOne}<span class="govuk-visually-hidden"> (${reference})</span></a>`;
+const otherReferral = ({ site }: TriageCall, { id, reference }: CaseHead): Markup =>
+  html`<br><a class="govuk-link" href="/triage/${id}">${site.texts.work.duplicate.otherOne}<span class="govuk-visually-hidden"> (${reference})</span></a>`;
 
 /** Until when bank holidays are known, months before. */
 function calendarNotice({ area: { rules }, site, now }: TriageCall): Content {

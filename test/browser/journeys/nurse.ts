@@ -150,7 +150,7 @@ export const nurseJourney = (site: () => Site): void => {
       expect(pages.filter((page) => page !== 'consent-details' && !(page in ordinary))).toEqual(alsoAsked);
       expect(questions.some((question) => ofAbuse.test(question))).toBe(alsoAsked.includes('suspects'));
 
-      await window.press('Check your answers and send');
+      await window.press('Check your answers');
       const summary = await window.text();
       for (const text of [familyName, ...inSummary]) expect(summary).toContain(text);
       expect(summary.includes('Suspect')).toBe(alsoAsked.includes('suspects'));

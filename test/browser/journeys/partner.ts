@@ -30,11 +30,11 @@ export const partnerJourney = (site: () => Site): void =>
         expect([step, await window.errors()]).toEqual([step, []]);
       }
       expect(await window.text()).toContain('You have completed 7 of 7 sections');
-      await window.press('Check your answers and send');
+      await window.press('Check your answers');
       expect(await window.text()).toContain(familyName);
       await window.press('Continue');
       await window.fill({ ethnicity: 'W1' });
-      await window.press('Save and send the referral');
+      await window.press('Send the referral');
 
       const id = sentId(window);
       site().run.answered.add(id);

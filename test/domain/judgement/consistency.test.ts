@@ -191,6 +191,17 @@ const wrong: Case[] = [
 ];
 
 describe('a contradictory referral is refused (422, nothing stored)', () => {
+  test('an address that nobody would write to, because a suspect lives there, is not demanded', () => {
+    const atHome: Overrides<Submission> = {
+      suspects: [{ livesWithVictim: 'yes' }],
+      contact: { safe: { post: 'yes' } },
+      victim: { address: undefined },
+    };
+    expect(decisionFor(atHome, { now }).outcome).toBe('routed');
+    const elsewhere: Overrides<Submission> = { ...atHome, suspects: [{ livesWithVictim: 'no' }] };
+    expect(faultPlaces(refusalFor(elsewhere, { now }).faults)).toEqual([['/victim/address', 'missing-detail']]);
+  });
+
   test.each(wrong)('%s', (_what, over, pointer, code) => {
     const refusal = refusalFor(over, { now });
     expect(refusal.code).toBe('invalid-referral');

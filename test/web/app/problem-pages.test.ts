@@ -47,6 +47,15 @@ test('after leaving quickly, Back shows a page that reveals nothing', async () =
   }
 });
 
+test('a page that is not there names whom to ask, with the number and address of the area', async () => {
+  const missing = await pages.visitor().get('/nowhere');
+  const { email } = pages.deps.area.contact;
+  expect(missing.status).toBe(404);
+  expect(mainText(missing)).toContain(`call the victim hub on 0161 496 0001 or write to ${email}`);
+  expect(document(missing).querySelector(`main a[href="mailto:${email}"]`)).not.toBeNull();
+  expect(await faultsOf(missing)).toEqual([]);
+});
+
 describe('somebody signed in', () => {
   const cookie = 'a cookie';
   async function signedIn() {

@@ -44,6 +44,11 @@ test('everything sent is on the list, what waits for its sender first', async ()
   expect(page.querySelectorAll('tbody tr')).toHaveLength(2);
 });
 
+test('the address of a referral without its reference leads to the list', async () => {
+  const answer = await (await pages.signIn(police.id)).get('/status');
+  expect([answer.status, answer.url]).toEqual([200, '/sent']);
+});
+
 test('the pages after the first lead on and back', async () => {
   const { id } = await send();
   const head = (await system.deps.cases.read(id))?.head;

@@ -75,6 +75,8 @@ describe('the page of a case to be routed', () => {
     expect(document(seen).querySelector(`form[action="/triage/${id}/route"]`)).toBeNull();
     expect(mainText(seen)).toContain('No service may be given this case, because there is no safe way');
     expect(mainText(seen)).toContain('Ask the referrer for a safe number, e-mail or address');
+    expect(mainText(seen)).toContain('Not before contact is safe');
+    expect(mainText(seen)).not.toContain('Can take it');
     const late = await route(id, { service: 'general' });
     expect([late.status, await handOffs(id)]).toEqual([409, []]);
   });

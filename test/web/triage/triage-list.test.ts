@@ -72,7 +72,7 @@ test('the list is narrowed to one reason by a link that says how many there are'
   const narrowed = await staff.get('/triage?reason=possible-duplicate');
   expect(rowOf(narrowed, held.reference)).toBeUndefined();
   const link = rowOf(narrowed, twice.reference)?.querySelector(`a[href^="/triage/${first.id}"]`);
-  expect(link?.textContent).toBe(`The other referral (${twice.reference})`);
+  expect(link?.textContent).toBe(`The other referral (${first.reference})`);
   expect(linksTo(narrowed)).toEqual(linksTo(all));
   expect(document(narrowed).querySelector('main nav [aria-current]')?.getAttribute('href')).toBe(
     '/triage?reason=possible-duplicate',

@@ -64,6 +64,7 @@ function checkPage(call: ReferCall, journey: Journey): HttpResponse {
   ${answerSections(texts, sections)}
   ${journey.decision && noteList(call, journey.decision)}
   ${journey.decision && forecastInset(call, journey.decision)}
+  <p class="govuk-body">${words.next}</p>
   ${postForm(call.formAction(paths.page(id, 'check'), shownForecast(journey)), button({ text: words.button, preventDoubleClick: true }))}`;
   return renderPage(call, { title: words.title, content, errors, back: paths.tasks(id) });
 }

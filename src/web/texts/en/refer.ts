@@ -67,7 +67,7 @@ export const refer = {
   tasks: {
     title: 'Your referral',
     intro: 'Do the sections in any order. Your answers are saved each time you continue.',
-    check: 'Check your answers and send',
+    check: 'Check your answers',
     later: 'Back to all referrals',
     titles: {
       you: 'About you',
@@ -223,10 +223,11 @@ export const refer = {
     heldTitle: 'It would be put on hold',
     heldBody:
       'You can send it as it is, and the victim hub will look at it. It would go straight to a service if you can correct this:',
+    next: 'It is not sent yet. The next page has optional questions about equality, and there you send the referral.',
     button: 'Continue',
   },
   send: {
-    send: 'Save and send the referral',
+    send: 'Send the referral',
     skip: 'Skip these questions and send',
   },
   sent: {

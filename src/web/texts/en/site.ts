@@ -67,6 +67,11 @@ export const site = {
     pressTwoMoreTimes: 'Shift, press 2 more times to exit.',
     pressOneMoreTime: 'Shift, press 1 more time to exit.',
   },
+  askHub: {
+    lead: 'If you cannot find what you look for, call the victim hub on',
+    or: 'or write to',
+    end: 'Do not put details of a victim in an email.',
+  },
   problems: {
     notFound: {
       title: 'Page not found',

@@ -80,7 +80,7 @@ export const route = {
   consideredThen: 'What the rules said of each service',
   eligible: 'It can take this case.',
   notEligible: 'This case is outside what it takes.',
-  tag: { eligible: 'Can take it', notEligible: 'Outside' },
+  tag: { eligible: 'Can take it', notEligible: 'Outside', onceSafe: 'Not before contact is safe' },
   check: {
     title: (service: string): string => `This case is outside what ${service} takes`,
     lead: 'Check this before you hand it over. The service may send it back.',
