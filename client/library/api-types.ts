@@ -459,7 +459,7 @@ time-to-support: From receipt, or from the latest opening, until support began, 
   where?: string;
   /** Compares the mean of the complete months asked with that of so many months before. */
   compare?: string;
-  /** true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years only. */
+  /** true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years that are over only; anything else is 400. */
   publish?: 'true' | 'false';
   format?: 'json' | 'csv';
 };
@@ -1178,6 +1178,8 @@ export type Volumes = {
   total: number | null;
   /** RFC 3339, UTC */
   asOf: string;
+  /** Periods of the rows that are not counted whole: cut by the dates asked for, not over yet, or begun before counting did. Do not compare them with whole ones. */
+  partialPeriods?: string[];
   compare?: {
     current: {
       months: number;

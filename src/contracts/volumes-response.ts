@@ -8,7 +8,16 @@ import { isCrossDimension } from '#src/domain/volumes/query.ts';
 import type { VolumesResponse } from './volumes.ts';
 
 /** In the shape of volumesResponseSchema, with each row's values under the names of their dimensions. */
-export function volumesToJson({ query, rows, total, asOf, compare, notes, publication }: Volumes): VolumesResponse {
+export function volumesToJson({
+  query,
+  rows,
+  total,
+  asOf,
+  compare,
+  notes,
+  publication,
+  partialPeriods,
+}: Volumes): VolumesResponse {
   const { measure, from, to, interval, by, where } = query;
   return {
     measure,
@@ -26,6 +35,7 @@ export function volumesToJson({ query, rows, total, asOf, compare, notes, public
     })),
     total,
     asOf,
+    ...(partialPeriods.length > 0 ? { partialPeriods: [...partialPeriods] } : {}),
     ...(compare ? { compare } : {}),
     ...(notes.length > 0 ? { notes } : {}),
   };
@@ -58,15 +68,21 @@ export const nameInArea =
 
 /**
  * RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Formulas are escaped. Each row says of which
- * area it is and when it was counted, and each value stands as its code and by its name; the count is last.
+ * area it is, when it was counted and whether its period was counted whole, and each value stands as its code and by its name; the count is last.
  */
-export function volumesToCsv({ query, rows, asOf }: Volumes, area: Area, nameOf: ValueName = nameInArea(area)): string {
+export function volumesToCsv(
+  { query, rows, asOf, partialPeriods }: Volumes,
+  area: Area,
+  nameOf: ValueName = nameInArea(area),
+): string {
+  const partial = new Set(partialPeriods);
   const { by, measure } = query;
   const titles = by.map((dimension) => dimensionDefinitions[dimension].title);
   const headings = [
     'Area',
     'As of',
     'Period',
+    'Whole period',
     ...titles.flatMap((title) => [`${title} code`, title]),
     metrics[measure].title,
   ];
@@ -76,6 +92,7 @@ export function volumesToCsv({ query, rows, asOf }: Volumes, area: Area, nameOf:
     area.name,
     asOf,
     period,
+    partial.has(period) ? 'no' : 'yes',
     ...named(values),
     count ?? suppressedMarker,
   ]);

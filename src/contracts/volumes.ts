@@ -86,7 +86,7 @@ export const volumesParameters = z.strictObject({
   }),
   publish: z.enum(['true', 'false'], 'Give true or false.').default('false').meta({
     description:
-      'true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years only.',
+      'true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years that are over only; anything else is 400.',
   }),
   format: z.enum(['json', 'csv'], 'Give json or csv.').default('json'),
 });
@@ -127,6 +127,10 @@ export const volumesResponseSchema = z
         'Over the whole range, or of figures to publish over its whole months that are over, each once: not the sum of rows where one may be in several. null where it cannot be said from what is published.',
     }),
     asOf: z.string().meta({ description: 'RFC 3339, UTC' }),
+    partialPeriods: z.array(z.string()).optional().meta({
+      description:
+        'Periods of the rows that are not counted whole: cut by the dates asked for, not over yet, or begun before counting did. Do not compare them with whole ones.',
+    }),
     compare: z
       .object({
         current: mean.extend({ from: z.string().nullable(), to: z.string().nullable() }),
@@ -183,19 +187,24 @@ function lastPublishedDay(interval: VolumesQuery['interval'], today: string): st
 }
 
 /**
- * Figures to publish are of whole calendar periods: with any other range a count could be told from the difference
- * between two.
+ * Figures to publish are of whole calendar periods that are over: with any other range a count could be told from the
+ * difference between two.
+ * @param today London day
  */
-export function publishedRangeFaults({ from, to, interval, publish }: VolumesQuery): Fault[] {
+export function publishedRangeFaults({ from, to, interval, publish }: VolumesQuery, today: string): Fault[] {
   if (!publish || from > to) return [];
   const levels = isPublishedLevel(interval) ? [interval] : publishedLevels;
   const isSingle = interval === 'all';
+  const name = isPublishedLevel(interval) ? interval : 'month';
   const begins = levels.filter((level) => periodOf(level, from).from === from);
   const ends = levels.filter((level) => periodOf(level, to).to === to);
-  const name = isPublishedLevel(interval) ? interval : 'month';
+  const ending =
+    to >= today
+      ? `Figures to publish are of periods that are over: the last ${name} that is over ended on ${addDays(periodOf(name, today).from, -1)}.`
+      : ends.length === 0 && `Figures to publish end with the last day of a ${name}.`;
   const faults = [
     ...(begins.length === 0 ? [fault('from', `Figures to publish begin with the first day of a ${name}.`)] : []),
-    ...(ends.length === 0 ? [fault('to', `Figures to publish end with the last day of a ${name}.`)] : []),
+    ...(ending ? [fault('to', ending)] : []),
   ];
   if (faults.length > 0 || !isSingle || begins.some((level) => periodOf(level, from).to === to)) return faults;
   return [fault('interval', 'All in one is published of one calendar month, quarter, year or financial year.')];

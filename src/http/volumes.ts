@@ -20,10 +20,11 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
     'volumes',
     (deps) => ({
       readVolumes: async (call) => {
-        const parsed = parseVolumesQuery(call.parameters, deps.area, londonDate(deps.now()));
+        const today = londonDate(deps.now());
+        const parsed = parseVolumesQuery(call.parameters, deps.area, today);
         if ('faults' in parsed) throw problemFromFaults('malformed-query', parsed.faults);
         const { query } = parsed;
-        const rangeFaults = publishedRangeFaults(query);
+        const rangeFaults = publishedRangeFaults(query, today);
         if (rangeFaults.length > 0) throw problemFromFaults('malformed-query', rangeFaults);
         requireFormatAccepted(call.header('accept'), query.format);
         const volumes = await queryVolumes(deps, query);

@@ -48,6 +48,7 @@ export async function queryVolumes(deps: VolumesDeps, query: VolumesQuery): Prom
     query,
     today,
     asOf: now.toISOString(),
+    firstDay,
     range: plan.requested?.range,
     figures: figures.requested,
     k: deps.area.rules.suppressUnder,

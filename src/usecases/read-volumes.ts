@@ -7,7 +7,7 @@ import type { CounterReader } from './counter-ports.ts';
 
 type Billed<Rows> = Rows & { readUnits: number };
 
-/** The rows of each table and, to compare months, the London day of the first referral ever counted. */
+/** The rows of each table and the London day of the first referral ever counted. */
 export async function readTables(
   counters: CounterReader,
   { requested, current, baseline }: OfTables<Table>,
@@ -16,7 +16,7 @@ export async function readTables(
     requested && readTable(counters, requested),
     current && readTable(counters, current),
     baseline && readTable(counters, baseline),
-    current && counters.firstDay(),
+    counters.firstDay(),
   ]);
   const rows = { requested: requestedRows, current: currentRows, baseline: baselineRows };
   return { rows, firstDay, readUnits: Object.values(rows).reduce((sum, one) => sum + (one?.readUnits ?? 0), 0) };

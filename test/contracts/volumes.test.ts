@@ -149,6 +149,7 @@ const volumes = (over: Partial<Volumes> = {}): Volumes => ({
   total: null,
   asOf: '2026-11-22T09:00:00.000Z',
   notes: [],
+  partialPeriods: [],
   readUnits: 1,
   ...over,
 });
@@ -190,13 +191,13 @@ describe('a response as JSON', () => {
 });
 
 describe('a response as CSV', () => {
-  const head = (count: string) => `${area.name},2026-11-22T09:00:00.000Z,2026-01,${count}`;
+  const head = (count: string) => `${area.name},2026-11-22T09:00:00.000Z,2026-01,yes,${count}`;
   const district = area.districts.find(({ code }) => code === 'E08000003')?.name;
 
   test('is RFC 4180 with a byte order mark: the area, the time, codes with names, and a mark for what is suppressed', () => {
     expect(district).toBeDefined();
     expect(volumesToCsv(volumes(), area).split('\r\n')).toEqual([
-      '\uFEFFArea,As of,Period,Knife enabled code,Knife enabled,District code,District,Referrals received',
+      '\uFEFFArea,As of,Period,Whole period,Knife enabled code,Knife enabled,District code,District,Referrals received',
       head(`yes,yes,E08000003,${district},12`),
       head(`no,no,E08000003,${district},${suppressedMarker}`),
       '',
@@ -211,8 +212,8 @@ describe('a response as CSV', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell can be read as a formula: %j', (value) => {
     const text = volumesToCsv(volumes({ rows: [{ period: '2026', values: [value, 'x,"y"\n'], count: 1 }] }), area);
     const [, row] = parse(text, { bom: true }) as string[][];
-    expect(row?.[3]?.[0]).toBe("'");
     expect(row?.[4]?.[0]).toBe("'");
-    expect(row?.[5]).toBe('x,"y"\n');
+    expect(row?.[5]?.[0]).toBe("'");
+    expect(row?.[6]).toBe('x,"y"\n');
   });
 });

@@ -49,9 +49,8 @@ describe('a file of figures', () => {
   const nameOf = async (query: string) => (await get(`format=csv&${query}`)).headers.get('content-disposition');
 
   test('has a name that says what is counted, for which days, and whether it may be published', async () => {
-    const days = 'from=2026-01-01&to=2026-03-31';
-    expect(await nameOf(days)).toBe('attachment; filename="referrals-2026-01-01-2026-03-31.csv"');
-    // It has only whole months that are over.
+    const days = 'from=2026-01-01&to=2026-02-28';
+    expect(await nameOf(days)).toBe('attachment; filename="referrals-2026-01-01-2026-02-28.csv"');
     expect(await nameOf(`${days}&publish=true`)).toBe(
       'attachment; filename="referrals-2026-01-01-2026-02-28-safe-to-publish.csv"',
     );
@@ -59,14 +58,35 @@ describe('a file of figures', () => {
 });
 
 describe('figures to publish', () => {
-  test('name their days, where these are not the days asked for, and how they were made safe', async () => {
-    const cut = await (await get('from=2026-01-01&to=2026-03-31&publish=true')).json();
-    expect(cut.rows.map(({ period }: { period: string }) => period)).toEqual(['2026-01', '2026-02']);
-    expect(cut.publish).toEqual({ method: 'small-counts-to-0-and-rounding-by-cell-key', k: 5 });
-    expect(cut.notes).toContain('The total is of the whole months that are over: 2026-01-01 to 2026-02-28.');
-    const none = await (await get('from=2026-03-01&to=2026-03-31&publish=true')).json();
-    expect(none.notes).toContain('The range holds no whole month that is over, so there is nothing to publish.');
+  test('say how they were made safe', async () => {
+    const { publish } = await (await get('from=2026-01-01&to=2026-02-28&publish=true')).json();
+    expect(publish).toEqual({ method: 'small-counts-to-0-and-rounding-by-cell-key', k: 5 });
   });
+
+  test.each([
+    ['from=2026-03-01&to=2026-03-31', 'month', '2026-02-28'],
+    ['from=2026-01-01&to=2026-03-10', 'month', '2026-02-28'],
+    ['from=2026-01-01&to=2026-03-31&interval=quarter', 'quarter', '2025-12-31'],
+    ['from=2026-01-01&to=2026-12-31&interval=year', 'year', '2025-12-31'],
+    ['from=2026-01-01&to=2026-12-31&interval=all', 'month', '2026-02-28'],
+    ['from=2026-05-01&to=2026-05-31', 'month', '2026-02-28'],
+  ])(
+    'of a period that is not over are refused, and the last one that is over is named: %s',
+    async (query, name, day) => {
+      const response = await get(`${query}&publish=true`);
+      expect(response.status).toBe(400);
+      const { code, errors } = problemSchema.parse(await response.json());
+      expect([code, errors]).toMatchObject([
+        'malformed-query',
+        [
+          {
+            pointer: 'to',
+            detail: `Figures to publish are of periods that are over: the last ${name} that is over ended on ${day}.`,
+          },
+        ],
+      ]);
+    },
+  );
 
   test.each([
     ['from=2026-01-02&to=2026-02-28', ['from']],
@@ -87,4 +107,42 @@ describe('figures to publish', () => {
     'need no dates: %s is of the last periods that are over',
     async (query) => expect((await get(`${query}&publish=true`)).status).toBe(200),
   );
+});
+
+describe('a period that is not counted whole', () => {
+  const partialOf = async (query: string) => {
+    const { partialPeriods, notes } = await (await get(query)).json();
+    return { partialPeriods, notes: notes ?? [] };
+  };
+
+  test('is named: counting began in it, the dates cut it, or it is not over', async () => {
+    // Counting began on 5 January 2026, and today is 10 March.
+    const years = await partialOf('from=2025-01-01&to=2026-12-31&interval=year');
+    expect(years.partialPeriods).toEqual(['2025', '2026']);
+    expect(years.notes).toContain('Counting began on 2026-01-05.');
+    expect((await partialOf('from=2026-01-01&to=2026-03-31')).partialPeriods).toEqual(['2026-01', '2026-03']);
+    expect((await partialOf('from=2026-02-10&to=2026-02-28')).partialPeriods).toEqual(['2026-02']);
+    expect((await partialOf('from=2026-02-01&to=2026-02-28')).partialPeriods).toBeUndefined();
+  });
+
+  test('is named of figures to publish too, by the month in which counting began and not by the day', async () => {
+    const published = await partialOf('from=2025-01-01&to=2025-12-31&interval=year&publish=true');
+    expect(published.partialPeriods).toEqual(['2025']);
+    const months = await partialOf('from=2025-12-01&to=2026-02-28&publish=true');
+    expect(months.notes).toContain('Counting began in 2026-01.');
+    expect(months.partialPeriods).toEqual(['2025-12']);
+  });
+
+  test('is marked in a file', async () => {
+    const text = await (await get('from=2026-01-01&to=2026-02-28&format=csv')).text();
+    const lines = text
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(',').slice(2));
+    expect(lines).toEqual([
+      ['Period', 'Whole period', 'Referrals received'],
+      ['2026-01', 'no', '7'],
+      ['2026-02', 'yes', '0'],
+    ]);
+  });
 });

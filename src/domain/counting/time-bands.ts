@@ -22,7 +22,7 @@ const upperBounds = {
   '56-days-or-more': Number.POSITIVE_INFINITY,
 } as const;
 
-type MeasuredBand = keyof typeof upperBounds;
+export type MeasuredBand = keyof typeof upperBounds;
 export type TimeBand = MeasuredBand | 'unknown';
 
 export const measuredBands = Object.keys(upperBounds) as MeasuredBand[];

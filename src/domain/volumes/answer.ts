@@ -17,6 +17,8 @@ export interface Volumes {
   months?: { from: string; to: string };
   /** Of published figures: how they were made safe. */
   publication?: { method: string; k: number };
+  /** Labels of the rows' periods that are cut by the range, not over, or begun before counting did. */
+  partialPeriods: readonly string[];
   /** Over the whole range, or over `months`, counting each referral or person once; null where suppressed. */
   total: number | null;
   /** RFC 3339, UTC. */

@@ -64,5 +64,27 @@ export function periodsIn(interval: Interval, from: string, to: string): Period[
   return periods;
 }
 
+/**
+ * The labels of those that are not counted whole: cut by the range, not over, or begun before counting did. `all` has
+ * no length of its own, and is whole wherever its days are.
+ * @param today London day
+ * @param firstDay the first day ever counted, if any
+ */
+export function partialPeriods(
+  interval: Interval,
+  range: Range,
+  today: string,
+  firstDay: string | undefined,
+): string[] {
+  return periodsIn(interval, range.from, range.to)
+    .filter(({ from, to, isComplete }) => !isComplete || to >= today || (firstDay !== undefined && from < firstDay))
+    .map(({ label }) => label);
+}
+
+interface Range {
+  from: string;
+  to: string;
+}
+
 /** The number of days in a range, both ends inclusive. */
 export const countDays = (from: string, to: string): number => dayNumber(to) - dayNumber(from) + 1;

@@ -1,8 +1,11 @@
 /** Puts an answer together from its figures. */
 import { recordedElsewhere } from '../counting/registry.ts';
+import { monthOf } from '../london.ts';
+import { startOfMonth } from '../months.ts';
 import type { Volumes } from './answer.ts';
 import type { MonthComparison } from './compare.ts';
 import type { Figures } from './figures.ts';
+import { partialPeriods } from './periods.ts';
 import { countsBehind, publishMethod } from './publish-count.ts';
 import type { VolumesQuery } from './query.ts';
 import type { DateRange } from './table.ts';
@@ -11,6 +14,8 @@ export interface Printing {
   query: VolumesQuery;
   /** London date. */
   today: string;
+  /** The first day ever counted, if any. */
+  firstDay: string | undefined;
   /** RFC 3339, UTC. */
   asOf: string;
   /** The days counted, and their figures; undefined when there is nothing to publish. */
@@ -22,17 +27,36 @@ export interface Printing {
   k: number;
 }
 
-export function printVolumes({ query, today, asOf, range, figures, compare, readUnits, k }: Printing): Volumes {
+export function printVolumes({
+  query,
+  today,
+  firstDay,
+  asOf,
+  range,
+  figures,
+  compare,
+  readUnits,
+  k,
+}: Printing): Volumes {
   const months = query.publish ? range : undefined;
+  // To publish, the month is enough: the day would be that of one referral.
+  const began = firstDay !== undefined && query.publish ? startOfMonth(firstDay) : firstDay;
+  const printed = new Set(figures?.rows.map(({ period }) => period));
+  const partial = range ? partialPeriods(query.interval, range, today, began).filter((one) => printed.has(one)) : [];
   return {
     query,
     asOf,
+    partialPeriods: partial,
     ...(months ? { months } : {}),
     ...(query.publish ? { publication: { method: publishMethod, k } } : {}),
     rows: figures?.rows ?? [],
     total: figures?.total ?? null,
     readUnits,
-    notes: [...(query.publish ? publicationNotes(query, months, k) : []), ...queryNotes(query, today)],
+    notes: [
+      ...(query.publish ? publicationNotes(query, months, k) : []),
+      ...queryNotes(query, today),
+      ...partialNotes(partial, began, range, query.publish === true),
+    ],
     ...(compare ? { compare } : {}),
   };
 }
@@ -52,3 +76,20 @@ function queryNotes({ measure, by, to, publish }: VolumesQuery, today: string): 
   });
   return to >= today && !publish ? [...notes, 'The range is not over yet: its last figures will rise.'] : notes;
 }
+
+function partialNotes(
+  partial: readonly string[],
+  began: string | undefined,
+  range: DateRange | undefined,
+  isMonth: boolean,
+): string[] {
+  const isWithin = began !== undefined && range && began > range.from && began <= range.to;
+  return [
+    ...(isWithin ? [isMonth ? `Counting began in ${monthOf(began)}.` : `Counting began on ${began}.`] : []),
+    ...(partial.length > 0 ? [`Not whole, so not to be compared with whole periods: ${listed(partial)}.`] : []),
+  ];
+}
+
+/** Of many, the first and the last: `partialPeriods` has all. */
+const listed = (labels: readonly string[]): string =>
+  labels.length > 4 ? `${labels.length} periods, the first ${labels[0]}, the last ${labels.at(-1)}` : labels.join(', ');

@@ -1,18 +1,19 @@
 /** How long people waited: the median and the 90th percentile, read from counts by band of time. */
-import { boundsOf, measuredBands } from '../counting/time-bands.ts';
+import { boundsOf, type MeasuredBand, measuredBands } from '../counting/time-bands.ts';
 
-/** A duration in minutes; `isLeast` where it lies in the last band, which has no end. */
+/** The band that a percentile lies in: nothing finer is known. In minutes; `to` is infinite in the last band. */
 export interface Percentile {
-  minutes: number;
-  isLeast: boolean;
+  band: MeasuredBand;
+  from: number;
+  to: number;
 }
 
 export interface Waits {
   /** Those whose time is known. */
   count: number;
   /** Absent where there are too few. */
-  median?: Percentile;
-  ninetieth?: Percentile;
+  median?: Percentile | undefined;
+  ninetieth?: Percentile | undefined;
   /** In order, each with its count. */
   bands: readonly { band: string; count: number }[];
 }
@@ -28,19 +29,14 @@ export function waitsOf(counts: ReadonlyMap<string, number | null>, least: numbe
   return { count, median: percentileOf(bands, count * 0.5), ninetieth: percentileOf(bands, count * 0.9), bands };
 }
 
-/** Within its band, durations are taken to be spread evenly. */
 function percentileOf(
-  bands: readonly { band: (typeof measuredBands)[number]; count: number }[],
+  bands: readonly { band: MeasuredBand; count: number }[],
   position: number,
-): Percentile {
+): Percentile | undefined {
   let before = 0;
   for (const { band, count } of bands) {
-    if (count > 0 && before + count >= position) {
-      const { from, to } = boundsOf(band);
-      if (!Number.isFinite(to)) return { minutes: from, isLeast: true };
-      return { minutes: from + ((to - from) * (position - before)) / count, isLeast: false };
-    }
+    if (count > 0 && before + count >= position) return { band, ...boundsOf(band) };
     before += count;
   }
-  return { minutes: 0, isLeast: true };
+  return undefined;
 }

@@ -24,6 +24,11 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
   if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
   const figures = await readFigures(volumesDepsOf(call), selection);
   const firstDay = figures ? figures.firstDay : await call.deps.counters.firstDay();
+  // Whole months are empty while counting is in its first month: what there is, is in this one.
+  const hasNoDates = !selection.parameters.period && !selection.parameters.from;
+  if (hasNoDates && !selection.query.publish && firstDay !== undefined && firstDay > selection.query.to) {
+    return call.redirect(hrefOf({ ...selection.parameters, period: 'this-month' }));
+  }
   const texts = selection.query.publish ? publishedTexts(call.site.texts) : call.site.texts;
   return call.page(dashboardPage({ ...call, site: { ...call.site, texts } }, selection, figures, firstDay));
 }

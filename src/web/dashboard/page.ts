@@ -1,5 +1,6 @@
 /** The dashboard from top to bottom: filters, key figures, charts, and ways to use them. */
 
+import { financialYearOf } from '#src/domain/london.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { tag } from '../components/tag.ts';
@@ -11,6 +12,7 @@ import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, statementPart } from './headlines.ts';
 import { valueName } from './names.ts';
+import { dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
 import { byService, overTime } from './trends.ts';
 import { waitsSection } from './waits.ts';
@@ -94,7 +96,7 @@ function body(call: DashboardCall, selection: ValidSelection, figures: Figures):
   const { texts } = call.site;
   const { area } = call;
   const isEmpty = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
-  if (isEmpty) return emptySection(call, figures);
+  if (isEmpty) return emptySection(call, selection, figures);
   return html`${headlineFigures(texts, figures)}
   ${waitsSection(texts, figures)}
   ${statementPart(texts, figures)}
@@ -106,10 +108,13 @@ function body(call: DashboardCall, selection: ValidSelection, figures: Figures):
   ${figures.districts && byDistrict(texts, area, figures.districts)}`;
 }
 
-function emptySection({ site }: DashboardCall, { firstDay, range }: Figures): Markup {
+/** Offers the year in which counting began, unless it is shown already. */
+function emptySection({ site }: DashboardCall, { query, today }: ValidSelection, { firstDay, range }: Figures): Markup {
   const words = site.texts.dashboard.nothing;
   const why = firstDay === undefined ? words.never : firstDay > range.to ? words.since(firstDay) : words.narrowed;
-  return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${why}</p>`;
+  const year = firstDay === undefined ? undefined : financialYearOf(firstDay);
+  const first = year && dateRangeOf(year, today)?.from !== query.from ? year : undefined;
+  return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${why}</p>${first && html`<p class="govuk-body"><a class="govuk-link" href="${hrefOf({ period: first })}">${words.firstYear(first)}</a></p>`}`;
 }
 
 /** Ways to use the figures elsewhere. The link has fixed dates, so that it shows the same next month. */

@@ -6,9 +6,10 @@ import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { type Figures, type WaitStep, waitSteps } from './figures.ts';
 
-const formatTime = (texts: Texts, { minutes, isLeast }: Percentile): string => {
+/** Only the end of its band is true of a percentile: minutes within the band would be made up. */
+const formatTime = (texts: Texts, { from, to }: Percentile): string => {
   const words = texts.dashboard.waits;
-  return isLeast ? words.least(words.time(minutes)) : words.time(minutes);
+  return Number.isFinite(to) ? words.within(words.time(to)) : words.least(words.time(from));
 };
 
 /** One sentence for both: half within, nine in ten within. */
@@ -30,6 +31,14 @@ function waitChart(texts: Texts, { waits }: Figures, step: WaitStep): Markup {
     note: [
       ...(before?.median ? [words.before(formatTime(texts, before.median))] : []),
       words.of(formatCount(texts, now.count)),
+      ...(now.median && now.ninetieth
+        ? [
+            words.bands(
+              texts.dashboard.valueName(dimension, now.median.band),
+              texts.dashboard.valueName(dimension, now.ninetieth.band),
+            ),
+          ]
+        : []),
     ].join(' '),
     measure: words.measure,
     axes: words.axes,

@@ -3,7 +3,7 @@ import { boundsOf, measuredBands } from '#src/domain/counting/time-bands.ts';
 import { waitsOf } from '#src/domain/volumes/waits.ts';
 
 describe('how long people waited', () => {
-  test('half in the first band: the median is its end, the 90th percentile lies in the next', () => {
+  test('half in the first band: the median lies in it, the 90th percentile in the next', () => {
     const waits = waitsOf(
       new Map([
         ['under-1-hour', 10],
@@ -13,13 +13,13 @@ describe('how long people waited', () => {
       0,
     );
     expect(waits.count).toBe(20);
-    expect(waits.median).toEqual({ minutes: 60, isLeast: false });
-    expect(waits.ninetieth).toEqual({ minutes: 60 + 180 * 0.8, isLeast: false });
+    expect(waits.median).toEqual({ band: 'under-1-hour', from: 0, to: 60 });
+    expect(waits.ninetieth).toEqual({ band: '1-to-4-hours', from: 60, to: 240 });
   });
 
-  test('in the last band it is said to be at least so long', () => {
+  test('the last band has no end', () => {
     const { median } = waitsOf(new Map([['56-days-or-more', 3]]), 0);
-    expect(median).toEqual({ minutes: 56 * 24 * 60, isLeast: true });
+    expect(median).toMatchObject({ from: 56 * 24 * 60, to: Number.POSITIVE_INFINITY });
   });
 
   test('of too few, or of nobody, there is none', () => {

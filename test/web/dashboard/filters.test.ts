@@ -283,3 +283,24 @@ describe('figures safe to publish', () => {
     expect(document(seen).querySelectorAll('svg[role=img], [data-measure]')).toHaveLength(0);
   });
 });
+
+describe('as it opens', () => {
+  const at = '2026-11-20T15:05:00Z';
+  const open = async (from: string, days: number) => {
+    const { manager } = await openDashboard(emulator, madeUp(area(), { from, days, perDay: 3 }), at);
+    return manager.get('/dashboard');
+  };
+
+  test('while counting is in its first month, on this month, and it says so', async () => {
+    const seen = await open('2026-11-15', 5);
+    expect(mainText(seen)).toMatch(/1 November 2026 to 20 November 2026/);
+    expect(mainText(seen)).toMatch(/Counting began on 15 November 2026/);
+    expect(mainText(seen)).not.toMatch(/nothing to show/);
+  });
+
+  test('where the last months are empty, with the way to the year in which counting began', async () => {
+    const seen = await open('2023-05-10', 5);
+    const link = document(seen).querySelector('main a[href="/dashboard?period=2023-24"]');
+    expect(link?.textContent).toBe('See the financial year 2023-24, in which counting began');
+  });
+});

@@ -86,6 +86,7 @@ export const dashboard = {
     title: 'There is nothing to show for these dates',
     never: 'No referral has been counted yet. The figures appear here as soon as the first one is received.',
     since: (day: string): string => `Counting began on ${longDate(day)}. Choose dates after that.`,
+    firstYear: (year: string): string => `See the financial year ${year}, in which counting began`,
     narrowed: 'Nothing was counted for this choice. Choose other dates, or remove a filter.',
   },
   beganOn: (day: string): string => `Counting began on ${longDate(day)}: what came before is not in these numbers.`,
@@ -251,15 +252,16 @@ export const dashboard = {
       referral: 'From the report to the police until the referral',
       contact: 'From receipt until first contact',
     },
-    half: (time: string, most: string): string => `half within ${time}, nine in ten within ${most}`,
-    before: (time: string): string => `In the same length of time before, half took up to ${time}.`,
-    time: (minutes: number): string => {
-      if (minutes >= 48 * 60) return `about ${Math.round(minutes / (24 * 60))} days`;
-      return minutes >= 90 ? `about ${Math.round(minutes / 60)} hours` : `about ${Math.round(minutes)} minutes`;
-    },
-    least: (time: string): string => `${time} or more`,
+    half: (time: string, most: string): string => `half ${time}, nine in ten ${most}`,
+    before: (time: string): string => `In the same length of time before, half ${time}.`,
+    time: (minutes: number): string =>
+      minutes > 24 * 60 ? plural(minutes / (24 * 60), 'day', 'days') : plural(minutes / 60, 'hour', 'hours'),
+    within: (time: string): string => `within ${time}`,
+    least: (time: string): string => `after ${time} or more`,
     of: (count: string): string =>
-      `Of ${count} whose time is known. Read from bands of time, which are not equally wide: to the nearest hours or days.`,
+      `Of ${count} whose time is known, counted in bands of time that are not equally wide.`,
+    bands: (median: string, ninetieth: string): string =>
+      `The median is in the band “${median}”, the 90th percentile in “${ninetieth}”.`,
     tooFew: 'too few to say how long it took',
     measure: 'how long it took',
     axes: { x: 'Number', y: 'Time' },
