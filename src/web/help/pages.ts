@@ -10,7 +10,8 @@ import { summaryList } from '../components/summary-list.ts';
 import { table } from '../components/table.ts';
 import { warningText } from '../components/warning-text.ts';
 import { formatPhoneNumber } from '../format-phone.ts';
-import { type Content, html, type Markup } from '../html.ts';
+import { type Content, html } from '../html.ts';
+import { bullets, h1, h2, paragraphs } from './parts.ts';
 
 const pageHandler =
   (build: (call: PublicCall) => { title: string; content: Content }) =>
@@ -20,17 +21,10 @@ const pageHandler =
 export const home = pageHandler(homePage);
 export const privacy = pageHandler(privacyPage);
 export const cookies = pageHandler(cookiesPage);
-export const accessibility = pageHandler(accessibilityPage);
 export const contact = pageHandler(contactPage);
 export const definitions = pageHandler(definitionsPage);
 
 const cookieLimits = { idleTimeoutMs, maxSessionMs, signInTimeoutMs, exitCookieMs };
-
-const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
-const h2 = (text: string): Markup => html`<h2 class="govuk-heading-m">${text}</h2>`;
-const paragraphs = (lines: readonly string[]): Content => lines.map((line) => html`<p class="govuk-body">${line}</p>`);
-const bullets = (lines: readonly string[]): Markup =>
-  html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
 function serviceDetailsOf({ area, site }: PublicCall) {
   const { name, contact } = area;
@@ -76,15 +70,6 @@ function cookiesPage(call: PublicCall) {
     rows: words.list(cookieLimits).map((one) => [{ text: one.name }, { text: one.purpose }, { text: one.expires }]),
     firstCellIsHeader: true,
   })}`;
-  return { title: words.title, content };
-}
-
-function accessibilityPage(call: PublicCall) {
-  const words = call.site.texts.help.accessibility;
-  const serviceDetails = serviceDetailsOf(call);
-  const content = html`${h1(words.title)}${paragraphs(words.body(serviceDetails))}
-  ${h2(words.testedTitle)}${bullets(words.tested)}
-  ${h2(words.reportTitle)}${paragraphs(words.report(serviceDetails))}`;
   return { title: words.title, content };
 }
 

@@ -1,6 +1,8 @@
 /** Texts of the start page and the help pages. */
 import type { RetentionPeriod } from '#src/domain/area.ts';
 import type { RetentionClass } from '#src/domain/vocabulary.ts';
+import { accessibility } from './accessibility.ts';
+import { formatDuration } from './format-duration.ts';
 
 interface ServiceDetails {
   authority: string;
@@ -16,13 +18,6 @@ function formatPeriod(length: RetentionPeriod): string {
   const [unit = '', count = 0] = Object.entries(length)[0] ?? [];
   return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
-
-/** For example "30 minutes" or "8 hours". */
-function formatDuration(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  return minutes % 60 === 0 ? plural(minutes / 60, 'hour') : plural(minutes, 'minute');
-}
-const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 /** How long each cookie lasts, in milliseconds. */
 interface CookieLimits {
@@ -113,24 +108,7 @@ export const help = {
       },
     ],
   },
-  accessibility: {
-    title: 'Accessibility statement',
-    body: (it: ServiceDetails): string[] => [
-      `This service is run by ${it.authority}. It should work for as many people as possible.`,
-      'You should be able to use all of it with a keyboard alone, with a screen reader, without JavaScript, on a narrow screen, and with text made larger.',
-    ],
-    testedTitle: 'How it was tested',
-    tested: [
-      'Every page and its states are checked by axe against the Web Content Accessibility Guidelines 2.2, levels A and AA, whenever the code changes.',
-      'The main journeys are run in a browser with and without JavaScript, at 1280 and at 320 pixels wide.',
-      'It has not yet been tested by people who use assistive technology every day. Until it has, this statement does not claim full compliance.',
-    ],
-    reportTitle: 'If something does not work for you',
-    report: (it: ServiceDetails): string[] => [
-      `Write to ${it.email} or call ${it.phone}. Say what you tried to do and what you use. You can also ask for a page in another form.`,
-      'If you are not happy with our answer, contact the Equality Advisory and Support Service.',
-    ],
-  },
+  accessibility,
   contact: {
     title: 'Contact the victim hub',
     body: ['The victim hub helps with referrals, with signing in, and with anything that does not work.'],
