@@ -63,6 +63,7 @@ export class IntakeStack extends Stack {
       queues,
       secret,
       mail,
+      signIn,
       logKey: keys.operations,
       contents: files,
       values: {
@@ -83,6 +84,8 @@ export class IntakeStack extends Stack {
         MAIL_FROM: mail.from,
         MAIL_NAME: mail.senderName,
         MAIL_CONFIGURATION_SET: mail.configurationSet,
+        OIDC_SCOPE: signIn.scope,
+        USER_POOL_ID: signIn.userPoolId ?? '',
         LOG_LEVEL: 'info',
       },
     });

@@ -63,8 +63,7 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
   for (const [name, content] of Object.entries(stack.files)) writeFileSync(path.join(folder.task, name), content);
   emulators.secrets.setSecrets(model.secrets);
   const area = areaSchema.parse(JSON.parse(stack.files['area.json'] ?? '{}'));
-  const people = area.parties.map(({ id, name, kind }) => ({ party: id, name, kind }));
-  emulators.issuer.register(model.clients, people);
+  emulators.issuer.register(model.clients, area.parties);
 
   const functions = functionHost(model.functions, {
     root,
@@ -163,6 +162,7 @@ function sharedEnvironment(region: string, emulators: Emulators, folder: DataFol
     AWS_ENDPOINT_URL_SQS: emulators.sqs.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: emulators.secrets.url,
     AWS_ENDPOINT_URL_SESV2: emulators.mail.url,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: emulators.userPool.url,
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
   };

@@ -53,5 +53,9 @@ export const fields = {
   MAIL_NAME: nonEmptyText,
   /** Of Amazon SES: its events tell of bounces and complaints. */
   MAIL_CONFIGURATION_SET: nonEmptyText,
+  /** What the pages ask the issuer for: with Cognito `openid`, which brings all that the client may read. */
+  OIDC_SCOPE: nonEmptyText,
+  /** The user pool whose accounts are looked after on the pages; empty where the authority has an issuer of its own. */
+  USER_POOL_ID: z.string(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
 };

@@ -14,6 +14,8 @@ export const envSchema = z.object({
   PUBLIC_URL: fields.PUBLIC_URL,
   OIDC_ISSUER: fields.OIDC_ISSUER,
   OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
+  OIDC_SCOPE: fields.OIDC_SCOPE,
+  USER_POOL_ID: fields.USER_POOL_ID,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
 

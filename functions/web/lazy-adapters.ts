@@ -4,6 +4,7 @@ import { lazy } from '#src/platform/lazy.ts';
 import type { OpenIdSettings } from '#src/platform/openid.ts';
 import type { HandOffQueue } from '#src/usecases/ports.ts';
 import type { ReadAsAccepted } from '#src/usecases/same-content.ts';
+import type { Accounts } from '#src/usecases/staff-ports.ts';
 import type { ParseSubmission } from '#src/usecases/submit-referral.ts';
 import type { SignInProvider } from '#src/usecases/web-ports.ts';
 
@@ -28,3 +29,22 @@ export const lazyParseSubmission =
 
 export const lazyReadAsAccepted: ReadAsAccepted = async (body, accepted) =>
   (await import('#src/contracts/submission.ts')).readAsAccepted(body, accepted);
+
+/** Undefined without a user pool: the accounts are another issuer's. */
+export function lazyAccounts({ USER_POOL_ID: userPoolId, OIDC_ISSUER: issuer }: PoolEnvironment): Accounts | undefined {
+  if (userPoolId === '') return undefined;
+  const load = lazy(async () => {
+    const { accountsClient, poolAccounts } = await import('#src/platform/accounts.ts');
+    return poolAccounts(accountsClient(), { userPoolId, issuer });
+  });
+  return {
+    create: async (account) => (await load()).create(account),
+    change: async (subject, to) => (await load()).change(subject, to),
+    close: async (subject) => (await load()).close(subject),
+  };
+}
+
+interface PoolEnvironment {
+  USER_POOL_ID: string;
+  OIDC_ISSUER: string;
+}

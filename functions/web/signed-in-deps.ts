@@ -12,7 +12,13 @@ import type { SignedInDeps } from '#src/web/app/signed-in-deps.ts';
 import { now } from '../shared/basics.ts';
 import { loadKeys, stores } from '../shared/stores.ts';
 import type { Environment } from './env.ts';
-import { lazyHandOffQueue, lazyParseSubmission, lazyReadAsAccepted, lazySignInProvider } from './lazy-adapters.ts';
+import {
+  lazyAccounts,
+  lazyHandOffQueue,
+  lazyParseSubmission,
+  lazyReadAsAccepted,
+  lazySignInProvider,
+} from './lazy-adapters.ts';
 
 export async function makeSignedInDeps(env: Environment, area: Area, log: Log): Promise<SignedInDeps> {
   const client = documentClient();
@@ -26,6 +32,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   const provider = lazySignInProvider({
     issuer: env.OIDC_ISSUER,
     clientId: env.OIDC_CLIENT_ID,
+    scope: env.OIDC_SCOPE,
     redirectUri: `${env.PUBLIC_URL}/sign-in/callback`,
     signedOutUri: `${env.PUBLIC_URL}/signed-out`,
   });
@@ -42,6 +49,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     sent: own,
     inbox: { ...cases, staff, log },
     triage: { ...cases, staff, addresses, log },
+    team: { keys, staff, accounts: lazyAccounts(env), now, log, publicUrl: env.PUBLIC_URL },
     dashboard: { counters: counterReader(client, env.COUNTERS_TABLE), cellKey: async () => cellKeyOf(keys) },
     eMails: { area, keys, now, staff, drafts, addresses, notices: noticeStore(client, env.WORK_TABLE) },
   };

@@ -13,6 +13,7 @@ import type { AreaTables, TableAccess } from './area-tables.ts';
 import type { HandOffQueues } from './hand-off-queues.ts';
 import type { AreaMail } from './mail.ts';
 import type { RootSecret } from './root-secret.ts';
+import type { SignIn } from './sign-in.ts';
 
 export interface FunctionsProps {
   area: Area;
@@ -20,6 +21,7 @@ export interface FunctionsProps {
   queues: HandOffQueues;
   secret: RootSecret;
   mail: AreaMail;
+  signIn: SignIn;
   values: EnvironmentValues;
   contents: FileContents;
   logKey: IKey;
@@ -31,7 +33,7 @@ const apiTimeout = Duration.seconds(29);
 /** Creates all functions, each with its purpose and permissions. */
 export function createFunctions(
   scope: Construct,
-  { area, tables, queues, secret, mail, values, contents, logKey }: FunctionsProps,
+  { area, tables, queues, secret, mail, signIn, values, contents, logKey }: FunctionsProps,
 ): Record<FunctionName, LambdaFunction> {
   const create = (
     name: FunctionName,
@@ -122,6 +124,7 @@ export function createFunctions(
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
+        ...signIn.allowAccounts(),
       ],
       memory: 512,
       timeout: apiTimeout,

@@ -14,6 +14,7 @@ import {
   type UserPoolClient,
   UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { type Route, routes } from '#src/contracts/routes.ts';
 import type { Area, Party } from '#src/domain/area.ts';
@@ -39,6 +40,10 @@ export interface SignIn {
   webClientId: string;
   tokenUrl?: string;
   userPoolId?: string;
+  /** What the pages ask the issuer for. */
+  scope: string;
+  /** What the pages need to look after accounts; nothing where they are another issuer's. */
+  allowAccounts(): PolicyStatement[];
 }
 
 /** Uses the deployment's own issuer if it names one, otherwise a Cognito user pool. */
@@ -46,7 +51,15 @@ export function createSignIn(scope: Construct, area: Area, deployment: Deploymen
   if (!deployment.signIn) return new PartyUserPool(scope, 'SignIn', { area, publicUrl, mail: deployment.mail });
   const { issuer, audience, webClientId } = deployment.signIn;
   const authorizer = new HttpJwtAuthorizer('Issuer', issuer, { jwtAudience: audience });
-  return { authorizer, clientParties: '{}', issuer, webClientId };
+  return {
+    authorizer,
+    clientParties: '{}',
+    issuer,
+    webClientId,
+    // Names stand in the ID token only if they are asked for.
+    scope: 'openid profile email',
+    allowAccounts: () => [],
+  };
 }
 
 /**
@@ -61,6 +74,9 @@ export class PartyUserPool extends Construct implements SignIn {
   readonly webClientId: string;
   readonly tokenUrl: string;
   readonly userPoolId: string;
+  // Asked for alone, it brings all attributes that the client may read; with others it would not.
+  readonly scope = 'openid';
+  private readonly arn: string;
 
   constructor(
     scope: Construct,
@@ -80,7 +96,10 @@ export class PartyUserPool extends Construct implements SignIn {
       accountRecovery: AccountRecovery.NONE,
       // Cognito's own e-mail is limited to 50 a day. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
       ...(mail && { email: UserPoolEmail.withSES(emailOptions(mail)) }),
-      customAttributes: { party: new StringAttribute({ mutable: true, maxLen: 60 }) },
+      customAttributes: {
+        party: new StringAttribute({ mutable: true, maxLen: 60 }),
+        roles: new StringAttribute({ mutable: true, maxLen: 60 }),
+      },
       passwordPolicy: { minLength: 14, requireUppercase: true, requireDigits: true, requireSymbols: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -108,6 +127,13 @@ export class PartyUserPool extends Construct implements SignIn {
     });
     this.tokenUrl = `${domain.baseUrl()}/oauth2/token`;
     this.userPoolId = pool.userPoolId;
+    this.arn = pool.userPoolArn;
+  }
+
+  /** An administrator of a party lets its people in and out on the pages. */
+  allowAccounts(): PolicyStatement[] {
+    const actions = ['AdminCreateUser', 'AdminUpdateUserAttributes', 'AdminDeleteUser'];
+    return [new PolicyStatement({ actions: actions.map((action) => `cognito-idp:${action}`), resources: [this.arn] })];
   }
 }
 
@@ -119,8 +145,8 @@ const emailOptions = ({ from, name, domain }: NonNullable<Deployment['mail']>) =
 
 /**
  * The client for people. The authority sets a user's `custom:party`, which says for whom they act. The token has it
- * only if the client may read it, which is not the default. The client must not write it, or users could make
- * themselves another party. An empty write list might count as not given, so it has one attribute that is not used.
+ * only if the client may read it, which is not the default. The client must not write it, nor the roles, or
+ * users could make themselves another party. An empty write list might count as not given, so it has one attribute that is not used.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
 const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
@@ -130,7 +156,9 @@ const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
     authFlows: { user: true },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
-    readAttributes: new ClientAttributes().withStandardAttributes({ email: true }).withCustomAttributes('party'),
+    readAttributes: new ClientAttributes()
+      .withStandardAttributes({ email: true, fullname: true })
+      .withCustomAttributes('party', 'roles'),
     writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     idTokenValidity: Duration.minutes(10),
     accessTokenValidity: Duration.minutes(10),

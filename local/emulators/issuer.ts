@@ -19,8 +19,9 @@ import {
 } from 'oauth2-mock-server';
 import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import { loopback } from './ports.ts';
-import { choicePath, type Person, serveSignIn, signInPath } from './sign-in.ts';
+import { choicePath, type SignInParty, serveSignIn, signInPath } from './sign-in.ts';
 import { checkTokenRequest, type IssuerClient, type TokenGrant } from './token-request.ts';
+import { administratorOf, subjectOf, type UserPool } from './user-pool.ts';
 
 export interface Issuer {
   /** The value of the iss claim. */
@@ -28,28 +29,29 @@ export interface Issuer {
   tokenUrl: string;
   /** The public keys of its signatures. */
   keys(): JWK[];
-  /** Registers the clients that may get tokens and the people that the sign-in page offers. */
-  register(clients: readonly IssuerClient[], people: readonly Person[]): void;
+  /** Registers the clients that may get tokens and the parties whose people the sign-in page offers. */
+  register(clients: readonly IssuerClient[], parties: readonly SignInParty[]): void;
   stop(): Promise<void>;
 }
 
 export interface IssuerOptions {
   port: number;
   savedValues: SavedValues;
+  pool: Pick<UserPool, 'people' | 'find' | 'add'>;
   /** The shift of the local clock. */
   shiftMs: () => number;
 }
 
 const tokenPath = '/oauth2/token';
 
-export async function startIssuer({ port, savedValues, shiftMs }: IssuerOptions): Promise<Issuer> {
+export async function startIssuer({ port, savedValues, pool, shiftMs }: IssuerOptions): Promise<Issuer> {
   const clients = new Map<string, IssuerClient>();
-  const people = new Map<string, Person>();
+  const parties = new Map<string, SignInParty>();
   const server = new OAuth2Server(undefined, undefined, { endpoints: { token: tokenPath, authorize: choicePath } });
   await server.issuer.keys.add(await loadSigningKey(savedValues));
   const url = `http://${loopback}:${port}`;
   server.issuer.url = url;
-  const codes = serveSignIn(server, clients, people);
+  const codes = serveSignIn(server, clients, pool, parties);
   server.service.on(Events.BeforeWellKnownOpenIdConfiguration, ({ body }: MutableResponse) => {
     if (body !== '') Object.assign(body, { authorization_endpoint: `${url}${signInPath}` });
   });
@@ -74,18 +76,19 @@ export async function startIssuer({ port, savedValues, shiftMs }: IssuerOptions)
     url,
     tokenUrl: `${url}${tokenPath}`,
     keys: () => server.issuer.keys.toJSON(),
-    register(knownClients, knownPeople) {
+    register(knownClients, knownParties) {
       for (const client of knownClients) clients.set(client.clientId, client);
-      for (const person of knownPeople) people.set(person.party, person);
+      for (const party of knownParties) parties.set(party.id, party);
+      pool.add(knownParties.flatMap((party) => [{ id: party.id, party: party.id }, administratorOf(party)]));
     },
     stop: () => server.stop(),
   };
 }
 
-function accessClaims({ client, scope, party, code }: TokenGrant): object {
+function accessClaims({ client, scope, party, person }: TokenGrant): object {
   return {
-    ...(code === undefined && { party }),
-    sub: code === undefined ? client.clientId : subjectOf(party),
+    ...(person === undefined && { party }),
+    sub: person === undefined ? client.clientId : subjectOf(person),
     client_id: client.clientId,
     aud: client.clientId,
     token_use: 'access',
@@ -94,11 +97,16 @@ function accessClaims({ client, scope, party, code }: TokenGrant): object {
   };
 }
 
-/** As in Cognito, the party is a custom attribute of the user. */
-function idClaims({ party }: TokenGrant, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
+/** As in Cognito, the party and the roles are custom attributes of the user. */
+function idClaims({ party, person }: TokenGrant, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
   const shift = Math.round(shiftMs / 1000);
   return {
-    sub: subjectOf(party),
+    ...(person && {
+      sub: subjectOf(person),
+      ...(person.name !== undefined && { name: person.name }),
+      ...(person.email !== undefined && { email: person.email }),
+      ...(person.roles !== undefined && { 'custom:roles': person.roles }),
+    }),
     'custom:party': party,
     token_use: 'id',
     iat: iat + shift,
@@ -106,8 +114,6 @@ function idClaims({ party }: TokenGrant, { iat, nbf, exp }: MutableToken['payloa
     exp: exp + shift,
   };
 }
-
-const subjectOf = (party: string): string => `person-of-${party}`;
 
 async function loadSigningKey(savedValues: SavedValues): Promise<Record<string, unknown>> {
   const saved = savedValues.find('issuer signing key');

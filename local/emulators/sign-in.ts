@@ -5,10 +5,11 @@
  */
 import { Events, type MutableRedirectUri, type OAuth2Server, type RouteHandler } from 'oauth2-mock-server';
 import type { AuthorizationCodes, CodeGrant, IssuerClient } from './token-request.ts';
+import type { Person, UserPool } from './user-pool.ts';
 
-/** Somebody to sign in as, who acts for a party. */
-export interface Person {
-  party: string;
+/** A party of the register. */
+export interface SignInParty {
+  id: string;
   name: string;
   kind: string;
 }
@@ -22,7 +23,8 @@ type Query = Record<string, string | string[] | undefined>;
 export function serveSignIn(
   server: OAuth2Server,
   clients: ReadonlyMap<string, IssuerClient>,
-  people: ReadonlyMap<string, Person>,
+  pool: Pick<UserPool, 'people' | 'find'>,
+  parties: ReadonlyMap<string, SignInParty>,
 ): AuthorizationCodes {
   const grants = new Map<string, CodeGrant>();
   const showChoices: RouteHandler = ({ query }, response) => {
@@ -33,16 +35,16 @@ export function serveSignIn(
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     });
     response.end(
-      fault === undefined ? renderChoices(query, [...people.values()]) : renderPage(`<p>${escapeHtml(fault)}</p>`),
+      fault === undefined ? renderChoices(query, pool.people(), parties) : renderPage(`<p>${escapeHtml(fault)}</p>`),
     );
   };
   server.service.addRoute('GET', signInPath, showChoices);
   server.service.on(Events.BeforeAuthorizeRedirect, ({ url }: MutableRedirectUri, request: { query: Query }) => {
     const { client_id: clientId, redirect_uri: redirectUri, person: chosen } = request.query;
     const code = url.searchParams.get('code');
-    const person = people.get(String(chosen));
+    const person = pool.find(String(chosen));
     if (code !== null && person && findFault(request.query, clients) === undefined) {
-      grants.set(code, { clientId: String(clientId), redirectUri: String(redirectUri), party: person.party });
+      grants.set(code, { clientId: String(clientId), redirectUri: String(redirectUri), person });
       return;
     }
     url.searchParams.delete('code');
@@ -68,15 +70,27 @@ function findFault(query: Query, clients: ReadonlyMap<string, IssuerClient>): st
   return undefined;
 }
 
-function renderChoices(query: Query, people: readonly Person[]): string {
-  const link = ({ party, name, kind }: Person) => {
+function renderChoices(query: Query, people: readonly Person[], parties: ReadonlyMap<string, SignInParty>): string {
+  const link = ({ id, text }: { id: string; text: string }) => {
     const params = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) if (typeof value === 'string') params.set(key, value);
-    params.set('person', party);
-    return `<li><a href="${escapeHtml(`${choicePath}?${params}`)}">A person of ${escapeHtml(name)}</a> (${escapeHtml(kind)})</li>`;
+    params.set('person', id);
+    return `<a href="${escapeHtml(`${choicePath}?${params}`)}">${escapeHtml(text)}</a>`;
+  };
+  const itemOf = ({ id: party, name, kind }: SignInParty) => {
+    const known = people.filter((person) => person.party === party);
+    const links = known.map(({ id, name: own, roles }) => ({
+      id,
+      text:
+        own === undefined
+          ? `A person of ${name}`
+          : `${own}${roles?.includes('administrator') ? ', administrator' : ''}`,
+    }));
+    const [first, ...others] = links.map(link);
+    return `<li>${[`${first ?? escapeHtml(name)} (${escapeHtml(kind)})`, ...others].join(', ')}</li>`;
   };
   return renderPage(
-    `<p>This page stands in for the sign-in page of a deployment. It runs on this machine only; these people are made up.</p>\n<ul>${people.map(link).join('\n')}</ul>`,
+    `<p>This page stands in for the sign-in page of a deployment. It runs on this machine only; these people are made up.</p>\n<ul>${[...parties.values()].map(itemOf).join('\n')}</ul>`,
   );
 }
 

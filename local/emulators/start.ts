@@ -1,4 +1,4 @@
-/** Starts the five emulators in parallel, each on its previous port if that is free. */
+/** Starts the six emulators in parallel, each on its previous port if that is free. */
 import type { DataFolder } from '#local/data-folder/folder.ts';
 import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import { openStreamMaintenance, type StreamMaintenance } from '../workarounds/stream-maintenance.ts';
@@ -8,6 +8,7 @@ import { type MailEmulator, startMail } from './mail.ts';
 import { findFreePort } from './ports.ts';
 import { type SecretsManager, startSecretsManager } from './secrets.ts';
 import { type Sqs, startSqs } from './sqs.ts';
+import { startUserPool, type UserPool } from './user-pool.ts';
 
 export interface Emulators {
   dynamodb: DynamoDb;
@@ -17,6 +18,7 @@ export interface Emulators {
   issuer: Issuer;
   secrets: SecretsManager;
   mail: MailEmulator;
+  userPool: UserPool;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     issuer: await savedPort(savedValues, 'issuer', progress),
     secrets: await savedPort(savedValues, 'secrets', progress),
     mail: await savedPort(savedValues, 'mail', progress),
+    userPool: await savedPort(savedValues, 'user pool', progress),
   };
   const dynamodb = options.externalDynamoDbUrl
     ? Promise.resolve(externalDynamoDb(options.externalDynamoDbUrl))
@@ -64,10 +67,11 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
         progress,
         onFatalError: options.onFatalError,
       });
+  const pool = await track(startUserPool({ port: ports.userPool, savedValues }));
   const starting = [
     track(dynamodb),
     track(startSqs({ port: ports.sqs, folder: folder.sqs, region })),
-    track(startIssuer({ port: ports.issuer, savedValues, shiftMs: options.shiftMs })),
+    track(startIssuer({ port: ports.issuer, savedValues, pool, shiftMs: options.shiftMs })),
     track(startSecretsManager(ports.secrets)),
     track(
       startMail({ port: ports.mail, file: folder.mail, now: () => Math.floor(Date.now() + options.shiftMs()), region }),
@@ -83,6 +87,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
       issuer,
       secrets,
       mail,
+      userPool: pool,
       async stop() {
         streamMaintenance?.close();
         await stopAll();

@@ -1,6 +1,7 @@
 /** Decides who gets a token and with what scope: the checks that oauth2-mock-server does not make. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { TokenRequestIncomingMessage } from 'oauth2-mock-server';
+import type { Person } from './user-pool.ts';
 
 export interface IssuerClient {
   clientId: string;
@@ -20,7 +21,7 @@ export interface IssuerClient {
 export interface CodeGrant {
   clientId: string;
   redirectUri: string;
-  party: string;
+  person: Person;
 }
 
 export interface AuthorizationCodes {
@@ -33,7 +34,8 @@ export interface TokenGrant {
   client: IssuerClient;
   scope: string;
   party: string;
-  /** The authorization code that was redeemed. */
+  /** Who signed in, and the authorization code that was redeemed. */
+  person?: Person;
   code?: string;
 }
 
@@ -111,7 +113,13 @@ function checkCode(
       description: 'The code is not known, was used, or was given to another.',
     };
   }
-  return { client, party: grant.party, scope: client.scopes.join(' '), code: String(code) };
+  return {
+    client,
+    party: grant.person.party,
+    person: grant.person,
+    scope: client.scopes.join(' '),
+    code: String(code),
+  };
 }
 
 /** Reads the client's credentials from the Basic header or the body. */

@@ -7,6 +7,7 @@
 
 import { isRecord } from '#local/emulators/aws-json.ts';
 import { sendEmailPath } from '#local/emulators/mail.ts';
+import { userPoolTarget } from '#local/emulators/user-pool.ts';
 import type { GuardedStores } from '#local/template/model.ts';
 import { tablePermissions } from './dynamodb-permissions.ts';
 import type { RequiredPermission } from './evaluate-policy.ts';
@@ -25,6 +26,7 @@ export function createPermissionLookup(stores: GuardedStores): PermissionLookup 
       DynamoDB_20120810: tablePermissions(stores),
       AmazonSQS: queuePermissions(stores),
       secretsmanager: secretPermissions(stores),
+      [userPoolTarget]: accountPermissions(stores),
     };
   return (target, body) => {
     if (target === `POST ${sendEmailPath}`) return mailPermissions(stores, body);
@@ -82,4 +84,13 @@ function mailPermissions({ region, account }: GuardedStores, body: unknown): Req
   const arn = (resource: string) => `arn:aws:ses:${region}:${account}:${resource}`;
   const resources = [arn(`identity/${address}`), ...(typeof set === 'string' ? [arn(`configuration-set/${set}`)] : [])];
   return resources.map((resource) => ({ action: 'ses:SendEmail', resource, context: {} }));
+}
+
+/** Of people's accounts in a user pool. */
+function accountPermissions({ region, account }: GuardedStores) {
+  return (operation: string, { UserPoolId: pool }: Record<string, unknown>): RequiredPermission[] => {
+    if (typeof pool !== 'string') throw unknownCall(`Cognito ${operation} without a user pool`);
+    const resource = `arn:aws:cognito-idp:${region}:${account}:userpool/${pool}`;
+    return [{ action: `cognito-idp:${operation}`, resource, context: {} }];
+  };
 }

@@ -8,6 +8,8 @@ import { lazy } from './lazy.ts';
 export interface OpenIdSettings {
   issuer: string;
   clientId: string;
+  /** Such as `openid profile email`. */
+  scope: string;
   /** Where the issuer redirects the browser after sign-in. */
   redirectUri: string;
   /** Where the issuer redirects the browser after sign-out. */
@@ -19,7 +21,7 @@ const timeoutMs = 5000;
 /** Difference allowed between the issuer's clock and ours, in seconds. */
 const clockToleranceS = 60;
 
-export function openIdProvider({ issuer, clientId, redirectUri, signedOutUri }: OpenIdSettings): SignInProvider {
+export function openIdProvider({ issuer, clientId, scope, redirectUri, signedOutUri }: OpenIdSettings): SignInProvider {
   const issuerUrl = new URL(issuer);
   const client: oauth.Client = { client_id: clientId, [oauth.clockTolerance]: clockToleranceS };
   const requestOptions = {
@@ -37,7 +39,7 @@ export function openIdProvider({ issuer, clientId, redirectUri, signedOutUri }: 
         response_type: 'code',
         client_id: clientId,
         redirect_uri: redirectUri,
-        scope: 'openid',
+        scope,
         // Whoever sits at the computer next is asked who they are.
         prompt: 'login',
         state,

@@ -1,5 +1,5 @@
 /** The staff directory in the web table. Its rows do not expire: the disclosure log names people for as long as it is kept. */
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isPartyId, type PartyId } from '#src/domain/ids.ts';
 import { staffRoles } from '#src/domain/vocabulary.ts';
@@ -42,6 +42,25 @@ function rowToStaff(item: Record<string, unknown>): StaffRecord {
 
 /** @param table name of the web table */
 export function staffStore(client: DynamoDBDocumentClient, table: string): StaffDirectory {
+  /** Of a row that is there; another's is left alone. */
+  async function update(
+    party: PartyId,
+    user: string,
+    UpdateExpression: string,
+    ExpressionAttributeValues?: Record<string, unknown>,
+    ExpressionAttributeNames?: Record<string, string>,
+  ): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: table,
+      Key: keyOf(party, user),
+      ConditionExpression: 'attribute_exists(id)',
+      UpdateExpression,
+      ExpressionAttributeValues,
+      ExpressionAttributeNames,
+    });
+    await wasWritten(client.send(command));
+  }
+
   return {
     async list(party) {
       const items = await readAll(client, {
@@ -76,15 +95,22 @@ export function staffStore(client: DynamoDBDocumentClient, table: string): Staff
       return (await wasWritten(client.send(command))) ? 'recorded' : 'removed';
     },
 
-    async touch(party, user, at) {
-      const command = new UpdateCommand({
-        TableName: table,
-        Key: keyOf(party, user),
-        ConditionExpression: 'attribute_exists(id)',
-        UpdateExpression: 'SET seenAt = :at',
-        ExpressionAttributeValues: { ':at': at },
-      });
-      await wasWritten(client.send(command));
+    async invite({ party, user, ...rest }) {
+      const Item = { ...keyOf(party, user), party, ...rest };
+      await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
     },
+
+    change: ({ party, user, sealed, roles }) =>
+      update(
+        party,
+        user,
+        'SET sealed = :sealed, #roles = :roles',
+        { ':sealed': sealed, ':roles': roles },
+        { '#roles': 'roles' },
+      ),
+    remove: (party, user, at) =>
+      update(party, user, 'SET removedAt = :at REMOVE #session', { ':at': at }, { '#session': 'session' }),
+    readmit: (party, user) => update(party, user, 'REMOVE removedAt'),
+    touch: (party, user, at) => update(party, user, 'SET seenAt = :at', { ':at': at }),
   };
 }

@@ -9,6 +9,10 @@ export const logEvents = {
   'signed-in': 'somebody signed in',
   'signed-out': 'somebody signed out, or left by Exit',
   'session-ended': 'a request came with a session that is over',
+  'staff-invited': 'an administrator gave a colleague an account; `member` is the colleague',
+  'staff-changed': 'an administrator changed a colleague’s name or roles',
+  'staff-removed': 'an administrator shut a colleague out',
+  'staff-readmitted': 'an administrator let a colleague in again',
   'dependency-unavailable': 'a dependency was unavailable; the caller was told to retry',
   'referral-stored': 'a referral was stored in the ledger',
   'characteristics-not-counted': 'a referral was stored, but its equality monitoring could not be counted',
@@ -52,6 +56,8 @@ export interface LogFields {
   party?: string;
   /** Stable id of a person signed in. */
   user?: string;
+  /** Stable id of the person whom an administrator looked after. */
+  member?: string;
   route?: string;
   status?: number;
   code?: string;

@@ -31,6 +31,28 @@ export interface StaffDirectory {
   find(party: PartyId, user: string): Promise<StaffRecord | undefined>;
   /** Writes what the issuer says of somebody who signs in; `removed` where they may not, and nothing is written. */
   recordSignIn(record: SignInRecord): Promise<'recorded' | 'removed'>;
+  /** Adds somebody who was given an account. */
+  invite(record: Required<Pick<StaffRecord, 'party' | 'user' | 'sealed' | 'roles' | 'invitedAt'>>): Promise<void>;
+  /** Overwrites name and roles. */
+  change(record: Required<Pick<StaffRecord, 'party' | 'user' | 'sealed' | 'roles'>>): Promise<void>;
+  /** From then on they may not come in. */
+  remove(party: PartyId, user: string, at: string): Promise<void>;
+  /** They may come in again. */
+  readmit(party: PartyId, user: string): Promise<void>;
   /** Notes when they were last here. */
   touch(party: PartyId, user: string, at: string): Promise<void>;
+}
+
+/** The accounts with which people sign in, where the deployment has a user pool of its own. */
+export interface Accounts {
+  /** @returns the subject (Identity); `taken` where the address has an account already, of whatever party */
+  create(account: {
+    party: PartyId;
+    name: string;
+    email: string;
+    roles: readonly StaffRole[];
+  }): Promise<{ subject: string } | { taken: true }>;
+  change(subject: string, to: { name: string; roles: readonly StaffRole[] }): Promise<void>;
+  /** Deletes the account. Safe to repeat. */
+  close(subject: string): Promise<void>;
 }

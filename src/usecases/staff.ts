@@ -8,7 +8,7 @@ import type { SignInRecord, StaffDirectory, StaffRecord } from './staff-ports.ts
 import type { Identity } from './web-ports.ts';
 
 /** What is sealed of a person of staff. */
-interface StaffDetails {
+export interface StaffDetails {
   /** The issuer's id of the account. */
   subject: string;
   name?: string | undefined;
@@ -98,8 +98,14 @@ const nameOf = ({ name, email }: StaffDetails): string | undefined => name ?? em
 /** Sealed for this record alone. */
 const staffSeal = (party: PartyId, user: string): string => `staff#${party}#${user}`;
 
-const sealDetails = (keys: Pick<Keys, 'seal'>, party: PartyId, user: string, details: StaffDetails): Uint8Array =>
-  keys.seal(staffSeal(party, user), JSON.stringify(details));
+export const sealDetails = (
+  keys: Pick<Keys, 'seal'>,
+  party: PartyId,
+  user: string,
+  details: StaffDetails,
+): Uint8Array => keys.seal(staffSeal(party, user), JSON.stringify(details));
 
-const openDetails = (keys: Pick<Keys, 'open'>, { party, user, sealed }: StaffRecord): StaffDetails =>
-  JSON.parse(keys.open(staffSeal(party, user), sealed)) as StaffDetails;
+export const openDetails = (
+  keys: Pick<Keys, 'open'>,
+  { party, user, sealed }: Pick<StaffRecord, 'party' | 'user' | 'sealed'>,
+): StaffDetails => JSON.parse(keys.open(staffSeal(party, user), sealed)) as StaffDetails;

@@ -8,6 +8,7 @@ import { helpRoutes } from './help/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { referRoutes } from './refer/routes.ts';
 import { sentRoutes } from './sent/routes.ts';
+import { teamRoutes } from './team/routes.ts';
 import { triageRoutes } from './triage/routes.ts';
 
 /** @param openApi the OpenAPI document as JSON */
@@ -21,4 +22,5 @@ export const pageRoutes = (openApi: string): readonly PageRoute[] => [
   ...sentRoutes,
   ...dashboardRoutes,
   ...eMailRoutes,
+  ...teamRoutes,
 ];

@@ -97,6 +97,12 @@ try {
   await staff.go(`/dashboard?period=dates&from=${demo.days.from}&to=${demo.days.to}`);
   await shoot(staff, 'dashboard');
   await shoot(staff, 'dashboard-charts', { from: 'Over time' });
+
+  const administrator = await open();
+  await administrator.signIn(`administrator-of-${general}`, '/team/invite');
+  await administrator.fill({ name: 'Robin Example', email: 'robin@example.org', roles: ['worker'] });
+  await administrator.press('Let them in');
+  await shoot(administrator, 'team');
 } finally {
   await site.closeWindows();
   await site.stop();

@@ -4,7 +4,16 @@ import { exitJourney } from './journeys/exit.ts';
 import { expiryJourney } from './journeys/expiry.ts';
 import { inboxJourney } from './journeys/inbox.ts';
 import { readingJourney } from './journeys/reading-pages.ts';
+import { teamJourney } from './journeys/team.ts';
 import { triageJourney } from './journeys/triage.ts';
 import { runJourneys } from './support/run-journeys.ts';
 
-runJourneys([inboxJourney, triageJourney, exitJourney, expiryJourney, doubleSubmissionJourney, readingJourney]);
+runJourneys([
+  inboxJourney,
+  triageJourney,
+  exitJourney,
+  expiryJourney,
+  doubleSubmissionJourney,
+  readingJourney,
+  teamJourney,
+]);

@@ -84,7 +84,9 @@ describe.each(names)('%s', (name) => {
   });
 
   test('may delete only sessions, drafts and marks of people, and administer nothing', () => {
-    const ours = allowed(name).filter((line) => !/^dynamodb:DeleteItem on .*Tables(Web|Counters)/.test(line));
+    const ours = allowed(name).filter(
+      (line) => !/^(dynamodb:DeleteItem on .*Tables(Web|Counters)|cognito-idp:Admin\w+User)/.test(line),
+    );
     expect(ours.filter((line) => /Delete|Purge|Create(?!LogStream)|:Put.*Policy|Admin|PassRole/.test(line))).toEqual(
       [],
     );
@@ -140,6 +142,12 @@ describe('permissions', () => {
   test.each<[string, RegExp, FunctionName[]]>([
     ['write to the ledger', /^dynamodb:PutItem on .*TablesReferrals/, ['intake', 'referrer', 'web']],
     ['touch the table of sessions and drafts', /TablesWeb/, ['web', 'mail', 'mail-events']],
+    [
+      'do more with accounts than make, change and close them',
+      /^cognito-idp:(?!AdminCreateUser|AdminUpdateUserAttributes|AdminDeleteUser)/,
+      [],
+    ],
+    ['make and close people’s accounts', /^cognito-idp:/, ['web']],
     ['send e-mails', /^ses:/, ['mail']],
     ['change a row of the ledger', /^dynamodb:UpdateItem on .*TablesReferrals/, ['erase']],
     [

@@ -23,7 +23,13 @@ afterAll(async () => {
 });
 
 const provider = () =>
-  openIdProvider({ issuer: mini.system.endpoints.issuer, clientId, redirectUri, signedOutUri: redirectUri });
+  openIdProvider({
+    issuer: mini.system.endpoints.issuer,
+    clientId,
+    scope: 'openid',
+    redirectUri,
+    signedOutUri: redirectUri,
+  });
 
 /** Chooses a party as a click does. @returns the address the browser is redirected to */
 async function choose(party: string, change: Record<string, string> = {}): Promise<URL> {

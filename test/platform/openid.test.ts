@@ -46,7 +46,14 @@ afterEach(() => {
 });
 
 const provider = (settings = {}) =>
-  openIdProvider({ issuer, clientId, redirectUri, signedOutUri: 'https://refer.example.org/signed-out', ...settings });
+  openIdProvider({
+    issuer,
+    clientId,
+    scope: 'openid',
+    redirectUri,
+    signedOutUri: 'https://refer.example.org/signed-out',
+    ...settings,
+  });
 
 const redeem = (callback: Record<string, string> = { code: 'code-1', state: signIn.state }) =>
   provider().redeem({ ...signIn, callback: new URLSearchParams(callback) });

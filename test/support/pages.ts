@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { JSDOM } from 'jsdom';
 import { draftStore, sessionStore } from '#src/store/web.ts';
+import type { Accounts } from '#src/usecases/staff-ports.ts';
 import type { SignInProvider } from '#src/usecases/web-ports.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
@@ -74,7 +75,7 @@ export const fakeProvider: SignInProvider = {
 export function makePages(
   system: TestSystem,
   routes: readonly PageRoute[],
-  options: { now?: () => Date; provider?: SignInProvider } = {},
+  options: { now?: () => Date; provider?: SignInProvider; accounts?: Accounts } = {},
 ): Pages {
   const assets = buildAssets();
   const site: Site = { authority: system.deps.area.authority, assets: assets.links, texts: en };
@@ -95,6 +96,7 @@ export function makePages(
     triage: deps,
     dashboard: { counters: system.deps.reader, cellKey: async () => exampleCellKey },
     eMails: deps,
+    team: { ...deps, accounts: options.accounts },
   };
   const appDeps = { ...deps, signedInDeps: async () => signedInDeps };
   const app = pagesApp(routes, appDeps, site, assets);

@@ -14,6 +14,7 @@ const referrerItems: readonly MenuItem[] = [
   { group: 'sent', name: 'sent', href: '/sent' },
 ];
 const eMailsItem: MenuItem = { group: 'eMails', name: 'eMails', href: mailSettingsPath };
+const teamItem: MenuItem = { group: 'team', name: 'team', href: '/team' };
 const menus: Readonly<Record<PartyKind, readonly MenuItem[]>> = {
   police: referrerItems,
   statutory: referrerItems,
@@ -26,7 +27,7 @@ const menus: Readonly<Record<PartyKind, readonly MenuItem[]>> = {
 };
 
 const menuOf = (viewer: Pick<Viewer, 'party' | 'roles'>): MenuItem[] =>
-  [...menus[viewer.party.kind], eMailsItem].filter(({ group }) => hasRole(viewer, groupRoles[group]));
+  [...menus[viewer.party.kind], teamItem, eMailsItem].filter(({ group }) => hasRole(viewer, groupRoles[group]));
 
 /** The viewer's first page; that of everybody for who has no role at all. */
 export const homePath = (viewer: Pick<Viewer, 'party' | 'roles'>): string => menuOf(viewer)[0]?.href ?? '/';

@@ -73,6 +73,7 @@ export type ReferCall = PrivateCall<'refer'>;
 export type SentCall = PrivateCall<'sent'>;
 export type InboxCall = PrivateCall<'inbox'>;
 export type TriageCall = PrivateCall<'triage'>;
+export type TeamCall = PrivateCall<'team'>;
 export type DashboardCall = PrivateCall<'dashboard'>;
 export type EMailsCall = PrivateCall<'eMails'>;
 

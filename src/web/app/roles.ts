@@ -11,6 +11,7 @@ export const groupRoles: Readonly<Record<PrivateGroup, readonly StaffRole[]>> = 
   triage: ['worker', 'triage'],
   dashboard: ['manager', 'triage'],
   eMails: ['worker', 'triage', 'administrator'],
+  team: ['administrator'],
 };
 
 /** Where the issuer says nothing of roles: all but the administrator's, which must be given. */

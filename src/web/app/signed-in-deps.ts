@@ -9,6 +9,7 @@ import type { OwnDeps } from '#src/usecases/own-referrals.ts';
 import type { StaffDeps } from '#src/usecases/staff.ts';
 import type { StaffDirectory } from '#src/usecases/staff-ports.ts';
 import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
+import type { TeamDeps } from '#src/usecases/team.ts';
 import type { TriageDeps } from '#src/usecases/triage.ts';
 import type { Drafts, SignInProvider } from '#src/usecases/web-ports.ts';
 import type { SessionDeps } from './session.ts';
@@ -31,6 +32,7 @@ export interface SignedInDeps {
   sent: OwnDeps;
   inbox: HandOffDeps & { staff: StaffDirectory; log: Log };
   triage: TriageDeps & { staff: StaffDirectory; addresses: Pick<MailAddresses, 'marked'>; log: Log };
+  team: TeamDeps & { publicUrl: string };
   dashboard: { counters: CounterReader; cellKey: () => Promise<CellKey> };
   eMails: MailSettingsDeps & StaffDeps & { drafts: Pick<Drafts, 'findProfile'> };
 }

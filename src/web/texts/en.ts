@@ -11,6 +11,7 @@ import { forms } from '#src/web/texts/en/forms.ts';
 import { help } from '#src/web/texts/en/help.ts';
 import { refer } from '#src/web/texts/en/refer.ts';
 import { site } from '#src/web/texts/en/site.ts';
+import { team } from '#src/web/texts/en/team.ts';
 import { words } from '#src/web/texts/en/words.ts';
 import { work } from '#src/web/texts/en/work.ts';
 
@@ -24,6 +25,7 @@ export const en = {
   forms,
   help,
   refer,
+  team,
   words,
   work,
   charts,

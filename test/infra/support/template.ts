@@ -87,6 +87,8 @@ const values: Record<string, (id: string) => string> = {
   'AWS::KMS::Key Arn': () => 'arn:aws:kms:eu-west-2:123456789012:key/01234567-89ab-cdef-0123-456789abcdef',
   'AWS::Logs::LogGroup Arn': (id) => `arn:aws:logs:eu-west-2:123456789012:log-group:${id}:`,
   'AWS::Cognito::UserPool ProviderURL': () => 'https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_Example12',
+  'AWS::Cognito::UserPool Ref': () => 'eu-west-2_Example12',
+  'AWS::Cognito::UserPool Arn': () => 'arn:aws:cognito-idp:eu-west-2:123456789012:userpool/eu-west-2_Example12',
   'AWS::Cognito::UserPoolClient Ref': () => '1example23456789abcdefghij',
   'AWS::ApiGatewayV2::Api ApiEndpoint': () => 'https://abcdefghij.execute-api.eu-west-2.amazonaws.com',
 };

@@ -32,6 +32,7 @@ export async function exerciseEveryFunction(run: Run): Promise<void> {
   await erasing(run, api);
   await partnerOnPages(run);
   await serviceAndTriageOnPages(run, api);
+  await teamOnPages(run);
   await whatGoesWrong(run, api);
 }
 
@@ -169,6 +170,20 @@ async function partnerOnPages(run: Run): Promise<void> {
   await press(partner, `${status}/withdraw`, { 'withdraw-reason': 'consent-withdrawn' });
   await partner.get('/sign-out');
   await press(partner, '/sign-out');
+}
+
+/** A colleague is let in, renamed, and shut out. */
+async function teamOnPages(run: Run): Promise<void> {
+  const administrator = await signInToPages(run, `administrator-of-${general}`);
+  await administrator.get('/team/invite');
+  await press(administrator, '/team/invite', { name: 'Robin Example', email: 'robin@example.org', roles: 'worker' });
+  const member = /href="(\/team\/[^"]+)">[^<]*<span[^>]*> the account of Robin Example/.exec(
+    (await administrator.get('/team')).html,
+  )?.[1];
+  await administrator.get(member ?? '');
+  await press(administrator, member ?? '', { name: 'Robin Renamed', roles: ['worker', 'administrator'] });
+  await administrator.get(member ?? '');
+  await press(administrator, `${member}/remove`);
 }
 
 async function serviceAndTriageOnPages(run: Run, { report, instant }: Calls): Promise<void> {

@@ -39,6 +39,7 @@ export const rooms: readonly Room[] = [
       'src/domain',
       'src/contracts/area.ts',
       ...ports,
+      '@aws-sdk/client-cognito-identity-provider',
       '@aws-sdk/client-secrets-manager',
       'oauth4webapi',
       'zod',

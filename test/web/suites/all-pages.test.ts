@@ -97,6 +97,10 @@ const strangers: Readonly<Record<string, readonly [party: string, person: string
     ['example-police', 'an officer'],
   ],
   '/inbox': [['domestic-abuse', 'a stranger']],
+  '/team': [
+    ['example-charity', 'a stranger'],
+    ['general', 'a stranger'],
+  ],
 };
 
 describe.each(named(routes.filter((route) => isVariable(route) && route.who !== 'anyone')))('%s', (_, route) => {

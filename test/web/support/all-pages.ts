@@ -1,15 +1,18 @@
 /** One test system for tests of all pages, with a user of every kind and data for each. */
 import { randomUUID } from 'node:crypto';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
-import { channels, type PartyKind } from '#src/domain/vocabulary.ts';
+import { channels, type PartyKind, staffRoles } from '#src/domain/vocabulary.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { sealDetails } from '#src/usecases/staff.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital } from '#test/support/area-fixture.ts';
 import type { Emulator } from '#test/support/emulator.ts';
+import { fakeAccounts } from '#test/support/fake-accounts.ts';
+import { partyId } from '#test/support/ids.ts';
 import { makePages, type Pages } from '#test/support/pages.ts';
 import { sendRequest as askApp } from '#test/support/send-request.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
@@ -60,7 +63,7 @@ export interface AllPages {
 export async function allPages(emulator: Emulator): Promise<AllPages> {
   const system = await makeTestSystem(emulator);
   const { deps } = system;
-  const pages = makePages(system, routes);
+  const pages = makePages(system, routes, { accounts: fakeAccounts() });
   const { origin } = new URL(deps.publicUrl);
 
   const sent: { id: ReferralId; reference: string }[] = [];
@@ -81,13 +84,22 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
   const [handed, held] = sent;
   if (!handed || !held) throw new Error('Nothing was sent.');
 
+  /** Somebody with every role. */
+  const addPerson = async (party: string, person: string): Promise<string> => {
+    const user = deps.keys.keyedHash('user', person);
+    const sealed = sealDetails(deps.keys, partyId(party), user, { subject: person, name: 'Bo Example' });
+    const invitedAt = deps.now().toISOString();
+    await deps.staff.invite({ party: partyId(party), user, sealed, roles: staffRoles, invitedAt });
+    return user;
+  };
+
   const all: Omit<AllPages, 'own' | 'correcting'> = {
     pages,
     marks: ['Sam', 'Example-', 'Assaulted', '7700', handed.reference, held.reference],
     async signIn(party, person = `somebody of ${party}`, at = deps.now().toISOString()) {
       const cookie = randomUUID();
       const id = deps.keys.keyedHash('session', cookie);
-      const session = { id, user: deps.keys.keyedHash('user', person), party, startedAt: at, seenAt: at };
+      const session = { id, user: await addPerson(party, person), party, startedAt: at, seenAt: at };
       await pages.deps.sessions.start(session);
       return { cookie: `${sessionCookie}=${cookie}`, token: formToken(deps.keys, session) };
     },
@@ -111,6 +123,7 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
     '/refer/sent/': handed.id,
     '/refer/': await begun('/refer'),
     '/inbox/': handOffId(handed.id, 1),
+    '/team/': await addPerson(parties.statutory, 'a colleague to look after'),
     '/triage/': held.id,
     '/status/': handed.reference,
   };

@@ -18,6 +18,7 @@ export const site = {
     triage: 'Victim hub',
     dashboard: 'Volumes',
     eMails: 'E-mails',
+    team: 'Team',
   },
   signOutPage: {
     heading: 'Sign out?',

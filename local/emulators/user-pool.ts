@@ -1,0 +1,160 @@
+/**
+ * People's accounts on this machine, and the calls of Cognito that look after them: AdminCreateUser,
+ * AdminUpdateUserAttributes and AdminDeleteUser, the only ones that the functions make. The accounts are kept in the data
+ * folder, with two made-up people for each party of the register.
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import type { SavedValues } from '#local/data-folder/saved-values.ts';
+import { loopback } from './ports.ts';
+
+/** Somebody to sign in as, who acts for a party. */
+export interface Person {
+  id: string;
+  party: string;
+  /** Without a name they are made up, like everybody of the party. */
+  name?: string | undefined;
+  email?: string | undefined;
+  /** Separated by spaces; absent where the account says nothing of roles. */
+  roles?: string | undefined;
+}
+
+export interface UserPool {
+  url: string;
+  people(): Person[];
+  find(id: string): Person | undefined;
+  /** Adds these people, unless they are known or were deleted. */
+  add(people: readonly Person[]): void;
+  stop(): Promise<void>;
+}
+
+export const userPoolTarget = 'AWSCognitoIdentityProviderService';
+const subjectPrefix = 'person-of-';
+export const subjectOf = ({ id }: Person): string => `${subjectPrefix}${id}`;
+/** The first administrator of a party, with all roles that mean something there. */
+export const administratorOf = ({ id: party, kind }: { id: string; kind: string }): Person => ({
+  id: `administrator-of-${party}`,
+  party,
+  name: 'Alex Example',
+  email: `alex@${party}.example.org`,
+  roles: kind === 'authority' ? 'worker triage manager administrator' : 'worker administrator',
+});
+
+const personSchema = z.object({
+  id: z.string(),
+  party: z.string(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  roles: z.string().optional(),
+});
+/** Null where they were deleted. */
+const savedSchema = z.record(z.string(), personSchema.nullable());
+const requestSchema = z.object({
+  Username: z.string().min(1),
+  UserAttributes: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+});
+
+type Saved = z.output<typeof savedSchema>;
+type Answer = { status: number; body: object };
+type Request = z.output<typeof requestSchema>;
+
+export async function startUserPool({
+  port,
+  savedValues,
+}: {
+  port: number;
+  savedValues: SavedValues;
+}): Promise<UserPool> {
+  const saved: Saved = savedSchema.parse(JSON.parse(savedValues.find('people') ?? '{}'));
+  const save = () => savedValues.set('people', JSON.stringify(saved));
+  const people = () => Object.values(saved).filter((person) => person !== null);
+  /** By subject, or by address. */
+  const findUser = (name: string) =>
+    people().find((person) => name === subjectOf(person) || isSame(person.email, name));
+
+  const calls: Readonly<Record<string, (request: Request) => Answer>> = {
+    AdminCreateUser({ Username: email, UserAttributes: attributes }) {
+      if (findUser(email)) return fault('UsernameExistsException', 'User account already exists');
+      const person: Person = { id: randomUUID(), party: attributeOf(attributes, 'custom:party') ?? '' };
+      saved[person.id] = { ...person, email, ...changesOf(attributes) };
+      save();
+      return ok({
+        User: { Username: subjectOf(person), Attributes: [{ Name: 'sub', Value: subjectOf(person) }], Enabled: true },
+      });
+    },
+    AdminUpdateUserAttributes({ Username: name, UserAttributes: attributes }) {
+      const person = findUser(name);
+      if (!person) return fault('UserNotFoundException', 'User does not exist.');
+      saved[person.id] = { ...person, ...changesOf(attributes) };
+      save();
+      return ok({});
+    },
+    AdminDeleteUser({ Username: name }) {
+      const person = findUser(name);
+      if (!person) return fault('UserNotFoundException', 'User does not exist.');
+      saved[person.id] = null;
+      save();
+      return ok({});
+    },
+  };
+
+  const server = createServer((incoming, outgoing) => void handleRequest(incoming, outgoing, calls));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, loopback, resolve);
+  });
+  return {
+    url: `http://${loopback}:${port}`,
+    people,
+    find: (id) => saved[id] ?? undefined,
+    add(known) {
+      for (const person of known) if (!(person.id in saved)) saved[person.id] = person;
+      save();
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** As the pool is set up, capitals in an address do not matter. */
+const isSame = (email: string | undefined, name: string): boolean => email?.toLowerCase() === name.toLowerCase();
+
+const attributeOf = (attributes: Request['UserAttributes'], name: string): string | undefined =>
+  attributes.find(({ Name }) => Name === name)?.Value;
+
+function changesOf(attributes: Request['UserAttributes']): Pick<Person, 'name' | 'roles'> {
+  const [name, roles] = [attributeOf(attributes, 'name'), attributeOf(attributes, 'custom:roles')];
+  return { ...(name !== undefined && { name }), ...(roles !== undefined && { roles }) };
+}
+
+const ok = (body: object): Answer => ({ status: 200, body });
+const fault = (type: string, message: string): Answer => ({ status: 400, body: { __type: type, message } });
+
+async function handleRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  calls: Readonly<Record<string, (request: Request) => Answer>>,
+): Promise<void> {
+  const [service, operation = ''] = String(incoming.headers['x-amz-target']).split('.');
+  const call = service === userPoolTarget ? calls[operation] : undefined;
+  const input = requestSchema.safeParse(await readJson(incoming));
+  const { status, body } = !call
+    ? fault('InvalidParameterException', `Served locally: ${Object.keys(calls).join(', ')}.`)
+    : input.success
+      ? call(input.data)
+      : fault('InvalidParameterException', 'Username is missing.');
+  outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+}
+
+async function readJson(incoming: IncomingMessage): Promise<unknown> {
+  try {
+    return JSON.parse(await text(incoming));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+/** People's accounts in a Cognito user pool. AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER sets the endpoint, for example to an emulator. */
+import {
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminUpdateUserAttributesCommand,
+  type AttributeType,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { StaffRole } from '#src/domain/vocabulary.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
+import type { Accounts } from '#src/usecases/staff-ports.ts';
+import { callLimits } from './call-limits.ts';
+
+export interface PoolSettings {
+  userPoolId: string;
+  /** The issuer of its tokens, which with `sub` makes a subject. */
+  issuer: string;
+}
+
+export const accountsClient = (timeouts?: Parameters<typeof callLimits>[1]): CognitoIdentityProviderClient =>
+  new CognitoIdentityProviderClient(callLimits(3, timeouts));
+
+/** No account has a password: people sign in by a code sent to their address, which Cognito need not tell them. */
+export function poolAccounts(
+  client: CognitoIdentityProviderClient,
+  { userPoolId: UserPoolId, issuer }: PoolSettings,
+): Accounts {
+  return {
+    async create({ party, name, email, roles }) {
+      const command = new AdminCreateUserCommand({
+        UserPoolId,
+        Username: email,
+        MessageAction: 'SUPPRESS',
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+          { Name: 'custom:party', Value: party },
+          ...personAttributes(name, roles),
+        ],
+      });
+      try {
+        const { User } = await orUnavailable(client.send(command));
+        const sub = User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value;
+        if (sub === undefined) throw new Error('the user pool gave no sub');
+        return { subject: `${issuer} ${sub}` };
+      } catch (error) {
+        if (isNamed(error, 'UsernameExistsException')) return { taken: true };
+        throw error;
+      }
+    },
+
+    async change(subject, { name, roles }) {
+      const command = new AdminUpdateUserAttributesCommand({
+        UserPoolId,
+        Username: subOf(subject, issuer),
+        UserAttributes: personAttributes(name, roles),
+      });
+      await orUnavailable(client.send(command));
+    },
+
+    async close(subject) {
+      const command = new AdminDeleteUserCommand({ UserPoolId, Username: subOf(subject, issuer) });
+      try {
+        await orUnavailable(client.send(command));
+      } catch (error) {
+        if (!isNamed(error, 'UserNotFoundException')) throw error;
+      }
+    },
+  };
+}
+
+const personAttributes = (name: string, roles: readonly StaffRole[]): AttributeType[] => [
+  { Name: 'name', Value: name },
+  { Name: 'custom:roles', Value: roles.join(' ') },
+];
+
+/** @throws RangeError for an account of another issuer */
+function subOf(subject: string, issuer: string): string {
+  const [from, sub] = subject.split(' ');
+  if (from !== issuer || sub === undefined) throw new RangeError('the account is not in this user pool');
+  return sub;
+}
+
+const transientErrors = ['TooManyRequestsException', 'InternalErrorException', 'ThrottlingException', 'TimeoutError'];
+
+async function orUnavailable<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    if (transientErrors.some((name) => isNamed(error, name))) throw new Unavailable('UserPool', { cause: error });
+    throw error;
+  }
+}
+
+const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;

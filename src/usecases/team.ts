@@ -1,0 +1,118 @@
+/** How an administrator looks after the people of their own party: who may sign in, as whom, and who no longer may. */
+import type { PartyId } from '#src/domain/ids.ts';
+import type { PartyKind, StaffRole } from '#src/domain/vocabulary.ts';
+import type { Log } from './log-port.ts';
+import type { Clock, Keys } from './ports.ts';
+import { openDetails, type StaffDeps, type StaffDetails, sealDetails } from './staff.ts';
+import type { Accounts, StaffRecord } from './staff-ports.ts';
+
+export interface TeamDeps extends StaffDeps {
+  keys: Pick<Keys, 'seal' | 'open' | 'keyedHash'>;
+  /** Undefined where the authority's own issuer has the accounts. */
+  accounts: Accounts | undefined;
+  now: Clock;
+  log: Log;
+}
+
+/** Who acts: an administrator of this party. */
+export interface Administrator {
+  party: PartyId;
+  user: string;
+}
+
+export interface StaffMember extends Omit<StaffRecord, 'sealed' | 'session'>, Omit<StaffDetails, 'subject'> {}
+
+/** The roles that mean something in a party of this kind. */
+export const rolesFor = (kind: PartyKind): readonly StaffRole[] =>
+  kind === 'authority' ? ['worker', 'triage', 'manager', 'administrator'] : ['worker', 'administrator'];
+
+/** Everybody of the party, who may come in first, then by name. */
+export async function listTeam({ staff, keys }: StaffDeps, party: PartyId): Promise<StaffMember[]> {
+  const members = (await staff.list(party)).map((record) => toMember(keys, record));
+  const place = ({ removedAt, name, email, user }: StaffMember) =>
+    `${removedAt === undefined ? 0 : 1} ${name ?? email ?? user}`;
+  return members.sort((a, b) => place(a).localeCompare(place(b), 'en-GB'));
+}
+
+export async function findMember(
+  { staff, keys }: StaffDeps,
+  party: PartyId,
+  user: string,
+): Promise<StaffMember | undefined> {
+  const record = await staff.find(party, user);
+  return record && toMember(keys, record);
+}
+
+function toMember(keys: StaffDeps['keys'], { sealed, session: _, ...record }: StaffRecord): StaffMember {
+  const { subject: __, ...details } = openDetails(keys, { ...record, sealed });
+  return { ...record, ...details };
+}
+
+export type InviteResult = { invited: StaffMember } | { taken: true };
+
+/** Makes an account, with which the person can sign in at once. `taken` where the address has one, here or elsewhere. */
+export async function inviteColleague(
+  deps: TeamDeps & { accounts: Accounts },
+  by: Administrator,
+  { name, email, roles }: { name: string; email: string; roles: readonly StaffRole[] },
+): Promise<InviteResult> {
+  const { party } = by;
+  const made = await deps.accounts.create({ party, name, email, roles });
+  if ('taken' in made) return { taken: true };
+  const { subject } = made;
+  const user = deps.keys.keyedHash('user', subject);
+  const sealed = sealDetails(deps.keys, party, user, { subject, name, email });
+  const record = { party, user, sealed, roles, invitedAt: deps.now().toISOString() };
+  await deps.staff.invite(record);
+  deps.log.info('staff-invited', { party, user: by.user, member: user });
+  return { invited: toMember(deps.keys, record) };
+}
+
+export type ChangeMemberResult = 'changed' | 'own-roles' | 'absent';
+
+/** Renames somebody and sets their roles. Nobody changes their own roles: the last administrator could shut everybody out. */
+export async function changeColleague(
+  deps: TeamDeps & { accounts: Accounts },
+  by: Administrator,
+  user: string,
+  { name, roles }: { name: string; roles: readonly StaffRole[] },
+): Promise<ChangeMemberResult> {
+  const record = await deps.staff.find(by.party, user);
+  if (!record || record.removedAt !== undefined) return 'absent';
+  const isSelf = user === by.user;
+  if (isSelf && !hasSameRoles(record.roles, roles)) return 'own-roles';
+  const { subject, email } = openDetails(deps.keys, record);
+  await deps.accounts.change(subject, { name, roles });
+  const sealed = sealDetails(deps.keys, by.party, user, { subject, name, email });
+  await deps.staff.change({ party: by.party, user, sealed, roles });
+  deps.log.info('staff-changed', { party: by.party, user: by.user, member: user });
+  return 'changed';
+}
+
+const hasSameRoles = (before: readonly StaffRole[] | undefined, after: readonly StaffRole[]): boolean =>
+  before !== undefined && before.toSorted().join() === after.toSorted().join();
+
+export type RemoveResult = 'removed' | 'self' | 'absent';
+
+/**
+ * Shuts somebody out: at once here, whose pages look at each request, then at the issuer. Safe to repeat after a failure.
+ * Their name stays, for the log.
+ */
+export async function removeColleague(deps: TeamDeps, by: Administrator, user: string): Promise<RemoveResult> {
+  if (user === by.user) return 'self';
+  const record = await deps.staff.find(by.party, user);
+  if (!record) return 'absent';
+  if (record.removedAt === undefined) await deps.staff.remove(by.party, user, deps.now().toISOString());
+  deps.log.info('staff-removed', { party: by.party, user: by.user, member: user });
+  await deps.accounts?.close(openDetails(deps.keys, record).subject);
+  return 'removed';
+}
+
+/** Lets somebody in again whose account another issuer has; one of ours is closed, and is invited anew. */
+export async function readmitColleague(deps: TeamDeps, by: Administrator, user: string): Promise<boolean> {
+  const record = await deps.staff.find(by.party, user);
+  if (!record?.removedAt || deps.accounts) return false;
+  await deps.staff.readmit(by.party, user);
+  deps.log.info('staff-readmitted', { party: by.party, user: by.user, member: user });
+  return true;
+}

@@ -1,0 +1,18 @@
+/** What an administrator has just done, said above the list. */
+import type { TeamCall } from '../app/page.ts';
+import { notificationBanner } from '../components/notification-banner.ts';
+import { findValue } from '../form/choices.ts';
+import type { Content } from '../html.ts';
+
+const outcomes = ['invited', 'changed', 'removed', 'readmitted'] as const;
+export type TeamOutcome = (typeof outcomes)[number];
+
+export const teamHref = (done: TeamOutcome): string => `/team?${new URLSearchParams({ done })}`;
+
+export function doneBanner({ query, site, deps }: TeamCall): Content {
+  const words = site.texts.team.done;
+  const outcome = findValue(outcomes, query.get('done') ?? '');
+  if (!outcome) return undefined;
+  const text = outcome === 'invited' ? words.invited(deps.publicUrl) : words[outcome];
+  return notificationBanner({ type: 'success', titleText: words.title, text });
+}

@@ -1,0 +1,98 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { accountsClient, poolAccounts } from '#src/platform/accounts.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { partyId } from '#test/support/ids.ts';
+
+const issuer = 'https://issuer.example.org';
+const undo: (() => void)[] = [];
+let asked: { call: string; body: Record<string, unknown> }[];
+beforeEach(() => {
+  asked = [];
+});
+afterEach(() => {
+  for (const step of undo.splice(0)) step();
+  vi.unstubAllEnvs();
+});
+
+/** The pool, whose every answer is this. */
+async function poolThatAnswers(status: number, answer: object) {
+  const server = createServer(async (incoming, outgoing) => {
+    const call = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
+    asked.push({ call, body: JSON.parse(await text(incoming)) });
+    outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  undo.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  vi.stubEnv('AWS_REGION', 'eu-west-2');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv(
+    'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  );
+  return poolAccounts(accountsClient(), { userPoolId: 'pool', issuer });
+}
+
+const account = {
+  party: partyId('general'),
+  name: 'Robin Example',
+  email: 'robin@example.org',
+  roles: ['worker'],
+} as const;
+
+test('an account has no password, a proven address, and its party and roles', async () => {
+  const accounts = await poolThatAnswers(200, { User: { Attributes: [{ Name: 'sub', Value: 'one' }] } });
+  expect(await accounts.create(account)).toEqual({ subject: `${issuer} one` });
+  expect(asked).toEqual([
+    {
+      call: 'AdminCreateUser',
+      body: {
+        UserPoolId: 'pool',
+        Username: 'robin@example.org',
+        MessageAction: 'SUPPRESS',
+        UserAttributes: [
+          { Name: 'email', Value: 'robin@example.org' },
+          { Name: 'email_verified', Value: 'true' },
+          { Name: 'custom:party', Value: 'general' },
+          { Name: 'name', Value: 'Robin Example' },
+          { Name: 'custom:roles', Value: 'worker' },
+        ],
+      },
+    },
+  ]);
+});
+
+test('an address that has one is taken', async () => {
+  const accounts = await poolThatAnswers(400, { __type: 'UsernameExistsException', message: 'exists' });
+  expect(await accounts.create(account)).toEqual({ taken: true });
+});
+
+test('an account is changed and closed by its sub, and closing one that is gone is no error', async () => {
+  const accounts = await poolThatAnswers(200, {});
+  await accounts.change(`${issuer} one`, { name: 'Robin', roles: [] });
+  await accounts.close(`${issuer} one`);
+  expect(asked.map(({ call, body }) => [call, body['Username']])).toEqual([
+    ['AdminUpdateUserAttributes', 'one'],
+    ['AdminDeleteUser', 'one'],
+  ]);
+  const gone = await poolThatAnswers(400, { __type: 'UserNotFoundException', message: 'gone' });
+  await expect(gone.close(`${issuer} one`)).resolves.toBeUndefined();
+});
+
+test('one of another issuer is not looked for', async () => {
+  const accounts = await poolThatAnswers(200, {});
+  await expect(accounts.close('https://other.example.org one')).rejects.toThrow(RangeError);
+  expect(asked).toEqual([]);
+});
+
+test('a pool that is too busy is unavailable, after three attempts', async () => {
+  const accounts = await poolThatAnswers(400, { __type: 'TooManyRequestsException', message: 'slow down' });
+  await expect(accounts.close(`${issuer} one`)).rejects.toThrow(Unavailable);
+  expect(asked.length).toBe(3);
+});
