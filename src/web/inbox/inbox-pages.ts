@@ -99,7 +99,10 @@ export function detailPage(
     wrong: findWrongChannels(handOff, view.history),
   };
   const icon = { iconFallbackText: texts.site.warning };
-  // What must be known before the first word leads; the actions come before the person's details, which may be long.
+  // The code proves that the details were read, so accepting follows them; later the actions come first, as details may be long.
+  const isAnswerAwaited = handOff.status === 'collected';
+  const actions = view.actions && html`<div class="app-on-screen">${view.actions}</div>`;
+  // What must be known before the first word leads.
   const content = html`${amended && amendedNotice(texts, amended)}
   ${heading(handOff)}
   ${suspendedSection(call, handOff)}
@@ -107,9 +110,10 @@ export function detailPage(
   ${firstContact && firstContactSection(texts, firstContact, notes, state)}
   ${handOffSummary(call, handOff)}
   ${groupInset(texts, group)}
-  ${view.actions}
+  ${!isAnswerAwaited && actions}
   ${shared ? personSection(call, view.detail, shared) : insetText({ text: words.ended })}
-  ${shared && view.notes}
+  ${isAnswerAwaited && actions}
+  ${shared && html`<div class="app-on-screen">${view.notes}</div>`}
   ${historyList(texts, call.area, view.history)}`;
   return { title: words.title, back: `/inbox?part=${inboxPartOf(handOff)}`, content, errors: view.errors };
 }

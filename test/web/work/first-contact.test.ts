@@ -51,8 +51,9 @@ test('the page of a hand-off leads with what to know before the first word', asy
     'Post Not safe A suspect lives at the address.',
     'Jo Example',
     'Status',
-    'What do you want to do?',
     'The person',
+    'What do you want to do?',
+    'To show that you have read the details above',
   ]);
   const section = document(seen).querySelector('section[aria-labelledby]');
   const heading = section?.getAttribute('aria-labelledby') ?? '';

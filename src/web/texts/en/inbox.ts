@@ -139,7 +139,7 @@ export const handOff = {
   safetyReasonWhat: 'Why it was tried',
   close: 'Close',
   code: 'Confirmation code',
-  codeHint: (code: string): string => `To show that you have read the details below, type ${code}.`,
+  codeHint: (code: string): string => `To show that you have read the details above, type ${code}.`,
   codeWrong: 'Enter the confirmation code as it is shown on this page',
   reason: 'Why?',
   reasonMissing: 'Select a reason',
