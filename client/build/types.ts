@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { documentedDetailSchema } from '../../src/contracts/documented-detail.ts';
 import {
   changeListSchema,
+  disclosureListSchema,
   handOffListSchema,
   referralListSchema,
   triageListSchema,
@@ -51,6 +52,7 @@ const answers = {
   HandOffDetail: documentedDetailSchema(),
   HandOffList: handOffListSchema,
   ChangeList: changeListSchema,
+  DisclosureList: disclosureListSchema,
   TriageList: triageListSchema,
   VolumesResponse: volumesResponseSchema,
   ProblemDocument: problemSchema,

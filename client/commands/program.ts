@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addChanges } from './changes.ts';
 import { addConsume } from './consume.ts';
 import { addDeadLetters } from './dead-letters.ts';
+import { addDisclosures } from './disclosures.ts';
 import type { Io } from './io.ts';
 import { runProgram } from './run-program.ts';
 import { addStatus } from './status.ts';
@@ -14,7 +15,7 @@ const program = {
   name: 'referrals',
   version: packageJson.version,
   description: 'Refers victims of crime to support services: for forces, partners, services and the authority.',
-  commands: [addSubmit, addStatus, addWithdraw, addChanges, addConsume, addDeadLetters, addVolumes],
+  commands: [addSubmit, addStatus, addWithdraw, addChanges, addConsume, addDeadLetters, addDisclosures, addVolumes],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

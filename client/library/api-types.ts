@@ -1073,6 +1073,32 @@ export type ChangeList = {
   more: boolean;
 };
 
+export type DisclosureList = {
+  referralId: string;
+  reference: string;
+  items: ({
+    at: string;
+    action: Open<'shown' | 'changed'>;
+    /** The party; `system` for what happened by itself */
+    by: string;
+    /** The stable id of a person signed in to the pages */
+    user?: string;
+    /** The client of a system */
+    client?: string;
+    /** The member of staff whom the system named */
+    onBehalfOf?: string;
+    handOffId?: string;
+    /** Of what was shown: fields of a referral, `everything` for a subject access request, `disclosures` for this list */
+    fields?: string[];
+    /** Why a reason had to be given */
+    reasonRequired?: Open<'accepted-elsewhere' | 'closed'>;
+    /** The reason that was given */
+    reason?: string;
+    /** Of what was changed */
+    event?: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'noted' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
+  })[];
+};
+
 export type TriageList = {
   items: ({
     referralId: string;
@@ -1284,6 +1310,7 @@ export const routes = {
   reviewReferral: { method: 'POST', path: '/v1/referrals/{id}/review' },
   askErasure: { method: 'POST', path: '/v1/referrals/{id}/erase' },
   holdForLaw: { method: 'POST', path: '/v1/referrals/{id}/legal-hold' },
+  listDisclosures: { method: 'GET', path: '/v1/referrals/{id}/disclosures' },
   readVolumes: { method: 'GET', path: '/v1/volumes' },
   readOpenApi: { method: 'GET', path: '/v1/openapi.json' },
   readMessageSchema: { method: 'GET', path: '/v1/messages/{name}' },

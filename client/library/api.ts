@@ -6,6 +6,7 @@ import type {
   BatchResponse,
   CaseStatus,
   ChangeList,
+  DisclosureList,
   HandOff,
   HandOffDetail,
   HandOffList,
@@ -31,6 +32,7 @@ import { type ApiOptions, parseAnswer, type RequestOptions, sendRequest } from '
 export type {
   CaseStatus,
   ChangeList,
+  DisclosureList,
   HandOff,
   HandOffDetail,
   HandOffList,
@@ -118,6 +120,8 @@ export interface ReferralsApi {
   report(id: string, report: Report): Promise<HandOff>;
 
   listTriage(query?: TriageQuery): Promise<TriageList>;
+  /** Who saw or changed what of a referral; reading it is recorded too. @param referral its id or its spoken reference */
+  disclosures(referral: string): Promise<DisclosureList>;
   routeByHand(id: string, body: RouteByHand): Promise<CaseStatus>;
   returnReferral(id: string, body: Return): Promise<CaseStatus>;
 
@@ -185,6 +189,8 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
 
     listTriage: ({ reasons, ...query } = {}) =>
       callApi('listTriage', listForm, { query: { ...query, reason: reasons?.join(',') } }),
+    disclosures: (referral) =>
+      callApi('listDisclosures', { texts: ['referralId', 'reference'], lists: ['items'] }, { id: referral }),
     routeByHand: (id, body) => callApi('routeByHand', referralForm, { id, body: body }),
     returnReferral: (id, body) => callApi('returnReferral', referralForm, { id, body: body }),
 

@@ -1,5 +1,6 @@
 /** Responses of the lists, a page at a time. */
 import * as z from 'zod';
+import { reasonRequirements } from '#src/domain/case/access-reason.ts';
 import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { ageBands, heldReasons, offenceCategories, priorities, riskLevels } from '#src/domain/vocabulary.ts';
@@ -85,3 +86,29 @@ export const triageListSchema = page(
       .meta({ description: 'Referrals of the whole list with each reason, whatever was asked' }),
   })
   .meta({ id: 'TriageList' });
+
+/** Not a page at a time: a case has some dozens of entries. */
+export const disclosureListSchema = z
+  .object({
+    referralId: z.string(),
+    reference: z.string(),
+    items: z.array(
+      z.object({
+        at: instant,
+        action: z.enum(['shown', 'changed']),
+        by: z.string().meta({ description: 'The party; `system` for what happened by itself' }),
+        user: z.string().optional().meta({ description: 'The stable id of a person signed in to the pages' }),
+        client: z.string().optional().meta({ description: 'The client of a system' }),
+        onBehalfOf: z.string().optional().meta({ description: 'The member of staff whom the system named' }),
+        handOffId: z.string().optional(),
+        fields: z.array(z.string()).optional().meta({
+          description:
+            'Of what was shown: fields of a referral, `everything` for a subject access request, `disclosures` for this list',
+        }),
+        reasonRequired: z.enum(reasonRequirements).optional().meta({ description: 'Why a reason had to be given' }),
+        reason: z.string().optional().meta({ description: 'The reason that was given' }),
+        event: z.enum(caseEvents).optional().meta({ description: 'Of what was changed' }),
+      }),
+    ),
+  })
+  .meta({ id: 'DisclosureList' });

@@ -182,6 +182,13 @@ export const routes = {
     access: triageAccess,
     summary: 'Keep a referral for a court or an inquiry, or no longer',
   },
+  listDisclosures: {
+    method: 'GET',
+    path: '/v1/referrals/{id}/disclosures',
+    function: 'triage',
+    access: triageAccess,
+    summary: 'List who saw or changed what of a referral, when, and as whom',
+  },
   readVolumes: {
     method: 'GET',
     path: '/v1/volumes',

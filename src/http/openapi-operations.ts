@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { documentedDetailSchema } from '#src/contracts/documented-detail.ts';
 import {
   changeListSchema,
+  disclosureListSchema,
   handOffListSchema,
   referralListSchema,
   triageListSchema,
@@ -162,6 +163,15 @@ export const operations: Record<ApiRoute, Operation> = {
       200: { description: 'Handed to that service; one whose place it takes is told', schema: caseStatusSchema },
     },
     problems: [...changeProblems, 'service-not-eligible', 'no-safe-contact'],
+  },
+  listDisclosures: {
+    responses: {
+      200: {
+        description: 'Oldest first; this reading is entered after it. A spoken reference may stand in place of the id',
+        schema: disclosureListSchema,
+      },
+    },
+    problems: [...readProblems, 'not-found'],
   },
   decideDuplicate: {
     body: duplicateSchema,

@@ -1,6 +1,6 @@
 /** The triage API. */
 
-import { triageListSchema } from '#src/contracts/list-responses.ts';
+import { disclosureListSchema, triageListSchema } from '#src/contracts/list-responses.ts';
 import {
   bodyLimits,
   duplicateSchema,
@@ -18,11 +18,13 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
 import { findReviewable } from '#src/domain/case/review.ts';
 import type { RouteFault } from '#src/domain/case/route-by-hand.ts';
+import { handOffId, isReferralId, type ReferralId, referencePattern } from '#src/domain/ids.ts';
 import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
+import { type AccessEntry, listDisclosures } from '#src/usecases/list-disclosures.ts';
 import {
   liftLegalHoldAsTriage,
   placeLegalHoldAsTriage,
@@ -60,6 +62,22 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         const { reason: reasons, ...query } = parseQuery(call, queries.listTriage);
         const page = await listTriage(deps, { ...query, reasons });
         return ok(triageListSchema, { ...page, items: page.rows.map((head) => presentTriageItem(head, deps.area)) });
+      },
+
+      listDisclosures: async (call) => {
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const { id: name = '' } = call;
+        const of = isReferralId(name) ? { id: name } : { reference: name.toUpperCase() };
+        if ('reference' in of && !referencePattern.test(of.reference)) throw new ProblemError('not-found');
+        const found = await listDisclosures(deps, { by: call.party.id, of });
+        if (!found) throw new ProblemError('not-found');
+        const { id, reference, items } = found;
+        return ok(disclosureListSchema, {
+          referralId: id,
+          reference,
+          items: items.map((entry) => presentAccessEntry(id, entry)),
+        });
       },
 
       routeByHand: async (call) => {
@@ -117,6 +135,20 @@ export function triageApp(deps: AppDeps & TriageDeps) {
     }),
     deps,
   );
+}
+
+function presentAccessEntry(id: ReferralId, entry: AccessEntry) {
+  const { kind, at, by, agent, handOff } = entry;
+  return {
+    at,
+    action: kind,
+    by,
+    ...agent,
+    ...(handOff !== undefined && { handOffId: handOffId(id, handOff) }),
+    ...(kind === 'shown'
+      ? { fields: [...entry.fields], reasonRequired: entry.reasonRequired, reason: entry.why }
+      : { event: entry.event }),
+  };
 }
 
 const unknownServiceProblem = (): ProblemError => {

@@ -15,6 +15,7 @@ const commands = [
   ['dead-letters', 'list'],
   ['dead-letters', 'redrive'],
   ['dead-letters', 'discard'],
+  ['disclosures'],
   ['volumes'],
 ];
 

@@ -118,6 +118,7 @@ async function recordHub({ call }: Recording, first: string): Promise<void> {
   const { override: _, ...withoutOverride } = byHand;
   await call('routeByHand', 'A second service as well', { as, id: first, body: withoutOverride });
   await call('routeByHand', 'Outside its criteria, with the reason', { as, id: first, body: byHand });
+  await call('listDisclosures', 'Who saw or changed what', { as, id: first });
   const returned = {
     reason: 'insufficient-information',
     advice: 'Ask the person which way of contact is safe.',
