@@ -6,8 +6,10 @@ import { buildPartyRegister } from '#src/http/access.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { sealDetails } from '#src/usecases/staff.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { hospital } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
@@ -216,4 +218,21 @@ test('a case that every service let lapse says so, and asks its sender for nothi
     heldReasons: ['no-eligible-service'],
     held: [{ reason: 'no-eligible-service', release: expect.stringMatching(/^Nothing is missing\./) }],
   });
+});
+
+test('who only works on the hub’s cases hands none to a service whose criteria it does not meet', async () => {
+  const { id } = await send(outOfScope);
+  const worker = await pages.signIn('example-authority', 'worker');
+  const sealed = sealDetails(system.deps.keys, partyId('example-authority'), worker.user, { subject: 'worker' });
+  const invitedAt = system.deps.now().toISOString();
+  const person = { party: partyId('example-authority'), user: worker.user, sealed, invitedAt };
+  await system.deps.staff.invite({ ...person, roles: ['worker'] });
+  await worker.get(`/triage/${id}`);
+  const sent = { ...why, service: 'general', override: 'I was not sure.' };
+  const refused = await worker.post(`/triage/${id}/route`, sent);
+  expect([refused.status, mainText(refused).includes('Only somebody who decides for the hub may do this')]).toEqual([
+    422,
+    true,
+  ]);
+  expect(await handOffs(id)).toEqual([]);
 });

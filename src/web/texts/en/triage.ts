@@ -112,6 +112,7 @@ export const route = {
     'Only where the case is outside what the service takes: say why it should have it. This is kept with the case.',
   overrideMissing: (reasons: string): string =>
     `Choose another service, or enter why this one should have the case all the same. ${reasons}`,
+  overrideRole: 'Only somebody who decides for the hub may do this. Ask a colleague who does',
   overrideWhat: 'Why it should have the case all the same',
   overrides: 'Given to a service although it is outside what that takes',
 };
