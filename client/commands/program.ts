@@ -1,6 +1,7 @@
 /** The program `referrals`: for forces, partners, services and the authority. */
 import packageJson from '../package.json' with { type: 'json' };
 import { addChanges } from './changes.ts';
+import { addCompare } from './compare.ts';
 import { addConsume } from './consume.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { addDisclosures } from './disclosures.ts';
@@ -15,7 +16,17 @@ const program = {
   name: 'referrals',
   version: packageJson.version,
   description: 'Refers victims of crime to support services: for forces, partners, services and the authority.',
-  commands: [addSubmit, addStatus, addWithdraw, addChanges, addConsume, addDeadLetters, addDisclosures, addVolumes],
+  commands: [
+    addSubmit,
+    addStatus,
+    addWithdraw,
+    addChanges,
+    addConsume,
+    addDeadLetters,
+    addDisclosures,
+    addVolumes,
+    addCompare,
+  ],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

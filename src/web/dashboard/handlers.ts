@@ -1,15 +1,16 @@
 /** The dashboard, and each chart's numbers as CSV. */
 
-import { parseVolumesQuery } from '#src/contracts/volumes.ts';
+import { parseVolumesQuery, publishedRangeFaults } from '#src/contracts/volumes.ts';
 import { csvFileName, type ValueName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { csvResponse, type HttpResponse } from '#src/platform/http-message.ts';
+import { csvResponse, type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
 import { readFigures } from './figures.ts';
 import { valueName } from './names.ts';
 import { dashboardPage, invalidSelectionPage } from './page.ts';
+import { readPublishedFigures } from './published-figures.ts';
 import { publishedTexts } from './published-texts.ts';
 import { hrefOf, parseSelection } from './selection.ts';
 
@@ -46,4 +47,19 @@ export async function download(call: DashboardCall): Promise<HttpResponse> {
   const volumes = await queryVolumes(volumesDepsOf(call), { ...query, format: 'csv' });
   const nameOf: ValueName = (dimension, value) => valueName(site.texts, area, dimension, value);
   return csvResponse(volumesToCsv(volumes, area, nameOf), csvFileName(volumes), privateHeaders);
+}
+
+/** Of the last financial year that is over, or of the period that `from` and `to` give. A wrong one opens the form. */
+export async function downloadPublished(call: DashboardCall): Promise<HttpResponse> {
+  const { area, now, site } = call;
+  const today = londonDate(now);
+  const given = Object.fromEntries([...call.query].filter(([name]) => name === 'from' || name === 'to'));
+  const parsed = parseVolumesQuery({ ...given, interval: 'all', publish: 'true' }, area, today);
+  if ('faults' in parsed || publishedRangeFaults(parsed.query, today).length > 0) {
+    return call.redirect(hrefOf({ ...given, publish: 'true' }));
+  }
+  const nameOf: ValueName = (dimension, value) => valueName(site.texts, area, dimension, value);
+  const figures = await readPublishedFigures(volumesDepsOf(call), parsed.query, nameOf);
+  const name = `${area.id}-${figures.from}-${figures.to}-published.json`;
+  return jsonResponse(200, figures, { ...privateHeaders, 'content-disposition': `attachment; filename="${name}"` });
 }

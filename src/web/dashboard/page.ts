@@ -12,6 +12,7 @@ import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, statementPart } from './headlines.ts';
 import { valueName } from './names.ts';
+import { publishedPath } from './paths.ts';
 import { dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
 import { byService, overTime } from './trends.ts';
@@ -129,6 +130,7 @@ function useSection({ site }: DashboardCall, { parameters, query }: ValidSelecti
     <ul class="govuk-list govuk-list--spaced">
       <li><a class="govuk-link" href="${fixedDatesHref}">${words.use.link}</a>. ${words.use.linkHint}</li>
       <li><a class="govuk-link" href="${publishHref}">${publish ? words.use.full : words.use.publish}</a></li>
+      ${publish && html`<li><a class="govuk-link" href="${publishedPath}">${words.use.published}</a>. ${words.use.publishedHint}</li>`}
       <li><a class="govuk-link" href="/help/figures">${words.definitions}</a></li>
       <li>${words.use.print}</li>
     </ul>

@@ -17,6 +17,7 @@ const commands = [
   ['dead-letters', 'discard'],
   ['disclosures'],
   ['volumes'],
+  ['compare'],
 ];
 
 describe('help', () => {

@@ -1,5 +1,6 @@
 /** Filters of the dashboard, their tags, permanent links, and invalid filters. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publishedFiguresSchema } from '#src/contracts/published-figures.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { document, mainText } from '#test/support/pages.ts';
@@ -302,5 +303,24 @@ describe('as it opens', () => {
     const seen = await open('2023-05-10', 5);
     const link = document(seen).querySelector('main a[href="/dashboard?period=2023-24"]');
     expect(link?.textContent).toBe('See the financial year 2023-24, in which counting began');
+  });
+});
+
+describe('the published figures of a period as one file', () => {
+  test('are those that the API publishes, in the form that stays', async () => {
+    const days = { from: '2026-07-01', to: '2026-09-30' };
+    const { manager, queryApi } = some;
+    const seen = await manager.get(`/dashboard/published.json?${new URLSearchParams(days)}`);
+    const file = publishedFiguresSchema.parse(JSON.parse(seen.html));
+    const answer = await queryApi({ ...days, interval: 'month', publish: 'true' });
+    const [referrals] = file.measures;
+    expect(answer.rows.some(({ count }) => count !== 0)).toBe(true);
+    expect(referrals?.months.map(({ count }) => count)).toEqual(answer.rows.map(({ count }) => count));
+    expect(file.notes).toEqual(answer.notes);
+  });
+
+  test('of a period that is not over there are none: the page says so', async () => {
+    const seen = await some.manager.get('/dashboard/published.json?from=2026-11-01&to=2026-11-30');
+    expect(mainText(seen)).toMatch(/nothing to publish/);
   });
 });

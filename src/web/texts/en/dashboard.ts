@@ -277,6 +277,8 @@ export const dashboard = {
     linkHint: 'Copy the address of this link. Who opens it must sign in as you did.',
     csv: 'Download these numbers as a CSV file',
     publish: 'See the version that is safe to publish',
+    published: 'Download the published figures of the last financial year as one file',
+    publishedHint: 'Areas can lay theirs side by side: “referrals compare” takes one file for each.',
     full: 'See all numbers, for use inside the authority',
     print: 'To print, use your browser. The tables open by themselves.',
   },

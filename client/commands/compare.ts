@@ -1,0 +1,78 @@
+/** referrals compare: lays the published figures of several areas side by side. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Option } from 'commander';
+import { type PublishedFigures, publishedFiguresSchema } from '../../src/contracts/published-figures.ts';
+import { type Measure, measures } from '../../src/domain/counting/model.ts';
+import type { AddCommand } from './add-command.ts';
+import { type Io, UsageError } from './io.ts';
+
+export const addCompare: AddCommand = (program, io) => {
+  program
+    .command('compare')
+    .argument('<file...>', 'published figures of an area: /dashboard/published.json, one file for each')
+    .description('lay the published figures of several areas side by side')
+    .addOption(new Option('--measure <name>', 'what is drawn').choices(measures).default('referrals'))
+    .action(async (files: string[], { measure }: { measure: Measure }) => {
+      await io.out(
+        compareText(
+          files.map((file) => readFigures(file, io)),
+          measure,
+        ),
+      );
+    });
+};
+
+/** @throws UsageError */
+function readFigures(file: string, io: Pick<Io, 'folder'>): PublishedFigures {
+  try {
+    return publishedFiguresSchema.parse(JSON.parse(readFileSync(path.resolve(io.folder, file), 'utf8')));
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read, or is not a file of published figures.`, { cause: error });
+  }
+}
+
+const barLength = 40;
+
+/** The average month, so that periods of different length can be compared; each area's size is not taken into account. */
+function compareText(areas: readonly PublishedFigures[], drawn: Measure): string {
+  const names = areas.map(({ area, from, to }) => `${area.name}, ${from} to ${to}`);
+  const meanOf = (figures: PublishedFigures, measure: Measure): number | null => {
+    const found = figures.measures.find((one) => one.measure === measure);
+    return !found || found.total === null || found.months.length === 0 ? null : found.total / found.months.length;
+  };
+  const titles = areas[0]?.measures ?? [];
+  const drawnMeans = areas.map((figures) => meanOf(figures, drawn));
+  const most = Math.max(...drawnMeans.map((mean) => mean ?? 0), 1);
+  const width = Math.max(...names.map((name) => name.length));
+  const bars = names.map((name, index) => {
+    const mean = drawnMeans[index] ?? null;
+    const bar = '█'.repeat(Math.round((barLength * (mean ?? 0)) / most));
+    return `${name.padEnd(width)}  ${bar}${bar && ' '}${formatMean(mean)}`;
+  });
+  const table = titles.map(({ measure, title }) => [title, ...areas.map((one) => formatMean(meanOf(one, measure)))]);
+  const columns = ['', ...areas.map(({ area }) => area.name)];
+  const widths = columns.map((head, index) => Math.max(head.length, ...table.map((row) => row[index]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0)))
+      .join('  ');
+  const periods = new Set(areas.map(({ from, to }) => `${from} ${to}`));
+  return [
+    `${titles.find(({ measure }) => measure === drawn)?.title ?? drawn}, the average month`,
+    ...bars,
+    '',
+    line(columns),
+    ...table.map(line),
+    '',
+    'Averages of published counts, which are rounded; 0 stands for none, or for a few. Areas differ in how many people live there.',
+    ...(periods.size > 1 ? ['The areas’ figures are of different periods.'] : []),
+    ...areas.flatMap(({ area, notes }) =>
+      notes.filter((note) => /^(Counting began|Not whole)/.test(note)).map((note) => `${area.name}: ${note}`),
+    ),
+    '',
+  ].join('\n');
+}
+
+const formatMean = (mean: number | null): string =>
+  mean === null ? '[c]' : mean.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });

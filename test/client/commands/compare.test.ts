@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { type PublishedFigures, publishedFiguresForm } from '#src/contracts/published-figures.ts';
+import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+
+const figuresOf = (name: string, total: number | null, over: Partial<PublishedFigures> = {}): string =>
+  JSON.stringify({
+    form: publishedFiguresForm,
+    area: { id: name.toLowerCase(), name },
+    from: '2026-01-01',
+    to: '2026-02-28',
+    asOf: '2026-03-10T12:00:00Z',
+    publish: { method: 'example', k: 5 },
+    notes: [],
+    measures: [
+      {
+        measure: 'referrals',
+        title: 'Referrals received',
+        definition: 'Received.',
+        total,
+        months: ['2026-01', '2026-02'].map((month) => ({ month, count: null })),
+      },
+    ],
+    breakdowns: [],
+    ...over,
+  } satisfies PublishedFigures);
+
+const compare = (files: Record<string, string>) =>
+  runReferrals(['compare', ...Object.keys(files)], makeTerminal({ folder: makeFolder(files) }));
+
+describe('published figures of several areas', () => {
+  test('are laid side by side: the average month, drawn to one scale', async () => {
+    const { code, out } = await compare({
+      'a.json': figuresOf('Northshire', 200),
+      'b.json': figuresOf('Southshire', 50),
+    });
+    expect(code).toBe(0);
+    const [head, north, south] = out.split('\n');
+    expect(head).toBe('Referrals received, the average month');
+    expect(north).toBe(`Northshire, 2026-01-01 to 2026-02-28  ${'█'.repeat(40)} 100.0`);
+    expect(south).toBe(`Southshire, 2026-01-01 to 2026-02-28  ${'█'.repeat(10)} 25.0`);
+    expect(out).not.toContain('different periods');
+  });
+
+  test('say what must be known of them: other periods, months that are missing, numbers that are not shown', async () => {
+    const other = figuresOf('Southshire', null, { from: '2025-01-01', notes: ['Counting began in 2025-06.', 'Else.'] });
+    const { out } = await compare({ 'a.json': figuresOf('Northshire', 200), 'b.json': other });
+    expect(out).toContain('different periods');
+    expect(out).toContain('Southshire: Counting began in 2025-06.');
+    expect(out).not.toContain('Else.');
+    expect(out).toContain('[c]');
+  });
+
+  test('a file that is something else is named, and exits 2', async () => {
+    const { code, err } = await compare({ 'a.json': '{}' });
+    expect(code).toBe(2);
+    expect(err).toContain('a.json cannot be read');
+  });
+});
