@@ -63,7 +63,10 @@ async function runChanges(options: ChangesOptions, io: Io): Promise<void> {
 }
 
 function readCursor(file: string, name: string | undefined): string | undefined {
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) {
+    if (existsSync(path.dirname(file))) return undefined;
+    throw new Failed(`The folder of ${name} does not exist. Make it first, or name another file.`);
+  }
   const text = readFileSync(file, 'utf8').trim();
   if (/^[\w-]{1,300}$/.test(text)) return text;
   throw new Failed(`${name} holds no cursor. Name another file, or remove it to begin 90 days back.`);

@@ -3,9 +3,11 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addChanges } from './changes.ts';
 import { addCompare } from './compare.ts';
 import { addConsume } from './consume.ts';
+import { addCorrect } from './correct.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { addDisclosures } from './disclosures.ts';
 import type { Io } from './io.ts';
+import { addReport } from './report.ts';
 import { runProgram } from './run-program.ts';
 import { addStatus } from './status.ts';
 import { addSubmit } from './submit.ts';
@@ -19,8 +21,10 @@ const program = {
   commands: [
     addSubmit,
     addStatus,
+    addCorrect,
     addWithdraw,
     addChanges,
+    addReport,
     addConsume,
     addDeadLetters,
     addDisclosures,

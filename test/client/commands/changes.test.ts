@@ -36,3 +36,14 @@ test('a file that holds no cursor is not read as one', async () => {
   const { code, err } = await runReferrals(['changes', '--cursor', 'place'], makeTerminal({ folder }));
   expect([code, err]).toEqual([1, 'Place holds no cursor. Name another file, or remove it to begin 90 days back.\n']);
 });
+
+test('a folder that is not there is said before anything is asked', async () => {
+  const api = await startFakeApi(() => ({ body: { items: [], cursor: 'second', more: false } }));
+  const terminal = makeTerminal({ env: api.env, folder: makeFolder() });
+  const { code, err } = await runReferrals(['changes', '--cursor', 'missing/place'], terminal);
+  expect([code, err]).toEqual([
+    1,
+    'The folder of missing/place does not exist. Make it first, or name another file.\n',
+  ]);
+  expect(api.requests).toEqual([]);
+});
