@@ -60,6 +60,7 @@ export const triageListSchema = page(
     referralId: z.string(),
     reference: z.string(),
     version: z.int().meta({ description: 'For If-Match, if you correct it' }),
+    revision: z.int().meta({ description: 'For a review: it grows with whatever happens to the case' }),
     sender: z.string(),
     organisation: z.string().meta({ description: 'Name of the sender' }),
     status: z.enum(referralStatuses),

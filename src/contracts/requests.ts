@@ -95,6 +95,9 @@ export const reviewSchema = z
   .strictObject({
     reason: z.enum(reviewableReasons).meta({ description: 'Why the referral is on the list' }),
     note: freeText(500).meta({ description: 'What you did. Stored sealed' }),
+    revision: z.int().min(1).meta({
+      description: 'Of the case as you saw it, from the list. If the case has moved on since, 412: look again',
+    }),
   })
   .meta({ id: 'Review' });
 

@@ -130,6 +130,13 @@ export const handOffTransitions: readonly Transition<HandOffStatus>[] = [
   },
 ];
 
+/**
+ * Statuses in which an attempt to reach the person is recorded and changes no status, beside the table: the person was reached
+ * before, or contact is stopped. A call that was made before the stop or the withdrawal was read must not be lost.
+ */
+export const statusesKeptOnAttempt: readonly HandOffStatus[] = ['contacted', 'supporting', 'suspended', 'withdrawn'];
+export const keepsStatusOnAttempt = (status: HandOffStatus): boolean => statusesKeptOnAttempt.includes(status);
+
 /** Statuses in which the service still has something to do. */
 export const openHandOffStatuses = handOffStatuses.filter(
   (status) => nextStatuses(handOffTransitions, status).length > 0,

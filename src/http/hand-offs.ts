@@ -6,6 +6,7 @@ import { handOffDetailSchema, handOffSchema } from '#src/contracts/responses.ts'
 import { faultsOf } from '#src/contracts/submission/faults.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
+import type { SafetyReasonNeed } from '#src/domain/case/report.ts';
 import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
@@ -92,7 +93,7 @@ const contactTimeFaults: Record<ContactTimeFault, Fault> = {
   ),
 };
 
-const safetyReasonFaults: Record<'channel-not-safe' | 'suspended', Fault> = {
+const safetyReasonFaults: Record<SafetyReasonNeed, Fault> = {
   'channel-not-safe': fault(
     '/safetyReason',
     'required',
@@ -102,6 +103,11 @@ const safetyReasonFaults: Record<'channel-not-safe' | 'suspended', Fault> = {
     '/safetyReason',
     'required',
     'Contact is stopped. If somebody tried all the same, say why in safetyReason: the victim hub is told.',
+  ),
+  withdrawn: fault(
+    '/safetyReason',
+    'required',
+    'The hand-off was withdrawn. If somebody tried all the same, say why in safetyReason: the victim hub is told.',
   ),
 };
 

@@ -185,7 +185,7 @@ export const operations: Record<ApiRoute, Operation> = {
     responses: {
       200: { description: 'Off the list for that reason; for another it stays on it', schema: caseStatusSchema },
     },
-    problems: changeProblems,
+    problems: [...changeProblems, 'precondition-failed'],
   },
   returnReferral: {
     body: returnSchema,

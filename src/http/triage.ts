@@ -104,7 +104,14 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
         const body = await parseBody(call, reviewSchema, bodyLimits.one);
-        return respondWithCase(await reviewAsTriage(deps, call.party.id, parseReferralId(call), body));
+        const { revision: seenRevision, ...review } = body;
+        const result = await reviewAsTriage(deps, call.party.id, parseReferralId(call), { ...review, seenRevision });
+        if ('standingRevision' in result) {
+          throw new ProblemError('precondition-failed', {
+            detail: `The case is at revision ${result.standingRevision}. Look at what came since before you review it.`,
+          });
+        }
+        return respondWithCase(result);
       },
 
       returnReferral: async (call) => {
@@ -198,6 +205,7 @@ const presentRetention = (head: CaseHead, rules: Area['rules']) => ({
 function presentTriageItem(head: CaseHead, area: Area) {
   return {
     ...presentCaseHead(head),
+    revision: head.rev,
     sender: head.sender,
     organisation: partyName(area, head.sender),
     priority: head.priority,

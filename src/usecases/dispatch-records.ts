@@ -3,7 +3,7 @@
  * not block the rest; a transient failure stops the batch, and the stream redelivers from that record on.
  */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { dispatchReferral, type RecordDeps, Undispatchable } from './dispatch-referral.ts';
+import { dispatchReferral, type RecordDeps, recordReferral, Undispatchable } from './dispatch-referral.ts';
 import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
@@ -43,9 +43,19 @@ function parseRecord({ id, version }: StreamRecord): { id: ReferralId; version: 
   return Number.isSafeInteger(number) && number > 0 ? { id, version: number } : undefined;
 }
 
+/**
+ * Whoever corrects waits for the result, so the request itself sends what it decides: if the stream sent it too, it would come
+ * twice each time. What the request could not send, the sweep sends.
+ */
+async function dispatchVersion(deps: DispatchDeps, id: ReferralId, version: number): Promise<number> {
+  if (version === 1) return (await dispatchReferral(deps, id, version)).sent;
+  await recordReferral(deps, id, version);
+  return 0;
+}
+
 async function tryDispatch(deps: DispatchDeps, { id, version }: { id: ReferralId; version: number }): Promise<boolean> {
   try {
-    const { sent } = await dispatchReferral(deps, id, version);
+    const sent = await dispatchVersion(deps, id, version);
     deps.log.info('referral-recorded', { referralId: id, version, count: sent });
     return true;
   } catch (error) {

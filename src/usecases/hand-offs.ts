@@ -3,7 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { Amendment, HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport, isDetailReadable, readByService } from '#src/domain/case/report.ts';
+import { applyReport, isDetailReadable, readByService, type SafetyReasonNeed } from '#src/domain/case/report.ts';
 import type { ChannelSafety } from '#src/domain/case/report-event.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
@@ -147,7 +147,7 @@ async function discloseDetail(
 export type ReportResult =
   | { handOff: HandOff /** Messages left for the sweep to send. */; deferred: number }
   | { refused: NotAllowed }
-  | { reasonMissing: 'channel-not-safe' | 'suspended' }
+  | { reasonMissing: SafetyReasonNeed }
   | { standingVersion: number }
   | { wrongCode: true }
   /** The contact is in the future, or long before the hand-off. */

@@ -1,10 +1,12 @@
 /**
- * What the deadlines job looks at beside what is due. Once an hour: releases of suspects on the hub's list, how long
- * the bank holidays still reach, and who has sent nothing. When their list has changed: the deadlines of all open hand-offs.
+ * What the deadlines job looks at beside what is due. Once an hour: releases of suspects on the hub's list, ended cases that
+ * are on it although their time is over, how long the bank holidays still reach, and who has sent nothing. When the list of
+ * bank holidays has changed: the deadlines of all open hand-offs.
  */
 import { correctDeadlines } from '#src/domain/case/correct-deadline.ts';
-import type { Outcome, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
+import type { CaseHead, Outcome, ReferralCase, RuleContext } from '#src/domain/case/model.ts';
 import { needsReleaseUpdate, updateReleaseReason } from '#src/domain/case/release-near.ts';
+import { isLeftUnreviewed, leaveUnreviewed } from '#src/domain/case/retention.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { londonDate } from '#src/domain/london.ts';
@@ -43,18 +45,23 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
   if (mark?.calendar !== calendar) {
     for await (const { id } of deps.cases.due(always)) await change(id, (it) => correctDeadlines(it, context));
   }
-  for await (const id of releasesToUpdate(deps, context)) await change(id, (it) => updateReleaseReason(it, context));
+  for await (const head of wholeList(deps)) {
+    if (needsReleaseUpdate(head, context)) await change(head.id, (it) => updateReleaseReason(it, context));
+    if (!isLeftUnreviewed(head, context.area.rules, context.now)) continue;
+    await change(head.id, (it) => leaveUnreviewed(it, context.area.rules, context.now));
+    deps.log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
+  }
   tellCalendarEnd(deps.log, context);
   await tellSilentSenders(deps, context);
   if (result.failed === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
   return result;
 }
 
-async function* releasesToUpdate({ cases }: CheckDeps, context: RuleContext): AsyncGenerator<ReferralId> {
+async function* wholeList({ cases }: CheckDeps): AsyncGenerator<CaseHead> {
   let cursor: string | undefined;
   do {
     const page = await cases.triageList({}, cursor);
-    for (const head of page.rows) if (needsReleaseUpdate(head, context)) yield head.id;
+    yield* page.rows;
     ({ cursor } = page);
   } while (cursor !== undefined);
 }

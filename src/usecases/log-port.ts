@@ -22,6 +22,7 @@ export const logEvents = {
   'dispatch-failed': 'a record could not be dispatched now; the stream brings it again',
   'hand-offs-sent': 'messages are in their services’ queues',
   'hand-off-send-failed': 'messages did not go; the sweep sends them',
+  'left-unreviewed': 'an ended case was on the hub’s list until its time was over; it is erased all the same',
   'deadline-failed': 'one overdue hand-off could not be looked at; the next run takes it up',
   'calendar-ends-soon': 'the bank holidays on record end within six months; `count` is the days left',
   'sender-silent': 'nothing has come from a sender for longer than the register allows; `count` is the hours',

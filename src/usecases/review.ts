@@ -1,5 +1,5 @@
 /** The hub says that it has looked at a case, and what it did. */
-import { type ReviewableReason, reviewReason } from '#src/domain/case/review.ts';
+import { type Review, reviewReason, type SeenTooEarly } from '#src/domain/case/review.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
 import { sealText } from './own-referrals.ts';
@@ -10,14 +10,13 @@ export async function reviewAsTriage(
   deps: TriageDeps,
   party: PartyId,
   id: ReferralId,
-  { reason, note }: { reason: ReviewableReason; note: string },
-): Promise<TriageResult> {
+  review: Omit<Review, 'party'>,
+): Promise<TriageResult | SeenTooEarly> {
   if (!(await ensureRecorded(deps, id))) return { absent: true };
-  const sealed = sealText(deps.keys, id, note);
-  return finishTriageAction(
-    deps,
-    await changeCase(deps.cases, id, (referralCase) =>
-      reviewReason(referralCase, reason, sealed, party, { area: deps.area, now: deps.now() }),
-    ),
+  const sealed = { ...review, party, note: sealText(deps.keys, id, review.note) };
+  const changed = await changeCase(deps.cases, id, (referralCase) =>
+    reviewReason(referralCase, sealed, { area: deps.area, now: deps.now() }),
   );
+  if (!('refused' in changed)) return finishTriageAction(deps, changed);
+  return 'standingRevision' in changed.refused ? changed.refused : { notAllowed: changed.refused };
 }

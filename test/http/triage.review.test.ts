@@ -50,8 +50,12 @@ async function ask(path: string, body?: unknown): Promise<{ status: number; body
   const answer = await sendRequest(app, path, { claims, ...(body === undefined ? {} : post) });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
-const review = (id: string, body: unknown) => ask(`/v1/referrals/${id}/review`, body);
-const listed = async () => (await ask('/v1/triage')).body['items'];
+const listed = async () => (await ask('/v1/triage')).body['items'] as { revision: number }[];
+/** By somebody who has just read the list. */
+async function review(id: string, body: object) {
+  const [item] = await listed();
+  return ask(`/v1/referrals/${id}/review`, { revision: item?.revision ?? 1, ...body });
+}
 
 test('a review takes the case off the list, once, and the sender sees nothing of it', async () => {
   const id = await sendUnsafeAttempt();
@@ -76,6 +80,25 @@ test.each([
 ])('a review with %s is refused', async (_, body, pointer) => {
   const id = await sendUnsafeAttempt();
   expect(await review(id, body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+});
+
+test('a review of what stood before a second unsafe attempt is refused, and the list keeps both', async () => {
+  const id = await sendUnsafeAttempt();
+  const [seen] = await listed();
+  const { deps } = system;
+  const again = { status: 'contact-attempted', channel: 'text', at: deps.now().toISOString() } as const;
+  const handOff = handOffId(id, 1);
+  await reportStatus(deps, general, handOff, { ...again, note: sealNote(deps, handOff, 'The old list.') });
+  expect(await review(id, { reason: 'safety', note, revision: seen?.revision })).toMatchObject({
+    status: 412,
+    body: { code: 'precondition-failed' },
+  });
+  expect(await listed()).toMatchObject([{ reason: 'safety' }]);
+  expect(await review(id, { reason: 'safety', note })).toMatchObject({ status: 200 });
+  expect(await ask(`/v1/referrals/${id}/review`, { reason: 'safety', note })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/revision' }] },
+  });
 });
 
 test('a referral that does not exist is not found', async () => {

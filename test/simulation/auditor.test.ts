@@ -56,6 +56,7 @@ const work = (change: (row: Row) => Row | undefined): Partial<Evidence> => ({
 /** Changes the rows of which this is true, or takes them out. */
 const where = (is: (row: Row) => boolean, change: (row: Row) => Row | undefined) =>
   work((row) => (is(row) ? change(row) : row));
+const onTriage = (r: string) => ({ tri: { r, s: '2026-12-01T00:00:00.000Z' } });
 const headOf = (id: string) => (row: Row) => row.id === id && row.row === 'head';
 const handOffOf = (id: string) => (row: Row) => row.id === id && row.row === 'h#01';
 const release = { d: '2026-12-01', a: '2026-11-27T00:00:00.000Z' };
@@ -173,6 +174,16 @@ describe('the audit', () => {
       'a case that the erasing job would find too late',
       () => where(headOf(returned), (row) => ({ ...row, due: '2099-01-01T00:00:00.000Z' })),
       /is returned and not due for erasing/,
+    ],
+    [
+      'an ended case that the hub should look at and that is on no list',
+      () => where(headOf(closed), (row) => ({ ...row, ...onTriage('safety'), agenda: undefined })),
+      /is closed and not due for erasing/,
+    ],
+    [
+      'an ended case that is on the hub’s list for what its end has settled',
+      () => where(headOf(closed), (row) => ({ ...row, ...onTriage('overdue'), agenda: 'triage' })),
+      /is closed and on the hub's list for overdue/,
     ],
     [
       'an ended case with no time after which it is erased',

@@ -32,6 +32,8 @@ export async function comeToRest(story: Story, plan: Plan): Promise<string[]> {
   await scheduler.run();
   clock.advance(60_000);
   await deliverAll(story, plan);
+  // The stream records a correction that its request could not, and the sweep sends it: once it is no longer fresh.
+  clock.advance(60_000);
   while (system.sqs.bodies(parkedUrl).length > 0) {
     await runAlone(story, 'redrive', redrive);
     clock.advance(31_000);

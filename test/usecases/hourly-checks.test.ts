@@ -1,10 +1,15 @@
 /** What the deadlines job checks once an hour, through the tables. */
 import { describe, expect, test } from 'vitest';
 import type { Area } from '#src/domain/area.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { reviewAsTriage } from '#src/usecases/review.ts';
 import { listTriage } from '#src/usecases/triage.ts';
-import { area, rules } from '#test/support/area-fixture.ts';
-import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+import { area, police, rules } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
 
 const runAt = (instant: string, under: Area = system.deps.area) => {
   system.clock.now = new Date(instant);
@@ -95,6 +100,49 @@ describe('a suspect’s release', () => {
     expect(await reasons()).toEqual([['release-near']]);
     await runAt('2026-11-21T00:00:00Z');
     expect(await reasons()).toEqual([]);
+  });
+});
+
+describe('an unsafe attempt of a case that is over', () => {
+  const listed = async () => (await listTriage(system.deps)).rows.map(({ triage }) => triage?.reason);
+  /** Withdrawn, and then the service tells of a call that it had made before it knew. */
+  async function ringAfterWithdrawal() {
+    const { id, first, service } = await referAndAccept();
+    await withdrawOwnReferral(system.deps, police, id, 'sent-in-error');
+    const at = system.deps.now().toISOString();
+    const note = sealNote(system.deps, first, 'I had the old list.');
+    const attempt = { status: 'contact-attempted', channel: 'call', at, note } as const;
+    expect(await reportStatus(system.deps, service, first, attempt)).toMatchObject({
+      handOff: { status: 'withdrawn' },
+    });
+    return id;
+  }
+  const erase = () => eraseDue({ ...system.deps, rules });
+  const monthsLater = '2027-12-01T12:00:00Z';
+
+  test('is on the hub’s list; once it is reviewed the person is erased when their time is over', async () => {
+    const id = await ringAfterWithdrawal();
+    expect(await listed()).toEqual(['safety']);
+    const { head } = (await system.deps.cases.read(id)) ?? {};
+    const review = { reason: 'safety', note: 'They know now.', seenRevision: head?.rev ?? 0 } as const;
+    expect(await reviewAsTriage(system.deps, partyId('example-authority'), id, review)).toHaveProperty('referralCase');
+    expect(await listed()).toEqual([]);
+    system.clock.now = new Date(monthsLater);
+    expect(await erase()).toEqual({ erased: 1, failed: 0 });
+  });
+
+  test('that nobody reviewed leaves the list when the person’s time is over, and they are erased', async () => {
+    const id = await ringAfterWithdrawal();
+    await runAt('2026-11-19T12:00:00Z');
+    expect(await listed()).toEqual(['safety']);
+    system.clock.now = new Date(monthsLater);
+    expect(await erase()).toEqual({ erased: 0, failed: 0 });
+    await runAt(monthsLater);
+    expect(await listed()).toEqual([]);
+    expect(await erase()).toEqual({ erased: 1, failed: 0 });
+    const history = await system.deps.cases.history(id);
+    expect(history.filter(({ event }) => event === 'left-unreviewed')).toMatchObject([{ reason: 'safety' }]);
+    expect(history.find(({ event }) => event === 'contact-attempted')).not.toHaveProperty('note');
   });
 });
 

@@ -9,7 +9,7 @@ import { canReturn, canWithdraw } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
-import { removeFromTriage } from './next-service.ts';
+import { leaveTriage } from './next-service.ts';
 import { markUnsent } from './outbox.ts';
 import { retentionClassOf } from './retention.ts';
 
@@ -45,7 +45,7 @@ export function withdrawReferral(
   ];
   const retentionClass = retentionClassOf(referralCase.handOffs, reason);
   const after: CaseHead = {
-    ...removeFromTriage(head),
+    ...leaveTriage(head),
     status: 'withdrawn',
     since: at,
     retentionClass,
@@ -68,7 +68,7 @@ export function returnToSender(
   const at = now.toISOString();
   const retentionClass = retentionClassOf(referralCase.handOffs);
   const after: CaseHead = {
-    ...removeFromTriage(head),
+    ...leaveTriage(head),
     status: 'returned',
     since: at,
     advice,

@@ -187,7 +187,8 @@ function composeAmendment(
   const isUrgent = mustBeRead || (differences.hasSuspectStatusChanged && changed.includes('suspects'));
   const priority: Priority = isUrgent ? 'high' : head.priority;
   const amendment: Amendment = { version: head.version, at: now.toISOString(), changed, priority };
-  if (!mustBeRead) return amendment;
+  // Who has not opened the hand-off has read no version, and acts on none.
+  if (!mustBeRead || handOff.status === 'queued') return amendment;
   const readBy = deadlineAfter(now, area.rules.stopReadWithin, area.rules).toISOString();
   return { ...amendment, ...(stops && { stopContact: true }), readBy };
 }

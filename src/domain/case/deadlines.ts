@@ -1,6 +1,7 @@
 /** When the deadlines job checks a hand-off, and what it does. */
 import { isOpenHandOff } from '../states.ts';
 import { changeOf } from './change.ts';
+import { escalateHandOff } from './escalate.ts';
 import { handOffEvent } from './events.ts';
 import type { CaseChange, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage } from './next-service.ts';
@@ -55,7 +56,8 @@ function applyContactDeadline(referralCase: ReferralCase, handOff: HandOff, cont
   const isLate = Date.parse(handOff.respondBy) <= context.now.getTime();
   if (!isLate) return { change: recordReminder(referralCase, handOff, context) };
   if (handOff.status === 'queued') return expireHandOff(referralCase, handOff.number, context);
-  return { change: escalateToTriage(referralCase, handOff, context) };
+  const told: HandOff = { ...handOff, escalated: true };
+  return { change: escalateHandOff(referralCase, { before: handOff, after: told }, 'overdue', context) };
 }
 
 function recordReminder(referralCase: ReferralCase, handOff: HandOff, context: RuleContext): CaseChange {
@@ -91,16 +93,5 @@ function remindOfRelease(
         : // Triage alone is reminded: nobody may think that the service knows.
           { at, event: 'release-reminded', by: 'system', counts: [] },
     ],
-  });
-}
-
-function escalateToTriage(referralCase: ReferralCase, handOff: HandOff, context: RuleContext): CaseChange {
-  const at = context.now.toISOString();
-  const after: HandOff = { ...handOff, escalated: true, rev: handOff.rev + 1 };
-  const events = [handOffEvent('overdue', after, at, 'system')];
-  return changeOf(referralCase, {
-    head: addToTriage(referralCase.head, 'overdue', at),
-    handOffs: [{ before: handOff, after }],
-    events,
   });
 }

@@ -226,6 +226,7 @@ export const caseEvents = [
   'not-duplicate',
   'settled',
   'reviewed',
+  'left-unreviewed',
   'noted',
   'withdrawn',
   'erasure-asked',

@@ -5,7 +5,7 @@
 import type { ServiceId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { isOpenHandOff } from '../states.ts';
-import type { CaseHead, HandOff, RuleContext, TriageReason } from './model.ts';
+import { type CaseHead, type HandOff, type RuleContext, type TriageReason, triageReasons } from './model.ts';
 import { nextReleaseReminder } from './release.ts';
 import { retentionClassOf } from './retention.ts';
 
@@ -115,10 +115,16 @@ export function removeTriageReason(head: CaseHead, reason: TriageReason): CaseHe
   return { ...rest, triage: { reason: first, since: triage.since, ...(also.length > 0 && { also }) } };
 }
 
-export function removeFromTriage(head: CaseHead): CaseHead {
-  const { triage: _, ...rest } = head;
-  return rest;
+/**
+ * Takes a case off the list that ends or is opened again. What may have put the person at risk stays until triage has looked at
+ * it, whatever becomes of the case.
+ */
+export function leaveTriage(head: CaseHead): CaseHead {
+  return triageReasons.filter((reason) => !isSeenWhatever(reason)).reduce(removeTriageReason, head);
 }
+
+/** Nothing but a review takes it off the list. */
+export const isSeenWhatever = (reason: TriageReason): boolean => reason === 'safety';
 
 /**
  * Gives the referral the status that follows from its hand-offs: routed while any is open, then as the last lead
@@ -131,8 +137,8 @@ export function settleStatus(head: CaseHead, handOffs: readonly HandOff[], now: 
   const last = (leads.length > 0 ? leads : [...handOffs]).sort((a, b) => a.number - b.number).at(-1);
   const finalStatus = last?.status;
   const retentionClass = retentionClassOf(handOffs);
-  if (finalStatus === 'closed') return { ...removeFromTriage(head), status: 'closed', since: now, retentionClass };
-  if (finalStatus === 'returned') return { ...removeFromTriage(head), status: 'returned', since: now, retentionClass };
+  if (finalStatus === 'closed') return { ...leaveTriage(head), status: 'closed', since: now, retentionClass };
+  if (finalStatus === 'returned') return { ...leaveTriage(head), status: 'returned', since: now, retentionClass };
   return {
     ...addToTriage(head, 'declined-by-all', now),
     status: 'held',

@@ -17,7 +17,7 @@ import type {
   ReferralCase,
   RuleContext,
 } from './model.ts';
-import { createHandOff } from './next-service.ts';
+import { addToTriage, createHandOff } from './next-service.ts';
 import { possibleDuplicateEvent } from './possible-duplicate.ts';
 
 /** One version of a referral as the ledger has it, without the sealed payload. */
@@ -78,7 +78,7 @@ export function recordVersion(
     ...optionalHeadFields(judged, before),
   };
   const reason = isRouted ? baseHead.possibleDuplicateOf && 'possible-duplicate' : 'held';
-  const head: CaseHead = reason ? { ...baseHead, triage: { reason, since: at } } : baseHead;
+  const head: CaseHead = reason ? addToTriage(baseHead, reason, at) : baseHead;
   const handOffs = judged.decision.chosen.map((chosen, index) =>
     createHandOff(
       head,
@@ -109,6 +109,8 @@ function optionalHeadFields(
     ...(releaseDates === undefined ? {} : { releaseDates }),
     ...(possibleDuplicateOf === undefined ? {} : { possibleDuplicateOf }),
     ...(before?.legalHold ? { legalHold: before.legalHold } : {}),
+    // What triage has not looked at, from before it was opened again.
+    ...(before?.triage ? { triage: before.triage } : {}),
     ...(before?.openedAt === undefined ? {} : { openedAt: before.openedAt }),
   };
 }

@@ -9,7 +9,7 @@ import type { Submission } from '../submission.ts';
 import { canCorrect, isErasureUnderWay, isOver } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
-import { removeFromTriage } from './next-service.ts';
+import { leaveTriage } from './next-service.ts';
 import { declinedByVictim } from './retention.ts';
 
 /** Who corrects: the sender, or triage for them. */
@@ -30,7 +30,7 @@ export function reopenCase(referralCase: ReferralCase, version: number, by: Corr
   const { head } = referralCase;
   if (!canCorrect(head) || head.status === 'routed') return refuseCorrection(head, by);
   const at = now.toISOString();
-  const { advice, returnReason, withdrawReason, retentionClass, ...rest } = removeFromTriage(head);
+  const { advice, returnReason, withdrawReason, retentionClass, ...rest } = leaveTriage(head);
   const after: CaseHead = {
     ...rest,
     status: 'received',

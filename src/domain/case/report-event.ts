@@ -2,6 +2,7 @@
 import type { Count } from '../counting/model.ts';
 import type { ServiceId } from '../ids.ts';
 import { londonDate } from '../london.ts';
+import { keepsStatusOnAttempt } from '../states.ts';
 import type { Channel, TriState, triStates } from '../vocabulary.ts';
 import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from './model.ts';
@@ -40,8 +41,7 @@ export function applyToHandOff(
     );
     return { ...suspended, rev };
   }
-  // What was done before the stop was known is recorded, and contact stays stopped.
-  if (report.status === 'contact-attempted' && handOff.status === 'suspended')
+  if (report.status === 'contact-attempted' && keepsStatusOnAttempt(handOff.status))
     return { ...handOff, ...attemptFields(handOff, report), rev };
   const { suspension: _, ...rest } = handOff;
   return { ...rest, ...reportedFields(handOff, report, at), status: report.status, since: at, rev };

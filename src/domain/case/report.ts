@@ -3,14 +3,15 @@
 import type { Count } from '../counting/model.ts';
 import type { ServiceId } from '../ids.ts';
 import { londonDate } from '../london.ts';
-import { type HandOffStatus, handOffTransitions, isOpenHandOff, isTransitionAllowed } from '../states.ts';
+import { type HandOffStatus, isOpenHandOff } from '../states.ts';
 import type { ReturnReason } from '../vocabulary.ts';
+import { isErasureUnderWay } from './allowed-actions.ts';
 import { type ChangeParts, changeOf } from './change.ts';
 import { handedOffEvent, handOffEvent, withHeldEvent } from './events.ts';
 import type { CaseChange, CaseHead, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage, handToNextService, removeTriageReason, settleStatus } from './next-service.ts';
 import { applyToHandOff, attemptSafety, type ChannelSafety, reportEvent } from './report-event.ts';
-import { reportableStatuses, type ServiceReport } from './service-report.ts';
+import { isContactStopped, reportableStatuses, type ServiceReport } from './service-report.ts';
 
 /**
  * Records a read of the detail: the first collects the hand-off, and the first after a correction shows what changed.
@@ -56,11 +57,14 @@ function withoutUnreadStop({ head, handOffs }: ReferralCase, number: number): Ca
   return others.some(({ amendment }) => amendment?.escalated) ? head : removeTriageReason(head, 'stop-unread');
 }
 
+/** Why an attempt needs a reason. */
+export type SafetyReasonNeed = 'channel-not-safe' | 'suspended' | 'withdrawn';
+
 /** Why a report is refused. */
 export type ReportRefusal =
   | NotAllowed
   /** The channel is not safe, or contact is stopped, and no reason was given. */
-  | { reasonMissing: 'channel-not-safe' | 'suspended' }
+  | { reasonMissing: SafetyReasonNeed }
   /** It was made of an older version than the one that stands. */
   | { standingVersion: number };
 
@@ -122,22 +126,22 @@ export function applyReport(
 }
 
 function findRefusal(
-  { version }: CaseHead,
+  head: CaseHead,
   handOff: HandOff,
   report: ServiceReport,
   { channelSafety, readVersion, seenRevision }: ReportContext,
 ): ReportRefusal | undefined {
+  const { version } = head;
   // Details that were found wrong may be those of before: the service reads the correction first.
   const isOutdated = report.status === 'suspended' && handOff.amendment !== undefined;
   if (isOutdated || (readVersion !== undefined && readVersion < version)) return { standingVersion: version };
   const isAttempt = report.status === 'contact-attempted';
   const isStale = isAttempt && seenRevision !== undefined && seenRevision !== handOff.rev;
-  const isSuspendedAttempt = isAttempt && handOff.status === 'suspended';
-  const isAllowed = isTransitionAllowed(handOffTransitions, handOff.status, report.status, 'service');
-  if (isStale || !(isAllowed || isSuspendedAttempt))
-    return { status: handOff.status, allowed: reportableStatuses(handOff.status) };
+  // Nothing is said of a person who is being erased.
+  const allowed = isErasureUnderWay(head) ? [] : reportableStatuses(handOff.status);
+  if (isStale || !allowed.includes(report.status)) return { status: handOff.status, allowed };
   if (!isAttempt || report.note !== undefined) return undefined;
-  if (isSuspendedAttempt) return { reasonMissing: 'suspended' };
+  if (handOff.status === 'suspended' || handOff.status === 'withdrawn') return { reasonMissing: handOff.status };
   return attemptSafety(report, channelSafety) === 'no' ? { reasonMissing: 'channel-not-safe' } : undefined;
 }
 
@@ -153,7 +157,7 @@ function headAfterReport(
   const isAttempt = report.status === 'contact-attempted';
   // A service that reports knows that contact had to stop.
   let head = handOff.amendment?.escalated ? withoutUnreadStop(referralCase, handOff.number) : referralCase.head;
-  if (isAttempt && (isUnsafe || handOff.status === 'suspended')) return addToTriage(head, 'safety', at);
+  if (isAttempt && (isUnsafe || isContactStopped(handOff.status))) return addToTriage(head, 'safety', at);
   if (mayBeUnsafe(handOff, report, others)) head = addToTriage(head, 'safety', at);
   const settles = report.status === 'contacted' || report.status === 'closed';
   if (settles && !others.some(({ escalated, status }) => escalated && isOpenHandOff(status)))
@@ -233,11 +237,7 @@ function afterServiceReturned(
 
 function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
   if (report.status === 'contact-attempted')
-    return (
-      handOff.lastAttemptAt === report.at &&
-      handOff.lastAttemptBy === report.channel &&
-      (handOff.status === 'contact-attempted' || handOff.status === 'suspended')
-    );
+    return handOff.lastAttemptAt === report.at && handOff.lastAttemptBy === report.channel;
   if (handOff.status !== report.status) return false;
   if (report.status === 'suspended') return handOff.suspension?.reason === report.reason;
   if (report.status === 'closed') return handOff.outcome === report.outcome;

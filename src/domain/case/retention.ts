@@ -89,6 +89,26 @@ function isErasureDue(head: CaseHead, rules: RetentionRules, now: Date): boolean
 const canForgetPerson = (head: CaseHead, rules: RetentionRules, now: Date): boolean =>
   head.erasureRequest !== undefined || personHashRetainedUntil(head, rules) < londonDate(now);
 
+/** Whether an ended case is on the hub's list although its time is over: nobody looked at it in all the time it was kept. */
+export const isLeftUnreviewed = (head: CaseHead, rules: RetentionRules, now: Date): boolean =>
+  head.triage !== undefined &&
+  head.legalHold === undefined &&
+  (head.erasedAt === undefined ? isErasureDue(head, rules, now) : canForgetPerson(head, rules, now));
+
+/** The person is not kept for what nobody looked at: it leaves the hub's list, which history says, and is erased. */
+export function leaveUnreviewed(referralCase: ReferralCase, rules: RetentionRules, now: Date): Outcome<never> {
+  const { head } = referralCase;
+  if (!isLeftUnreviewed(head, rules, now)) return { already: true };
+  const { triage, ...rest } = head;
+  const event = {
+    at: now.toISOString(),
+    event: 'left-unreviewed',
+    by: 'system',
+    reason: triage?.reason ?? '',
+  } as const;
+  return { change: changeHead(referralCase, rest, event) };
+}
+
 /** Why an erasure or a legal hold is refused: the case is open, on legal hold, or erased or about to be. */
 export type RetentionRefusal = { open: NotAllowed } | { onHold: true } | { erased: true };
 
@@ -140,7 +160,9 @@ export function requestErasure(
   if (head.retentionClass === undefined) return { refused: { open: stillOpen(head.status) } };
   const at = now.toISOString();
   const event = { at, event: 'erasure-asked', by: party, reason } as const;
-  return { change: changeHead(referralCase, { ...head, erasureRequest: { reason, since: at } }, event) };
+  // Who asks has the case before them: it does not wait on their own list.
+  const { triage: _, ...rest } = head;
+  return { change: changeHead(referralCase, { ...rest, erasureRequest: { reason, since: at } }, event) };
 }
 
 /** Keeps a case for a court or an inquiry. `note` says which; it is sealed. */

@@ -35,16 +35,29 @@ export function findReviewable({ triage }: CaseHead): ReviewableReason[] {
   return reviewableReasons.filter((reason) => reasons.includes(reason));
 }
 
-/** @param note sealed. Refused where the case is not there for that reason: somebody else may have settled it */
+export interface Review {
+  reason: ReviewableReason;
+  /** Sealed: what was done. */
+  note: string;
+  party: PartyId;
+  /** The revision of the case that was looked at. */
+  seenRevision: number;
+}
+
+/** The case has moved on: what came since, nobody has looked at. */
+export interface SeenTooEarly {
+  standingRevision: number;
+}
+
+/** Refused where the case is not there for that reason: somebody else may have settled it. */
 export function reviewReason(
   referralCase: ReferralCase,
-  reason: ReviewableReason,
-  note: string,
-  party: PartyId,
+  { reason, note, party, seenRevision }: Review,
   { area: { rules }, now }: RuleContext,
-): Outcome<NotAllowed> {
+): Outcome<NotAllowed | SeenTooEarly> {
   const { head } = referralCase;
   if (!findReviewable(head).includes(reason)) return refuseByStatus(head, 'triage');
+  if (seenRevision !== head.rev) return { refused: { standingRevision: head.rev } };
   const event: HistoryEvent = { at: now.toISOString(), event: 'reviewed', by: party, reason, note, counts: [] };
   const handOffs = referralCase.handOffs.flatMap((before) => {
     const after = waitAgain(before, reason, rules, now);

@@ -19,7 +19,7 @@ import {
   type TriageReason,
   triageReasons,
 } from './model.ts';
-import { createHandOff, removeTriageReason } from './next-service.ts';
+import { createHandOff, isSeenWhatever, removeTriageReason } from './next-service.ts';
 import type { RouteOptions } from './route-options.ts';
 
 export interface RouteInstruction {
@@ -111,7 +111,7 @@ function handOver(
     context,
   );
   const after: CaseHead = {
-    ...leaveTriage(referralCase, replaced),
+    ...leaveSettled(referralCase, replaced),
     status: 'routed',
     since: head.status === 'routed' ? head.since : at,
     heldReasons: [],
@@ -139,14 +139,14 @@ function takePlace(
       ? [{ before: current, after: { ...current, part: 'lead' as const, rev: current.rev + 1 } }]
       : [];
   return changeOf(referralCase, {
-    head: leaveTriage(referralCase, replaced),
+    head: leaveSettled(referralCase, replaced),
     handOffs: [...withdrawn, ...promoted],
     events: routeEvents({ ...instruction, isOverridden: false }, withdrawn, at),
   });
 }
 
 /** Triage still looks at what a service that keeps the case has not done, and at what is decided by itself. */
-function leaveTriage({ head, handOffs }: ReferralCase, replaced: readonly HandOff[]): CaseHead {
+function leaveSettled({ head, handOffs }: ReferralCase, replaced: readonly HandOff[]): CaseHead {
   const kept = handOffs.filter((one) => isOpenHandOff(one.status) && !replaced.includes(one));
   const stays: Partial<Record<TriageReason, boolean | undefined>> = {
     'possible-duplicate': true,
@@ -154,7 +154,7 @@ function leaveTriage({ head, handOffs }: ReferralCase, replaced: readonly HandOf
     suspended: kept.some(({ suspension }) => suspension?.escalated),
     'stop-unread': kept.some(({ amendment }) => amendment?.escalated),
   };
-  return triageReasons.filter((reason) => !stays[reason]).reduce(removeTriageReason, head);
+  return triageReasons.filter((reason) => !stays[reason] && !isSeenWhatever(reason)).reduce(removeTriageReason, head);
 }
 
 function routeEvents(

@@ -44,6 +44,7 @@ const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, s
   withdrawn: ({ reason, by }, sender) => (reason === 'duplicate' && by !== sender ? 'without-reason' : 'with-reason'),
   // What the hub thought about is for the hub.
   reviewed: 'never',
+  'left-unreviewed': 'never',
   // The own words of whoever works on it.
   noted: 'never',
   'possible-duplicate': 'never',

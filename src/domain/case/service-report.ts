@@ -1,5 +1,5 @@
 /** What a service reports of a hand-off. */
-import { type HandOffStatus, handOffTransitions, nextStatuses } from '../states.ts';
+import { type HandOffStatus, handOffTransitions, keepsStatusOnAttempt, nextStatuses } from '../states.ts';
 import type {
   AttemptResult,
   Channel,
@@ -39,8 +39,11 @@ export const serviceReportStatuses = [
   'closed',
 ] as const satisfies readonly ServiceReport['status'][];
 
-/** Statuses that the service may report next. While suspended, an attempt is recorded and changes no status. */
+/** Nobody may try to reach the person: an attempt needs its reason, and goes before triage. */
+export const isContactStopped = (status: HandOffStatus): boolean => status === 'suspended' || status === 'withdrawn';
+
+/** Statuses that the service may report next. */
 export function reportableStatuses(status: HandOffStatus): HandOffStatus[] {
   const next = nextStatuses(handOffTransitions, status, 'service');
-  return status === 'suspended' ? ['contact-attempted', ...next] : next;
+  return keepsStatusOnAttempt(status) ? ['contact-attempted', ...next] : next;
 }

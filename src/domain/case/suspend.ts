@@ -3,10 +3,8 @@ import type { Count } from '../counting/model.ts';
 import { deadlineAfter } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import type { SuspendReason } from '../vocabulary.ts';
-import { changeOf } from './change.ts';
-import { handOffEvent } from './events.ts';
+import { escalateHandOff } from './escalate.ts';
 import type { CaseChange, CaseHead, HandOff, ReferralCase, RuleContext } from './model.ts';
-import { addToTriage } from './next-service.ts';
 
 /** @param advice sealed */
 export function suspendHandOff(
@@ -40,33 +38,20 @@ export function suspensionChecks({ suspension, amendment }: HandOff): string[] {
 }
 
 /** Tells triage that the sender has not found another way in time. */
-export function escalateSuspension(referralCase: ReferralCase, handOff: HandOff, { now }: RuleContext): CaseChange {
-  const { suspension } = handOff;
-  const at = now.toISOString();
-  const after: HandOff = {
-    ...handOff,
-    ...(suspension && { suspension: { ...suspension, escalated: true as const } }),
-    rev: handOff.rev + 1,
-  };
-  return changeOf(referralCase, {
-    head: addToTriage(referralCase.head, 'suspended', at),
-    handOffs: [{ before: handOff, after }],
-    events: [handOffEvent('overdue', after, at, 'system')],
-  });
-}
+export const escalateSuspension = (referralCase: ReferralCase, handOff: HandOff, context: RuleContext): CaseChange =>
+  escalateHandOff(referralCase, { before: handOff, after: withEscalated(handOff, 'suspension') }, 'suspended', context);
 
 /** Tells triage that the service may not know that contact must stop. */
-export function escalateUnreadStop(referralCase: ReferralCase, handOff: HandOff, { now }: RuleContext): CaseChange {
-  const { amendment } = handOff;
-  const at = now.toISOString();
-  const after: HandOff = {
-    ...handOff,
-    ...(amendment && { amendment: { ...amendment, escalated: true as const } }),
-    rev: handOff.rev + 1,
-  };
-  return changeOf(referralCase, {
-    head: addToTriage(referralCase.head, 'stop-unread', at),
-    handOffs: [{ before: handOff, after }],
-    events: [handOffEvent('stop-unread', after, at, 'system')],
-  });
+export const escalateUnreadStop = (referralCase: ReferralCase, handOff: HandOff, context: RuleContext): CaseChange =>
+  escalateHandOff(
+    referralCase,
+    { before: handOff, after: withEscalated(handOff, 'amendment') },
+    'stop-unread',
+    context,
+  );
+
+/** It is told once. */
+function withEscalated(handOff: HandOff, what: 'suspension' | 'amendment'): HandOff {
+  const { [what]: escalated } = handOff;
+  return escalated ? { ...handOff, [what]: { ...escalated, escalated: true } } : handOff;
 }

@@ -1,7 +1,7 @@
 /** The forms with which a service reports on a hand-off, and how they are read. */
-import type { ServiceReport, serviceReportStatuses } from '#src/domain/case/service-report.ts';
+import { isContactStopped, type ServiceReport, type serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
-import type { HandOffStatus } from '#src/domain/states.ts';
+import { type HandOffStatus, isOpenHandOff } from '#src/domain/states.ts';
 import {
   type AttemptResult,
   attemptResults,
@@ -72,7 +72,7 @@ export function actionForms(call: PageCall, { id, detail, allowed, state }: Acti
     const isUnfolded =
       submittedStatus === status ||
       status === 'accepted' ||
-      (allowedStatuses.length < 3 && status === allowedStatuses[0]);
+      (isOpenHandOff(detail.handOff.status) && allowedStatuses.length < 3 && status === allowedStatuses[0]);
     return details({ summaryText: labels[status], html: inner, open: isUnfolded });
   })}`;
 }
@@ -115,7 +115,7 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
       })}
       ${longTextField(form, {
         name: 'safety-reason',
-        label: detail.handOff.status === 'suspended' ? words.attemptOverSuspension : words.safetyReason,
+        label: isContactStopped(detail.handOff.status) ? words.attemptOverSuspension : words.safetyReason,
         hint: words.safetyReasonHint,
         maxlength: maxSafetyReason,
         rows: 2,
@@ -148,7 +148,7 @@ function channelChoices(texts: Texts, { firstContact, handOff }: HandOffDetail):
     value: channel,
     text: texts.words.channel[channel],
     // What was said to be safe has proved not to be, or the number is not theirs.
-    hint: safe === 'yes' && handOff.status === 'suspended' ? undefined : texts.work.handOff.channelHints[safe],
+    hint: safe === 'yes' && isContactStopped(handOff.status) ? undefined : texts.work.handOff.channelHints[safe],
   }));
 }
 

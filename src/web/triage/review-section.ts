@@ -27,6 +27,8 @@ export function reviewSection(
   const form = triageForm(call, head.id, state, {
     name: 'review',
     label: review.submit,
+    // What came after this page was shown must not leave the list with what was on it.
+    hidden: { shown: String(head.rev) },
     inner: (form) => [
       radiosField(form, {
         name: 'review-reason',
@@ -64,11 +66,15 @@ export function submitReview(call: TriageCall, show: ShowPage): Promise<HttpResp
       what: words.whyWhat,
     }),
   ];
+  const seenRevision = Number(firstValue(call.form, 'shown'));
   const perform = (id: ReferralId) =>
-    reviewAsTriage(call.deps, call.viewer.party.id, id, { reason: reason ?? 'overdue', note });
+    reviewAsTriage(call.deps, call.viewer.party.id, id, { reason: reason ?? 'overdue', note, seenRevision });
   return performAction(
     call,
     { formName: 'review', errors, perform, show, done: (id) => backToList(call, 'reviewed', id) },
-    (result) => ('referralCase' in result ? undefined : texts.work.handOff.conflict),
+    (result) => {
+      if ('standingRevision' in result) return [{ field: 'review-note', text: words.movedOn }];
+      return 'referralCase' in result ? undefined : texts.work.handOff.conflict;
+    },
   );
 }

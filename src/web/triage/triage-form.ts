@@ -18,12 +18,18 @@ export function triageForm(
   call: TriageCall,
   id: ReferralId,
   state: TriageFormState,
-  definition: { name: string; label: string; inner: (form: Form) => Content; isOpen?: boolean },
+  definition: {
+    name: string;
+    label: string;
+    inner: (form: Form) => Content;
+    isOpen?: boolean;
+    hidden?: Record<string, string>;
+  },
 ): Markup {
-  const { name, label, inner, isOpen = false } = definition;
+  const { name, label, inner, isOpen = false, hidden } = definition;
   const form: Form = { ...(state.formName === name ? state : emptyForm), texts: call.site.texts };
   const content = html`${inner(form)}${button({ text: label, preventDoubleClick: true })}`;
-  const formAction = call.formAction(caseHref(id, readPlace(call), { action: name }));
+  const formAction = call.formAction(caseHref(id, readPlace(call), { action: name }), hidden);
   return details({ summaryText: label, html: postForm(formAction, content), open: isOpen || state.formName === name });
 }
 

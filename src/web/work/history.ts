@@ -49,6 +49,7 @@ const reasonTextsByEvent = ({ words, work }: Texts): Partial<Record<CaseEvent, R
   suspended: words.suspendReason,
   'contact-attempted': words.channel,
   reviewed: work.triageReason,
+  'left-unreviewed': work.triageReason,
   'erasure-asked': words.erasureReason,
   erased: { ...words.retentionClass, ...words.erasureReason },
 });

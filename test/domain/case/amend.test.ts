@@ -108,6 +108,14 @@ describe('a service that holds the case', () => {
     expect(handOffs[0]?.amendment).not.toHaveProperty('stopContact');
   });
 
+  test('is told that a channel is not safe any more, and not waited for, if it has not opened the hand-off', () => {
+    const turned = { ...contactChanged, hasChannelTurnedUnsafe: true };
+    const [unopened] = amend(caseIn('queued'), { differences: turned }).handOffs;
+    expect(unopened?.amendment).toMatchObject({ priority: 'high', version: 2 });
+    expect(unopened?.amendment).not.toHaveProperty('readBy');
+    expect(amend(caseIn('collected'), { differences: turned }).handOffs[0]?.amendment).toHaveProperty('readBy');
+  });
+
   test('is told of a second correction together with the first, while it has read neither', () => {
     const first = amend(caseIn('queued', { unsent: [{ kind: 'hand-off', version: 1 }] }));
     const second = amend(first, { differences: { ...noDifference, changed: new Map([[service, ['victim']]]) } });

@@ -105,9 +105,7 @@ describe('who is told of what, urgent with a mark', () => {
       changed(
         reviewReason(
           withHead(caseWith('accepted'), { triage: { reason: 'safety', since: receivedAt.toISOString() } }),
-          'safety',
-          'sealed',
-          hub,
+          { reason: 'safety', note: 'sealed', party: hub, seenRevision: 9 },
           context,
         ),
       ),

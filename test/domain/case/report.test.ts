@@ -38,8 +38,10 @@ describe('what a service reports', () => {
       expect(outcome).toEqual({ already: true });
     } else if (allowed) {
       expect(outcome).toHaveProperty('change');
-    } else if (from === 'suspended' && told.status === 'contact-attempted') {
-      expect(outcome).toEqual({ refused: { reasonMissing: 'suspended' } });
+    } else if (['suspended', 'withdrawn'].includes(from) && told.status === 'contact-attempted') {
+      expect(outcome).toEqual({ refused: { reasonMissing: from } });
+    } else if (['contacted', 'supporting'].includes(from) && told.status === 'contact-attempted') {
+      expect(outcome).toMatchObject({ change: { handOffs: [{ after: { status: from } }] } });
     } else {
       expect(outcome).toMatchObject({ refused: { status: from } });
     }

@@ -90,6 +90,46 @@ describe('an attempt to reach the person', () => {
     expect(told.head.after.triage?.reason).toBe('safety');
   });
 
+  test('that was made before a withdrawal was read is recorded with its reason, and the hand-off stays withdrawn', () => {
+    expect(over({}, attempt, 'withdrawn')).toEqual({ refused: { reasonMissing: 'withdrawn' } });
+    const told = changeIn(over({}, { ...attempt, note: 'sealed' }, 'withdrawn'));
+    expect(told.handOffs[0]?.after).toMatchObject({ status: 'withdrawn', contactAttempts: 1, lastAttemptAt: at });
+    expect(told.head.after.triage?.reason).toBe('safety');
+    expect(told.events[0]).toMatchObject({ event: 'contact-attempted', reason: 'call', note: 'sealed' });
+  });
+
+  test.each(['contacted', 'supporting'] as const)(
+    'while the person is %s is recorded, and changes no status',
+    (status) => {
+      const told = changeIn(over({}, attempt, status));
+      expect(told.handOffs[0]?.after).toMatchObject({ status, contactAttempts: 1, lastAttemptAt: at });
+      expect(told.head.after).not.toHaveProperty('triage');
+      expect(over({ call: 'no' }, attempt, status)).toEqual({ refused: { reasonMissing: 'channel-not-safe' } });
+      const unsafe = changeIn(over({ call: 'no' }, { ...attempt, note: 'sealed' }, status));
+      expect(unsafe.head.after.triage?.reason).toBe('safety');
+    },
+  );
+
+  test.each(['contacted', 'supporting', 'suspended', 'withdrawn'] as const)('is counted once while %s', (status) => {
+    const told = over({}, { ...attempt, note: 'sealed' }, status);
+    const after = changeIn(told).handOffs[0]?.after;
+    if (!after) throw new Error('no hand-off');
+    const again = applyReport({ ...caseWith(after) }, 1, { ...attempt, note: 'sealed' }, service, context);
+    expect(again).toEqual({ already: true });
+  });
+
+  test.each(['queued', 'declined', 'expired', 'closed'] as const)('is refused of a hand-off that is %s', (status) => {
+    expect(over({}, { ...attempt, note: 'sealed' }, status)).toMatchObject({ refused: { status } });
+  });
+
+  test('is not recorded of a person who is being erased', () => {
+    const withdrawn = caseWith({ status: 'withdrawn' });
+    for (const asked of [{ erasureRequest: { reason: 'asked-by-person', since: at } }, { erasedAt: at }] as const) {
+      const erasing = { ...withdrawn, head: { ...withdrawn.head, ...asked } };
+      expect(apply(erasing, { ...attempt, note: 'sealed' })).toEqual({ refused: { status: 'withdrawn', allowed: [] } });
+    }
+  });
+
   test('over a channel of which nobody knows is marked, and goes before nobody', () => {
     const told = changeIn(over({ call: 'unknown' }, attempt, 'accepted'));
     expect(told.events[0]).toMatchObject({ safe: 'unknown' });

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
-import type { HandOff, TriageReason } from '#src/domain/case/model.ts';
+import type { HandOff, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
 import { addToTriage } from '#src/domain/case/next-service.ts';
-import { findReviewable, reviewableReasons, reviewReason } from '#src/domain/case/review.ts';
+import { findReviewable, type ReviewableReason, reviewableReasons, reviewReason } from '#src/domain/case/review.ts';
 import { applyChange, heldDecision, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const party = partyId('example-authority');
 const context = ruleContextAt(1);
 const at = context.now.toISOString();
+/** By somebody who saw the case as it is. */
+const review = (referralCase: ReferralCase, reason: ReviewableReason, seenRevision = referralCase.head.rev) =>
+  reviewReason(referralCase, { reason, note: 'sealed', party, seenRevision }, context);
 
 function listedFor(...reasons: TriageReason[]) {
   const referralCase = newCase();
@@ -17,7 +20,7 @@ function listedFor(...reasons: TriageReason[]) {
 
 describe('a case that the hub has looked at', () => {
   test.each(reviewableReasons)('leaves the list for %s, and history keeps what was done', (reason) => {
-    const outcome = reviewReason(listedFor(reason), reason, 'sealed', party, context);
+    const outcome = review(listedFor(reason), reason);
     const after = applyChange(listedFor(reason), outcome);
     expect(after.head).not.toHaveProperty('triage');
     expect(after.head.status).toBe('routed');
@@ -27,7 +30,7 @@ describe('a case that the hub has looked at', () => {
 
   test('stays on the list for its other reasons', () => {
     const listed = listedFor('safety', 'overdue', 'suspended');
-    const after = applyChange(listed, reviewReason(listed, 'safety', 'sealed', party, context));
+    const after = applyChange(listed, review(listed, 'safety'));
     expect(after.head.triage).toEqual({ reason: 'overdue', since: at, also: ['suspended'] });
     expect(findReviewable(after.head)).toEqual(['suspended', 'overdue']);
   });
@@ -53,7 +56,7 @@ describe('a case that the hub has looked at', () => {
     if (!handOff) throw new Error('no hand-off');
     const { unsent: _, ...sent } = handOff;
     const stopped = { ...listed, handOffs: [{ ...sent, ...more, escalated: true } as HandOff] };
-    const after = applyChange(stopped, reviewReason(stopped, reason, 'sealed', party, context));
+    const after = applyChange(stopped, review(stopped, reason));
     expect(after.head).not.toHaveProperty('triage');
     const later = ruleContextAt(10 * 24);
     expect(applyChange(after, applyDeadline(after, 1, later)).head.triage?.reason).toBe(reason);
@@ -63,10 +66,17 @@ describe('a case that the hub has looked at', () => {
     ['is not on the list', newCase()],
     ['is there for something else', listedFor('overdue')],
   ])('is refused where it %s', (_, referralCase) => {
-    expect(reviewReason(referralCase, 'safety', 'sealed', party, context)).toMatchObject({
+    expect(review(referralCase, 'safety')).toMatchObject({
       refused: { status: 'routed' },
     });
   });
+});
+
+test('what came after somebody looked is not taken off the list with what they saw', () => {
+  const seen = listedFor('safety');
+  const since = { ...seen, head: { ...seen.head, rev: seen.head.rev + 1 } };
+  expect(review(since, 'safety', seen.head.rev)).toEqual({ refused: { standingRevision: since.head.rev } });
+  expect(review(since, 'safety')).toHaveProperty('change');
 });
 
 test('what is to be decided is no matter of looking', () => {

@@ -303,7 +303,10 @@ describe('triage, once it has routed a case,', () => {
     expect(reasons(listed('overdue', { escalated: true, contactedAt: since }), { instead: null })).toEqual([]);
   });
 
-  test('still decides about a possible duplicate, and not about what it has seen', () => {
-    expect(reasons(listed('safety', {}, 'possible-duplicate', 'would-be-held'))).toEqual(['possible-duplicate']);
+  test('still decides about a possible duplicate, looks at an attempt that was not safe, and at nothing else', () => {
+    expect(reasons(listed('safety', {}, 'possible-duplicate', 'would-be-held'))).toEqual([
+      'safety',
+      'possible-duplicate',
+    ]);
   });
 });

@@ -53,6 +53,7 @@ const seenByName: Record<CaseEvent, Seen> = {
   settled: 'with its reason',
   withdrawn: 'with its reason',
   reviewed: 'not at all',
+  'left-unreviewed': 'not at all',
   noted: 'not at all',
   'possible-duplicate': 'not at all',
   'not-duplicate': 'not at all',

@@ -1,7 +1,7 @@
 /** The cases in the work table, and their faults. */
 import type { CaseHead, HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
-import { handOffStatuses, handOffTransitions, isOpenHandOff } from '#src/domain/states.ts';
+import { handOffStatuses, handOffTransitions, isOpenHandOff, statusesKeptOnAttempt } from '#src/domain/states.ts';
 import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
 import { packMarks } from '#src/store/hand-off-row.ts';
 import { rowToEvents } from '#src/store/history-rows.ts';
@@ -168,12 +168,12 @@ function historyFaults(id: string, one: HandOff, all: readonly HistoryEvent[]): 
     faults.push(`${id} hand-off ${one.number} was not handed off once: ${steps.join(' ')}`);
   }
   const statuses: readonly string[] = handOffStatuses;
+  const kept: readonly string[] = statusesKeptOnAttempt;
   let at = 'queued';
   for (const step of steps) {
     const from = at;
     const to = step === 'resumed' ? 'accepted' : step;
-    // An attempt while suspended is recorded, and contact stays stopped.
-    const isRecordedAlone = from === 'suspended' && to === 'contact-attempted';
+    const isRecordedAlone = to === 'contact-attempted' && kept.includes(from);
     if (!statuses.includes(to) || isRecordedAlone) continue;
     const known = handOffTransitions.some((move) => move.to === to && (move.from as readonly string[]).includes(from));
     if (!known) faults.push(`${id} hand-off ${one.number} went from ${from} to ${to}`);

@@ -126,9 +126,20 @@ export function erasureFaults(seen: StoredCase, versions: readonly Row[]): strin
   }
   if (!over.includes(head.status) || head.legalHold || head.forgottenAt !== undefined) return [];
   if (head.retentionClass === undefined) return [`${id} is ${head.status} and has no retention class`];
-  const { agenda, due } = erasurePlace(head, head.retentionClass);
   const index = seen.headIndex;
+  // Its time goes on while it waits for a review, and the hourly check takes it off the list once that is over (ADR 36).
+  if (head.triage) return endedOnTriageFaults(head, index?.agenda === agendas.triage);
+  const { agenda, due } = erasurePlace(head, head.retentionClass);
   return index?.agenda === agenda && index.due === due ? [] : [`${id} is ${head.status} and not due for erasing`];
+}
+
+/** An attempt that was not safe is all that keeps an ended case on the hub's list; on no other index is it looked for. */
+function endedOnTriageFaults({ id, status, triage }: CaseHead, isOnList: boolean): string[] {
+  const others = [triage?.reason, ...(triage?.also ?? [])].filter((reason) => reason !== 'safety');
+  return [
+    ...(isOnList ? [] : [`${id} is ${status} and not due for erasing`]),
+    ...(others.length > 0 ? [`${id} is ${status} and on the hub's list for ${others.join(' ')}`] : []),
+  ];
 }
 
 function erasurePlace(head: CaseHead, retentionClass: NonNullable<CaseHead['retentionClass']>) {

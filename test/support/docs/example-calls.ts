@@ -106,9 +106,10 @@ async function recordHub({ call }: Recording, first: string): Promise<void> {
   const unsafe = ofAlex('06AB/0003001/26', { contact: { phone: '0161 496 0456', safe } });
   const held = await call('submitReferral', 'A referral that no service may have', { as: 'police', body: unsafe });
   await call('listReferrals', 'What needs you', { as: 'police', query: '?needs=action' });
-  await call('listTriage', 'What waits', { as });
+  const { items } = await call('listTriage', 'What waits', { as });
+  const { revision } = items.find(({ referralId }: { referralId: string }) => referralId === first);
   const note = 'Rang the service: the person asked for it.';
-  await call('reviewReferral', 'Looked at', { as, id: first, body: { reason: 'safety', note } });
+  await call('reviewReferral', 'Looked at', { as, id: first, body: { reason: 'safety', note, revision } });
   const byHand = {
     service: 'hollin-restorative-justice',
     reason: 'The person asked for it.',

@@ -1,5 +1,5 @@
 /** Renders docs/state-machine.md from the transition table. */
-import { handOffTransitions, referralTransitions, type Transition } from '#src/domain/states.ts';
+import { handOffTransitions, referralTransitions, statusesKeptOnAttempt, type Transition } from '#src/domain/states.ts';
 
 const renderDiagram = <Status extends string>(start: Status, transitions: readonly Transition<Status>[]): string =>
   [
@@ -40,4 +40,7 @@ ${renderTable(referralTransitions)}
 ${renderDiagram('queued', handOffTransitions)}
 
 ${renderTable(handOffTransitions)}
+
+An attempt to reach the person (\`contact-attempted\`) that a service reports while its hand-off is
+${statusesKeptOnAttempt.join(', ')} is recorded and changes no status (ADR 36).
 `;

@@ -29,7 +29,7 @@ async function stopped() {
   const attempt = { status: 'contact-attempted', channel: 'call', result: 'someone-else-answered' } as const;
   const note = sealNote(deps, id, 'A colleague had the old list.');
   await reportStatus(deps, general, id, { ...attempt, at: deps.now().toISOString(), note });
-  return { referral, reference, path: `/triage/${referral}`, hub: await pages.signIn('example-authority') };
+  return { referral, id, reference, path: `/triage/${referral}`, hub: await pages.signIn('example-authority') };
 }
 
 test('the page says why contact is stopped, what was asked, and why it was tried all the same', async () => {
@@ -79,6 +79,22 @@ describe('“I have looked at this”', () => {
     const seen = await hub.post(`${path}/review`);
     expect([seen.status, errorsOn(seen)]).toEqual([422, ['Select what you have looked at', 'Enter what you did']]);
     expect(document(seen).querySelector('details[open] [name="review-note"]')).not.toBeNull();
+  });
+
+  test('is refused where something came meanwhile, and what was typed stays', async () => {
+    const { hub, path, id } = await stopped();
+    await hub.get(path);
+    const { deps } = system;
+    const again = { status: 'contact-attempted', channel: 'text', at: deps.now().toISOString() } as const;
+    await reportStatus(deps, general, id, { ...again, note: sealNote(deps, id, 'Another colleague wrote.') });
+    const refused = await hub.post(`${path}/review`, looked);
+    expect([refused.status, errorsOn(refused)]).toEqual([
+      422,
+      ['The referral has changed since this page was shown. Read what is new, then say what you did'],
+    ]);
+    expect(mainText(refused)).toContain('Another colleague wrote.');
+    expect(document(refused).querySelector('[name="review-note"]')?.textContent).toBe(looked['review-note']);
+    expect(mainText(await hub.post(`${path}/review`, looked))).toContain('is noted as looked at');
   });
 
   test('is refused where somebody else has settled it meanwhile', async () => {

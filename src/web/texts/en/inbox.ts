@@ -131,10 +131,11 @@ export const handOff = {
   messageNotSafe: 'Leaving a message is not safe',
   safetyReason: 'If it was not a safe way: why was it tried?',
   safetyReasonHint:
-    'Needed where the way you used is marked as not safe, or contact was stopped. The victim hub is told.',
+    'Needed where the way you used is marked as not safe, or contact was stopped or the referral withdrawn. The victim hub is told.',
   safetyReasonMissing: {
     'channel-not-safe': 'Enter why it was tried although it was not safe',
     suspended: 'Enter why it was tried although contact is stopped',
+    withdrawn: 'Enter why it was tried although the referral was withdrawn',
   },
   safetyReasonWhat: 'Why it was tried',
   close: 'Close',

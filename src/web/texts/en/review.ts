@@ -24,6 +24,7 @@ export const review = {
   whyHint: 'This is kept with the case. The line leaves your list.',
   whyMissing: 'Enter what you did',
   whyWhat: 'What you did',
+  movedOn: 'The referral has changed since this page was shown. Read what is new, then say what you did',
 };
 
 export const contactNotes = {

@@ -55,6 +55,7 @@ const event: Record<CaseEvent, string> = {
   'erasure-asked': 'The authority asked for it to be erased',
   'legal-hold': 'Kept for legal reasons',
   reviewed: 'Looked at by the victim hub',
+  'left-unreviewed': 'Taken off the victim hub’s list because its time was over; nobody had looked at it',
   noted: 'Note',
   settled: 'Given the status that its services left it in',
   'hold-lifted': 'No longer kept for legal reasons',
