@@ -67,9 +67,6 @@ function compareText(areas: readonly PublishedFigures[], drawn: Measure): string
     '',
     'Averages of published counts, which are rounded; 0 stands for none, or for a few. Areas differ in how many people live there.',
     ...(periods.size > 1 ? ['The areas’ figures are of different periods.'] : []),
-    ...areas.flatMap(({ area, notes }) =>
-      notes.filter((note) => /^(Counting began|Not whole)/.test(note)).map((note) => `${area.name}: ${note}`),
-    ),
     '',
   ].join('\n');
 }

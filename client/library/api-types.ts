@@ -1206,7 +1206,7 @@ export type Volumes = {
   total: number | null;
   /** RFC 3339, UTC */
   asOf: string;
-  /** Periods of the rows that are not counted whole: cut by the dates asked for, not over yet, or begun before counting did. Do not compare them with whole ones. */
+  /** Periods of the rows that are not counted whole: cut by the dates asked for, not over yet, or begun before counting did. Do not compare them with whole ones. Not said of figures to publish: it would tell that somebody was counted. */
   partialPeriods?: string[];
   compare?: {
     current: {

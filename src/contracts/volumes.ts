@@ -129,7 +129,7 @@ export const volumesResponseSchema = z
     asOf: z.string().meta({ description: 'RFC 3339, UTC' }),
     partialPeriods: z.array(z.string()).optional().meta({
       description:
-        'Periods of the rows that are not counted whole: cut by the dates asked for, not over yet, or begun before counting did. Do not compare them with whole ones.',
+        'Periods of the rows that are not counted whole: cut by the dates asked for, not over yet, or begun before counting did. Do not compare them with whole ones. Not said of figures to publish: it would tell that somebody was counted.',
     }),
     compare: z
       .object({

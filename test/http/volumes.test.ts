@@ -125,12 +125,12 @@ describe('a period that is not counted whole', () => {
     expect((await partialOf('from=2026-02-01&to=2026-02-28')).partialPeriods).toBeUndefined();
   });
 
-  test('is named of figures to publish too, by the month in which counting began and not by the day', async () => {
-    const published = await partialOf('from=2025-01-01&to=2025-12-31&interval=year&publish=true');
-    expect(published.partialPeriods).toEqual(['2025']);
-    const months = await partialOf('from=2025-12-01&to=2026-02-28&publish=true');
-    expect(months.notes).toContain('Counting began in 2026-01.');
-    expect(months.partialPeriods).toEqual(['2025-12']);
+  test('is not named of figures to publish: that would tell that somebody was counted', async () => {
+    const query = 'from=2025-12-01&to=2026-02-28&publish=true';
+    const { partialPeriods, notes } = await partialOf(query);
+    expect(partialPeriods).toBeUndefined();
+    expect(notes.join(' ')).not.toMatch(/Counting began|Not whole/);
+    expect(await (await get(`${query}&format=csv`)).text()).not.toMatch(/,no,/);
   });
 
   test('is marked in a file', async () => {

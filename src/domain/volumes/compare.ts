@@ -4,6 +4,7 @@
  */
 import { addDays, addMonths } from '../london.ts';
 import { completeMonths, firstDayOf, wholeMonths } from '../months.ts';
+import type { FirstDay } from './periods.ts';
 
 export interface MonthlyMean {
   months: number;
@@ -71,13 +72,13 @@ export interface ComparedSums {
 }
 
 /**
- * @param firstDay the first day ever counted; months that began before it are missing
+ * @param firstDay the first day ever counted; months that began before it are missing. Where it is not told, none is.
  * @param enough the change from or to a smaller sum is not published; 0 for exact figures
  */
 export function compareMonths(
   { months, baselineMonths }: Comparison,
   sums: ComparedSums,
-  firstDay: string | undefined,
+  firstDay: FirstDay,
   enough: number,
 ): MonthComparison {
   if (!months) {
@@ -90,7 +91,7 @@ export function compareMonths(
     };
   }
   const missing = [...months.baseline.months, ...months.current.months].filter(
-    (month) => firstDay === undefined || firstDayOf(month) < firstDay,
+    (month) => firstDay !== 'not-told' && (firstDay === undefined || firstDayOf(month) < firstDay),
   );
   const current = meanOf(months.current, sums.current, missing);
   const baseline = meanOf(months.baseline, sums.baseline, missing);

@@ -64,6 +64,9 @@ export function periodsIn(interval: Interval, from: string, to: string): Period[
   return periods;
 }
 
+/** The London day of the first referral ever counted, undefined if there is none; published figures are not told it. */
+export type FirstDay = string | undefined | 'not-told';
+
 /**
  * The labels of those that are not counted whole: cut by the range, not over, or begun before counting did. `all` has
  * no length of its own, and is whole wherever its days are.

@@ -1,11 +1,9 @@
 /** Puts an answer together from its figures. */
 import { recordedElsewhere } from '../counting/registry.ts';
-import { monthOf } from '../london.ts';
-import { startOfMonth } from '../months.ts';
 import type { Volumes } from './answer.ts';
 import type { MonthComparison } from './compare.ts';
 import type { Figures } from './figures.ts';
-import { partialPeriods } from './periods.ts';
+import { type FirstDay, partialPeriods } from './periods.ts';
 import { countsBehind, publishMethod } from './publish-count.ts';
 import type { VolumesQuery } from './query.ts';
 import type { DateRange } from './table.ts';
@@ -14,8 +12,7 @@ export interface Printing {
   query: VolumesQuery;
   /** London date. */
   today: string;
-  /** The first day ever counted, if any. */
-  firstDay: string | undefined;
+  firstDay: FirstDay;
   /** RFC 3339, UTC. */
   asOf: string;
   /** The days counted, and their figures; undefined when there is nothing to publish. */
@@ -39,8 +36,7 @@ export function printVolumes({
   k,
 }: Printing): Volumes {
   const months = query.publish ? range : undefined;
-  // To publish, the month is enough: the day would be that of one referral.
-  const began = firstDay !== undefined && query.publish ? startOfMonth(firstDay) : firstDay;
+  const began = firstDay === 'not-told' ? undefined : firstDay;
   const printed = new Set(figures?.rows.map(({ period }) => period));
   const partial = range ? partialPeriods(query.interval, range, today, began).filter((one) => printed.has(one)) : [];
   return {
@@ -55,7 +51,7 @@ export function printVolumes({
     notes: [
       ...(query.publish ? publicationNotes(query, months, k) : []),
       ...queryNotes(query, today),
-      ...partialNotes(partial, began, range, query.publish === true),
+      ...partialNotes(partial, began, range),
     ],
     ...(compare ? { compare } : {}),
   };
@@ -77,15 +73,10 @@ function queryNotes({ measure, by, to, publish }: VolumesQuery, today: string): 
   return to >= today && !publish ? [...notes, 'The range is not over yet: its last figures will rise.'] : notes;
 }
 
-function partialNotes(
-  partial: readonly string[],
-  began: string | undefined,
-  range: DateRange | undefined,
-  isMonth: boolean,
-): string[] {
+function partialNotes(partial: readonly string[], began: string | undefined, range: DateRange | undefined): string[] {
   const isWithin = began !== undefined && range && began > range.from && began <= range.to;
   return [
-    ...(isWithin ? [isMonth ? `Counting began in ${monthOf(began)}.` : `Counting began on ${began}.`] : []),
+    ...(isWithin ? [`Counting began on ${began}.`] : []),
     ...(partial.length > 0 ? [`Not whole, so not to be compared with whole periods: ${listed(partial)}.`] : []),
   ];
 }

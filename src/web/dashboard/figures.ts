@@ -48,7 +48,7 @@ export interface Figures {
   /** The days that the figures cover: those selected, or for published figures the whole months among them. */
   range: DateRange;
   previousRange: DateRange;
-  /** London day of the first referral ever counted. */
+  /** London day of the first referral ever counted; undefined also of published figures, which do not tell it. */
   firstDay: string | undefined;
   asOf: string;
   headlines: Headline[];
@@ -134,7 +134,7 @@ export async function readFigures(
     profile,
     services,
     districts,
-    firstDay,
+    firstCounted,
     waits,
   ] = await Promise.all([
     Promise.all(
@@ -152,7 +152,9 @@ export async function readFigures(
     Promise.all([askWaits('referral'), askWaits('contact')]),
   ]);
   if (!statement.compare) throw new Error('The answer has no comparison, although the query asked for one');
-  const isPreviousCounted = firstDay !== undefined && previousRange.from >= firstDay;
+  // Whether it was counted, published figures do not tell (ADR 31): they compare with what is published of it.
+  const firstDay = publish ? undefined : firstCounted;
+  const isPreviousCounted = publish || (firstDay !== undefined && previousRange.from >= firstDay);
   return {
     range,
     previousRange,

@@ -16,18 +16,22 @@ import { hrefOf, parseSelection } from './selection.ts';
 
 const volumesDepsOf = ({ deps, area, now }: DashboardCall) => ({ ...deps, area, now: () => now });
 
+/** Pages of figures to publish do not tell when counting began (ADR 31). */
+const firstDayFor = async ({ deps, query }: DashboardCall): Promise<string | undefined> =>
+  query.get('publish') === 'true' ? undefined : deps.counters.firstDay();
+
 export async function show(call: DashboardCall): Promise<HttpResponse> {
   const selection = parseSelection(call.query, call.area, call.now, call.site.texts);
   if ('errors' in selection) {
-    return call.page(invalidSelectionPage(call, selection, selection.errors, await call.deps.counters.firstDay()), 400);
+    return call.page(invalidSelectionPage(call, selection, selection.errors, await firstDayFor(call)), 400);
   }
   // A GET form adds its empty fields to the URL: redirects to the canonical one, which is better to keep and share.
   if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
   const figures = await readFigures(volumesDepsOf(call), selection);
-  const firstDay = figures ? figures.firstDay : await call.deps.counters.firstDay();
+  const firstDay = figures ? figures.firstDay : await firstDayFor(call);
   // Whole months are empty while counting is in its first month: what there is, is in this one.
   const hasNoDates = !selection.parameters.period && !selection.parameters.from;
-  if (hasNoDates && !selection.query.publish && firstDay !== undefined && firstDay > selection.query.to) {
+  if (hasNoDates && firstDay !== undefined && firstDay > selection.query.to) {
     return call.redirect(hrefOf({ ...selection.parameters, period: 'this-month' }));
   }
   const texts = selection.query.publish ? publishedTexts(call.site.texts) : call.site.texts;
@@ -36,12 +40,12 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
 
 /** Takes the API's parameters, which the charts' CSV links use. */
 export async function download(call: DashboardCall): Promise<HttpResponse> {
-  const { deps, area, now, site, query: parameters } = call;
+  const { area, now, site, query: parameters } = call;
   const parsed = parseVolumesQuery(parameters, area, londonDate(now));
   if ('faults' in parsed) {
     const selection = parseSelection(parameters, area, now, site.texts);
     if (!('errors' in selection)) return call.redirect(hrefOf(selection.parameters));
-    return call.page(invalidSelectionPage(call, selection, selection.errors, await deps.counters.firstDay()), 400);
+    return call.page(invalidSelectionPage(call, selection, selection.errors, await firstDayFor(call)), 400);
   }
   const { query } = parsed;
   const volumes = await queryVolumes(volumesDepsOf(call), { ...query, format: 'csv' });

@@ -112,6 +112,8 @@ function body(call: DashboardCall, selection: ValidSelection, figures: Figures):
 /** Offers the year in which counting began, unless it is shown already. */
 function emptySection({ site }: DashboardCall, { query, today }: ValidSelection, { firstDay, range }: Figures): Markup {
   const words = site.texts.dashboard.nothing;
+  if (query.publish)
+    return html`<h2 class="govuk-heading-m">${words.title}</h2><p class="govuk-body">${words.published}</p>`;
   const why = firstDay === undefined ? words.never : firstDay > range.to ? words.since(firstDay) : words.narrowed;
   const year = firstDay === undefined ? undefined : financialYearOf(firstDay);
   const first = year && dateRangeOf(year, today)?.from !== query.from ? year : undefined;

@@ -33,10 +33,10 @@ export function dateRangeOf(name: string, today: string): DateRange | undefined 
   return { from: start, to: earlierOf(periodOf('financial-year', start).to, today) };
 }
 
-/** Financial years to choose from, latest first: since counting began, at most ten. */
+/** Financial years to choose from, latest first: since counting began, if that is known, and at most ten. */
 export function financialYears(today: string, firstDay: string | undefined): string[] {
   const years: string[] = [];
-  const oldest = financialYearOf(firstDay ?? today);
+  const oldest = firstDay === undefined ? '' : financialYearOf(firstDay);
   for (let day = today; years.length < 10 && financialYearOf(day) >= oldest; day = addMonths(day, -12))
     years.push(financialYearOf(day));
   return years;

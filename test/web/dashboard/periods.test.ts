@@ -18,7 +18,7 @@ describe('named periods', () => {
 
   test('financial years since counting began, the latest first', () => {
     expect(financialYears('2026-04-01', '2025-03-31')).toEqual(['2026-27', '2025-26', '2024-25']);
-    expect(financialYears('2026-03-31', undefined)).toEqual(['2025-26']);
+    expect(financialYears('2026-03-31', undefined)).toHaveLength(10);
     expect(financialYears('2026-03-31', '1990-01-01')).toHaveLength(10);
   });
 

@@ -87,6 +87,7 @@ export const dashboard = {
     never: 'No referral has been counted yet. The figures appear here as soon as the first one is received.',
     since: (day: string): string => `Counting began on ${longDate(day)}. Choose dates after that.`,
     firstYear: (year: string): string => `See the financial year ${year}, in which counting began`,
+    published: 'There were few or none for this choice. Choose other dates, or remove a filter.',
     narrowed: 'Nothing was counted for this choice. Choose other dates, or remove a filter.',
   },
   beganOn: (day: string): string => `Counting began on ${longDate(day)}: what came before is not in these numbers.`,
