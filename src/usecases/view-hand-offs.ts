@@ -3,6 +3,7 @@
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { isShownTo } from '#src/domain/case/notes.ts';
+import type { ReportedWrong } from '#src/domain/case/wrong-details.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
 import { readSignedPage } from './cursors.ts';
@@ -11,6 +12,7 @@ import { readTimeline, type TimelineEvent } from './notes.ts';
 import type { Cases, Keys, ListPage } from './ports.ts';
 import { nameAgents } from './staff.ts';
 import type { StaffDirectory } from './staff-ports.ts';
+import { readReportedWrong } from './wrong-details.ts';
 
 interface ListDeps {
   cases: Pick<Cases, 'serviceList'>;
@@ -39,7 +41,13 @@ export type HandOffView =
   | { state: 'unopened'; handOff: HandOff; reasonRequired?: ReasonRequirement }
   /** To see the detail again, it must be opened again with a reason. */
   | { state: 'closed'; handOff: HandOff; history: TimelineEvent[]; isErased: boolean }
-  | { state: 'opened'; detail: HandOffDetail; history: TimelineEvent[] };
+  | ({ state: 'opened' } & OpenedHandOff);
+
+export interface OpenedHandOff {
+  detail: HandOffDetail;
+  history: TimelineEvent[];
+  reportedWrong: ReportedWrong;
+}
 
 /** Collects nothing, and discloses the detail only of a hand-off that was opened before; undefined if it is another's. */
 export async function viewHandOff(deps: ViewDeps, service: ServiceId, id: HandOffId): Promise<HandOffView | undefined> {
@@ -54,13 +62,10 @@ export async function viewHandOff(deps: ViewDeps, service: ServiceId, id: HandOf
     return { state: 'closed', handOff, history, isErased: head?.erasedAt !== undefined };
   }
   const detail = await readHandOff(deps, service, id);
-  return detail && { state: 'opened', detail, history: await readDetailHistory(deps, detail) };
+  return detail && { state: 'opened', ...(await withHistory(deps, detail)) };
 }
 
-export type OpenResult =
-  | { opened: HandOffDetail; history: TimelineEvent[] }
-  | { reasonRequired: ReasonRequirement }
-  | { absent: true };
+export type OpenResult = { opened: OpenedHandOff } | { reasonRequired: ReasonRequirement } | { absent: true };
 
 /** Shows the detail to a person of the service, who is asked for a reason where the rules require one. */
 export async function openHandOff(
@@ -74,7 +79,12 @@ export async function openHandOff(
   const reasonRequired = reason === undefined ? await readReasonRequirement(deps, handOff) : undefined;
   if (reasonRequired) return { reasonRequired };
   const opened = await readHandOff(deps, service, id, reason);
-  return opened ? { opened, history: await readDetailHistory(deps, opened) } : { absent: true };
+  return opened ? { opened: await withHistory(deps, opened) } : { absent: true };
+}
+
+async function withHistory(deps: ViewDeps, detail: HandOffDetail): Promise<OpenedHandOff> {
+  const history = await readDetailHistory(deps, detail);
+  return { detail, history, reportedWrong: await readReportedWrong(deps, detail, history) };
 }
 
 async function findHandOff(

@@ -60,7 +60,7 @@ test('after closing it is read as the details are: for a reason', async () => {
   const closed = await viewHandOff(system.deps, service, first);
   expect(notes(closed && 'history' in closed ? closed.history : [])).toEqual([undefined]);
   const opened = await openHandOff(system.deps, service, first, 'They have called us.');
-  expect(notes('opened' in opened ? opened.history : [])).toEqual([serviceText]);
+  expect(notes('opened' in opened ? opened.opened.history : [])).toEqual([serviceText]);
 });
 
 test('the person is shown it with all that is held about them, and it is erased with the case', async () => {

@@ -25,7 +25,9 @@ describe('a hand-off that nobody has opened', () => {
   test('is opened without a reason, which collects it', async () => {
     const { first, service } = await referAndDispatch();
     const result = await openHandOff(system.deps, service, first);
-    expect(result).toMatchObject({ opened: { handOff: { status: 'collected' }, shared: expect.any(Object) } });
+    expect(result).toMatchObject({
+      opened: { detail: { handOff: { status: 'collected' }, shared: expect.any(Object) } },
+    });
     expect(await viewHandOff(system.deps, service, first)).toMatchObject({ state: 'opened' });
   });
 
@@ -63,7 +65,7 @@ test('a closed hand-off shows its history, and its detail only for a reason', as
   expect(view).not.toHaveProperty('detail');
   expect(await openHandOff(system.deps, service, first)).toEqual({ reasonRequired: 'closed' });
   expect(await disclosures(id)).toEqual(before);
-  expect(await openHandOff(system.deps, service, first, 'They have called us.')).toHaveProperty('opened.shared');
+  expect(await openHandOff(system.deps, service, first, 'They have called us.')).toHaveProperty('opened.detail.shared');
   expect(await disclosuresThatRequiredReason(id)).toMatchObject([
     { reasonRequired: 'closed', why: expect.any(String) },
   ]);

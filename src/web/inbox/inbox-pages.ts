@@ -2,12 +2,11 @@
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
-import { findWrongChannels } from '#src/domain/case/wrong-details.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
-import type { TimelineEvent } from '#src/usecases/notes.ts';
 import type { GroupHandOff } from '#src/usecases/read-group.ts';
+import type { OpenedHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -82,9 +81,7 @@ export function closedPage(
 
 export function detailPage(
   call: InboxCall,
-  view: {
-    detail: HandOffDetail;
-    history: TimelineEvent[];
+  view: OpenedHandOff & {
     actions: Markup | undefined;
     notes: Markup;
     errors: readonly FormError[];
@@ -96,7 +93,7 @@ export function detailPage(
   const state = {
     shared,
     isStopped: handOff.status === 'suspended' || amended?.stopContact === true,
-    wrong: findWrongChannels(handOff, view.history),
+    ...view.reportedWrong,
   };
   const icon = { iconFallbackText: texts.site.warning };
   // The code proves that the details were read, so accepting follows them; later the actions come first, as details may be long.

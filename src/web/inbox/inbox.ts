@@ -4,9 +4,8 @@ import { serviceIdOf } from '#src/domain/area.ts';
 import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type HandOffDetail, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import type { TimelineEvent } from '#src/usecases/notes.ts';
-import { openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
+import { reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { type OpenedHandOff, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import type { Page } from '../layout.ts';
@@ -35,18 +34,17 @@ export async function show(call: InboxCall, state: FormState = emptyForm, status
   }
 }
 
-interface DetailView {
+interface DetailView extends OpenedHandOff {
   id: HandOffId;
-  detail: HandOffDetail;
-  history: TimelineEvent[];
   state: FormState;
 }
 
-function detailPageOf(call: InboxCall, { id, detail, history, state }: DetailView): Page {
+function detailPageOf(call: InboxCall, { id, state, ...opened }: DetailView): Page {
+  const { detail } = opened;
   const allowed = reportableStatuses(detail.handOff.status);
   const actions = actionForms(call, { id, detail, allowed, state });
   const notes = noteSection(call, id, state);
-  return detailPage(call, { detail, history, actions, notes, errors: state.errors });
+  return detailPage(call, { ...opened, actions, notes, errors: state.errors });
 }
 
 /** What the submitted page showed: the revision of the hand-off, or the version of the referral. */
@@ -66,10 +64,10 @@ export async function open(call: InboxCall): Promise<HttpResponse> {
   const result = await openHandOff(call.deps, serviceIdOf(call.viewer.party), id, reason || undefined);
   if ('absent' in result) return call.notFound();
   if ('reasonRequired' in result) return showError(result.reasonRequired === 'closed' ? whyAgainMissing : whyMissing);
-  const { opened: detail, history } = result;
+  const { opened } = result;
   // A closed hand-off is shown for this response only; seeing it again needs another reason in the disclosure log.
-  return detail.handOff.status === 'closed'
-    ? call.page(detailPageOf(call, { id, detail, history, state: emptyForm }))
+  return opened.detail.handOff.status === 'closed'
+    ? call.page(detailPageOf(call, { ...opened, id, state: emptyForm }))
     : call.redirect(`/inbox/${id}`);
 }
 

@@ -1,8 +1,9 @@
 /** The ways to reach a person, each with its number or address beside whether it may be used now. */
 import type { ChannelAdvice, FirstContact } from '#src/domain/detail/first-contact.ts';
+import { shownDetail } from '#src/domain/detail/shown-detail.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { FieldPath } from '#src/domain/submission/registry.ts';
-import { type Channel, phoneChannels, type TriState } from '#src/domain/vocabulary.ts';
+import type { Channel, TriState } from '#src/domain/vocabulary.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { tag } from '../components/tag.ts';
 import { countryName } from '../countries.ts';
@@ -18,21 +19,28 @@ export interface ContactState {
   isStopped?: boolean;
   /** Reported as wrong by the service. */
   wrong?: readonly Channel[];
+  /** The service said that contact details are wrong, and not which. */
+  maybeWrong?: readonly Channel[];
 }
 
 /** Whether a way may be used now, best first. */
-type Usability = TriState | 'stopped' | 'wrong';
-const usabilityOrder: readonly Usability[] = ['yes', 'unknown', 'stopped', 'no', 'wrong'];
+type Usability = TriState | 'stopped' | 'maybeWrong' | 'wrong';
+const usabilityOrder: readonly Usability[] = ['yes', 'unknown', 'stopped', 'maybeWrong', 'no', 'wrong'];
 const tagClasses: Record<Usability, string> = {
   yes: 'govuk-tag--green',
   unknown: 'govuk-tag--yellow',
   stopped: 'govuk-tag--red',
+  maybeWrong: 'govuk-tag--red',
   no: 'govuk-tag--red',
   wrong: 'govuk-tag--red',
 };
 
-function usabilityOf({ channel, safe }: ChannelAdvice, { isStopped = false, wrong = [] }: ContactState): Usability {
+function usabilityOf(
+  { channel, safe }: ChannelAdvice,
+  { isStopped = false, wrong = [], maybeWrong = [] }: ContactState,
+): Usability {
   if (wrong.includes(channel)) return 'wrong';
+  if (maybeWrong.includes(channel) && safe !== 'no') return 'maybeWrong';
   return isStopped && safe !== 'no' ? 'stopped' : safe;
 }
 
@@ -98,9 +106,9 @@ function wayRow(
 ): SummaryRow {
   const words = texts.work.firstContact;
   const reasons: Content[] =
-    usability === 'unknown' || usability === 'stopped' || usability === 'wrong'
-      ? [words.usabilityReason[usability]]
-      : because.map((reason) => words.because[reason]);
+    usability === 'yes' || usability === 'no'
+      ? because.map((reason) => words.because[reason])
+      : [words.usabilityReason[usability]];
   const notes = [
     lines.length > 0 && phoneOf && isUsable(usability) && words.phoneOf(phoneOf),
     isElsewhere && isUsable(usability) && words.elsewhere,
@@ -111,12 +119,8 @@ function wayRow(
   return { key: { text: texts.words.channel[channel] }, value: { html: value } };
 }
 
-/** The number or address of a way; of an unsafe one, the person's own as it was sent. */
 function linesOf({ language }: Texts, one: ChannelAdvice, shared: PartialSubmission | undefined): string[] {
-  const isPhone = phoneChannels.some((phone) => phone === one.channel);
-  const phone = one.phone ?? (isPhone ? shared?.contact?.phone : undefined);
-  const email = one.email ?? (one.channel === 'email' ? shared?.contact?.email : undefined);
-  const address = one.address ?? (one.channel === 'post' && !one.isElsewhere ? shared?.victim?.address : undefined);
+  const { phone, email, address } = shownDetail(one, shared);
   return [
     phone === undefined ? [] : [formatPhoneNumber(phone)],
     email === undefined ? [] : [email],

@@ -1,33 +1,61 @@
 /** Which contact details are known to be wrong. */
 import { expect, test } from 'vitest';
-import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
-import { findWrongChannels } from '#src/domain/case/wrong-details.ts';
+import {
+  findReportedWrong,
+  findWrongReports,
+  type ShownVersion,
+  type WrongReport,
+} from '#src/domain/case/wrong-details.ts';
+import { channels } from '#src/domain/vocabulary.ts';
 
-type Event = Pick<HistoryEvent, 'event' | 'result' | 'reason'>;
-const wrong = (reason: string): Event => ({ event: 'contact-attempted', result: 'wrong-number', reason });
-const find = (events: Event[], over: Partial<HandOff> = {}) =>
-  findWrongChannels({ version: 1, ...over } as HandOff, events);
-const suspension = {
-  reason: 'wrong-contact-details',
-  version: 1,
-  since: '2026-11-19T09:00:00Z',
-  toTriageAt: '2026-11-21T09:00:00Z',
-} as const;
+const version = (phone: string, email?: string): ShownVersion => ({
+  firstContact: {
+    personAware: 'yes',
+    channels: channels.map((channel) => ({ channel, safe: 'no', because: [] })),
+  },
+  shared: { contact: { phone, ...(email && { email }) } },
+});
+const first = version('+447700900123');
+const tried = (reason: string): WrongReport => ({
+  at: '2026-11-19T09:00:00Z',
+  event: 'contact-attempted',
+  result: 'wrong-number',
+  reason,
+});
+const suspended: WrongReport = { at: '2026-11-19T10:00:00Z', event: 'suspended', reason: 'wrong-contact-details' };
+const find = (reports: WrongReport[], current = first, then: ShownVersion | undefined = first) =>
+  findReportedWrong(reports, current, () => then);
 
 test('a wrong number is wrong for calls, voicemails and texts, and for nothing else', () => {
-  expect(find([wrong('text')])).toEqual(['call', 'voicemail', 'text']);
-  expect(find([wrong('email')])).toEqual(['email']);
-  expect(find([{ event: 'contact-attempted', result: 'no-answer', reason: 'call' }])).toEqual([]);
+  expect(find([tried('text')])).toEqual({ wrong: ['call', 'voicemail', 'text'], maybeWrong: [] });
+  expect(find([tried('email')]).wrong).toEqual(['email']);
 });
 
-test('a correction clears it; while contact is suspended only going on does', () => {
-  expect(find([wrong('call'), { event: 'amended' }])).toEqual([]);
-  expect(find([wrong('call'), { event: 'amended' }], { suspension })).toHaveLength(3);
-  expect(find([wrong('call'), { event: 'resumed' }], { suspension })).not.toEqual(['call', 'voicemail', 'text']);
+test('other attempts and other stops are no report that details are wrong', () => {
+  const others = [{ ...tried('call'), result: 'no-answer' } as const, { ...suspended, reason: 'unsafe-to-contact' }];
+  expect(findWrongReports([...others, suspended])).toEqual([suspended]);
 });
 
-test('where no attempt says which, all are wrong in the version that was reported', () => {
-  expect(find([], { suspension })).toHaveLength(5);
-  expect(find([], { suspension, version: 2 })).toEqual([]);
-  expect(find([], { suspension: { ...suspension, reason: 'unsafe-to-contact' } })).toEqual([]);
+test('a number stays wrong until a version has another one, and is wrong again when it comes back', () => {
+  const other = version('+447700900456');
+  expect(find([tried('call')], version('+447700900123', 'sam@example.org')).wrong).toHaveLength(3);
+  expect(find([tried('call')], other).wrong).toEqual([]);
+  const onOther = { ...tried('call'), at: '2026-11-20T09:00:00Z' };
+  const then = ({ at }: WrongReport) => (at === onOther.at ? other : first);
+  expect(findReportedWrong([tried('call'), onOther], first, then).wrong).toHaveLength(3);
+});
+
+test('a version that can no longer be read is taken to have had the same number', () => {
+  expect(findReportedWrong([tried('call')], first, () => undefined).wrong).toHaveLength(3);
+});
+
+test('where no attempt says which, each may be wrong until it is another', () => {
+  expect(find([suspended])).toEqual({ wrong: [], maybeWrong: [...channels] });
+  const maybe = find([suspended], version('+447700900456'), version('+447700900123', 'sam@example.org')).maybeWrong;
+  expect(maybe).toEqual(['post']);
+  expect(
+    find([suspended], version('+447700900123', 'SAM@example.org'), version('+447700900123', 'sam@example.org'))
+      .maybeWrong,
+  ).toEqual([...channels]);
+  expect(find([tried('call'), suspended])).toEqual({ wrong: ['call', 'voicemail', 'text'], maybeWrong: [] });
 });

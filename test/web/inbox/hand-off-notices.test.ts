@@ -161,6 +161,38 @@ describe('contact that is stopped', () => {
     expect(mainText(stopped).match(/07700 900123/g)).toHaveLength(1);
   });
 
+  async function triedWrongNumber() {
+    const one = await accepted();
+    const at = system.deps.now().toISOString();
+    const tried = { status: 'contact-attempted', channel: 'call', at, result: 'wrong-number' } as const;
+    await reportStatus(system.deps, general, one.id, tried);
+    return one;
+  }
+
+  test('keeps a number marked as wrong when something else is corrected', async () => {
+    const { browser, correct, path } = await triedWrongNumber();
+    await correct({ needs: ['housing'] });
+    const text = mainText(await browser.get(path));
+    expect(text).toContain('This referral was corrected on');
+    expect(text).toMatch(/Phone call Reported wrong .{0,80}07700 900123/);
+  });
+
+  test('calls another number safe once one was given', async () => {
+    const { browser, correct, path } = await triedWrongNumber();
+    await correct({ contact: { phone: '+447700900456' } });
+    const seen = await browser.get(path);
+    expect(mainText(seen)).toMatch(/Phone call Safe 07700 900456/);
+    expect(ways(seen)).not.toContain('Reported wrong');
+  });
+
+  test('does not say of each way that it is wrong where nobody said which', async () => {
+    const { browser, path } = await suspended();
+    const seen = await browser.get(path);
+    expect(mainText(seen)).toContain('May be wrong Your service said that contact details are wrong, but not which.');
+    expect(ways(seen)).not.toContain('Reported wrong');
+    expect(ways(seen)).not.toContain('Safe');
+  });
+
   test('shows a corrected number as safe again', async () => {
     const { browser, correct, path } = await suspended();
     await browser.get(path);

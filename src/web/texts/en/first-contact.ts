@@ -2,11 +2,12 @@
 import type { AwarenessAnswer, PhoneOwner, TriState, UnsafeReason } from '#src/domain/vocabulary.ts';
 import type { Labels } from './labels.ts';
 
-const usability: Labels<TriState | 'stopped' | 'wrong'> = {
+const usability: Labels<TriState | 'stopped' | 'maybeWrong' | 'wrong'> = {
   yes: 'Safe',
   no: 'Not safe',
   unknown: 'Not known',
   stopped: 'Do not use now',
+  maybeWrong: 'May be wrong',
   wrong: 'Reported wrong',
 };
 const because: Labels<UnsafeReason> = {
@@ -41,6 +42,7 @@ export const firstContact = {
   usabilityReason: {
     unknown: 'Ask the referrer before you use it.',
     stopped: 'Contact is stopped.',
+    maybeWrong: 'Your service said that contact details are wrong, but not which.',
     wrong: 'Your service reported that it is wrong. Do not use it.',
   },
   because,
