@@ -100,6 +100,12 @@ test('of 118 referrals 16 stop, the police are told, mended ones are contacted, 
   );
   expect(triage.counts['suspended']).toBe(suspended - mended);
   expect(await run.total('referrals')).toBe(people);
+
+  const mails = await run.readMail();
+  expect(mails.length).toBeGreaterThan(0);
+  for (const { subject, text } of mails) {
+    expect(`${subject} ${text}`).not.toMatch(new RegExp(`${mark}|\\+?44 ?7700|07700`, 'i'));
+  }
   // Every account balances, and the marked name stands in no message, log or table but under seal.
   expect(await run.audit({ marks: [mark] })).toEqual([]);
   expect(run.troubles).toEqual([]);
