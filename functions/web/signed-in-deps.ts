@@ -50,7 +50,11 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     inbox: { ...cases, staff, log },
     triage: { ...cases, staff, addresses, log },
     team: { keys, staff, accounts: lazyAccounts(env), now, log, publicUrl: env.PUBLIC_URL },
-    dashboard: { counters: counterReader(client, env.COUNTERS_TABLE), cellKey: async () => cellKeyOf(keys) },
+    dashboard: {
+      counters: counterReader(client, env.COUNTERS_TABLE),
+      cellKey: async () => cellKeyOf(keys),
+      cases: cases.cases,
+    },
     eMails: { area, keys, now, staff, drafts, addresses, notices: noticeStore(client, env.WORK_TABLE) },
   };
 }

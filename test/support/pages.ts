@@ -94,7 +94,7 @@ export function makePages(
     sent: deps,
     inbox: deps,
     triage: deps,
-    dashboard: { counters: system.deps.reader, cellKey: async () => exampleCellKey },
+    dashboard: { counters: system.deps.reader, cellKey: async () => exampleCellKey, cases: system.deps.cases },
     eMails: deps,
     team: { ...deps, accounts: options.accounts },
   };

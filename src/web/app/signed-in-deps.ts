@@ -6,6 +6,7 @@ import type { Log } from '#src/usecases/log-port.ts';
 import type { MailAddresses } from '#src/usecases/mail-ports.ts';
 import type { MailSettingsDeps } from '#src/usecases/mail-settings.ts';
 import type { OwnDeps } from '#src/usecases/own-referrals.ts';
+import type { Cases } from '#src/usecases/ports.ts';
 import type { StaffDeps } from '#src/usecases/staff.ts';
 import type { StaffDirectory } from '#src/usecases/staff-ports.ts';
 import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
@@ -33,6 +34,10 @@ export interface SignedInDeps {
   inbox: HandOffDeps & { staff: StaffDirectory; log: Log };
   triage: TriageDeps & { staff: StaffDirectory; addresses: Pick<MailAddresses, 'marked'>; log: Log };
   team: TeamDeps & { publicUrl: string };
-  dashboard: { counters: CounterReader; cellKey: () => Promise<CellKey> };
+  dashboard: {
+    counters: CounterReader;
+    cellKey: () => Promise<CellKey>;
+    cases: Pick<Cases, 'triageList' | 'serviceList'>;
+  };
   eMails: MailSettingsDeps & StaffDeps & { drafts: Pick<Drafts, 'findProfile'> };
 }

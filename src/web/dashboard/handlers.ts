@@ -5,6 +5,7 @@ import { csvFileName, type ValueName, volumesToCsv } from '#src/contracts/volume
 import { londonDate } from '#src/domain/london.ts';
 import { csvResponse, type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { readWaitingNow } from '#src/usecases/waiting-now.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
 import { readFigures } from './figures.ts';
@@ -27,7 +28,11 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
   }
   // A GET form adds its empty fields to the URL: redirects to the canonical one, which is better to keep and share.
   if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
-  const figures = await readFigures(volumesDepsOf(call), selection);
+  const services = call.area.services.map(({ id }) => id);
+  const [figures, waiting] = await Promise.all([
+    readFigures(volumesDepsOf(call), selection),
+    selection.query.publish ? undefined : readWaitingNow(call.deps.cases, services),
+  ]);
   const firstDay = figures ? figures.firstDay : await firstDayFor(call);
   // Whole months are empty while counting is in its first month: what there is, is in this one.
   const hasNoDates = !selection.parameters.period && !selection.parameters.from;
@@ -35,7 +40,9 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
     return call.redirect(hrefOf({ ...selection.parameters, period: 'this-month' }));
   }
   const texts = selection.query.publish ? publishedTexts(call.site.texts) : call.site.texts;
-  return call.page(dashboardPage({ ...call, site: { ...call.site, texts } }, selection, figures, firstDay));
+  return call.page(
+    dashboardPage({ ...call, site: { ...call.site, texts } }, selection, { figures, waiting, firstDay }),
+  );
 }
 
 /** Takes the API's parameters, which the charts' CSV links use. */

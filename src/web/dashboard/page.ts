@@ -1,6 +1,7 @@
 /** The dashboard from top to bottom: filters, key figures, charts, and ways to use them. */
 
 import { financialYearOf } from '#src/domain/london.ts';
+import type { WaitingNow } from '#src/usecases/waiting-now.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { tag } from '../components/tag.ts';
@@ -16,6 +17,7 @@ import { publishedPath } from './paths.ts';
 import { dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
 import { byService, overTime } from './trends.ts';
+import { waitingSection } from './waiting-now.ts';
 import { waitsSection } from './waits.ts';
 
 const h1 = (text: string): Markup => html`<h1 class="govuk-heading-l">${text}</h1>`;
@@ -37,12 +39,18 @@ export function invalidSelectionPage(
   };
 }
 
-/** @param figures undefined if nothing may be published */
+export interface Shown {
+  /** Undefined if nothing may be published. */
+  figures: Figures | undefined;
+  /** Undefined of figures to publish. */
+  waiting: WaitingNow | undefined;
+  firstDay: string | undefined;
+}
+
 export function dashboardPage(
   call: DashboardCall,
   selection: ValidSelection,
-  figures: Figures | undefined,
-  firstDay: string | undefined,
+  { figures, waiting, firstDay }: Shown,
 ): Page {
   const { site, area } = call;
   const { texts } = site;
@@ -57,7 +65,7 @@ export function dashboardPage(
   ${publishedNote(call, selection, figures)}
   ${filterTags(filters)}
   ${filterForm(filters)}
-  ${figures ? body(call, selection, figures) : html`<p class="govuk-body">${words.published.none}</p>`}
+  ${figures ? body(call, selection, figures, waiting && waitingSection(texts, waiting, call.now)) : html`<p class="govuk-body">${words.published.none}</p>`}
   ${useSection(call, selection)}`;
   return { title: words.title, width: 'full', content };
 }
@@ -93,12 +101,13 @@ function publishedNote(
   });
 }
 
-function body(call: DashboardCall, selection: ValidSelection, figures: Figures): Content {
+function body(call: DashboardCall, selection: ValidSelection, figures: Figures, waiting: Content): Content {
   const { texts } = call.site;
   const { area } = call;
   const isEmpty = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
-  if (isEmpty) return emptySection(call, selection, figures);
+  if (isEmpty) return html`${emptySection(call, selection, figures)}${waiting}`;
   return html`${headlineFigures(texts, figures)}
+  ${waiting}
   ${waitsSection(texts, figures)}
   ${statementPart(texts, figures)}
   ${overTime(texts, figures, selection.today)}

@@ -4,6 +4,7 @@ import type { NoComparisonReason } from '#src/domain/volumes/compare.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
 import { valueTexts } from './dashboard-values.ts';
 import { forms } from './forms.ts';
+import { waitingNow } from './waiting-now.ts';
 
 const { longDate, list } = forms;
 const plural = (count: number, oneForm: string, manyForm: string): string =>
@@ -247,6 +248,7 @@ export const dashboard = {
     inTime: (count: string, of: string): string =>
       `How soon: in ${count} of ${pluralText(of, 'first contact', 'first contacts')} the person was reached by the service’s deadline.`,
   },
+  waitingNow,
   waits: {
     title: 'How fast',
     steps: {

@@ -36,6 +36,7 @@ describe('an area without a referral and one with a few are alike', () => {
       document(await manager.get(`/dashboard?publish=true${query}`)).querySelector('main')?.innerHTML;
     const expected = await shown(none);
     expect(expected).toContain('Safe to publish');
+    expect(expected).not.toContain('Waiting now');
     for (const one of few) expect(await shown(one)).toBe(expected);
   });
 

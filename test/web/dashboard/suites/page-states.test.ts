@@ -1,8 +1,12 @@
 /** What holds for the dashboard in every state. */
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { area } from '#test/support/area-fixture.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { area, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import type { PageView } from '#test/support/pages.ts';
+import { submission } from '#test/support/submissions.ts';
 import { type DashboardSystem, openDashboard } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 import { makeDom } from '#test/web/support/dom.ts';
@@ -16,9 +20,24 @@ beforeAll(async () => {
   emulator = await startEmulator();
   const at = '2026-11-20T15:05:00Z';
   some = await openDashboard(emulator, madeUp(area(), { from: '2026-05-01', days: 200, perDay: 2 }), at);
+  await waitSomewhere(some);
   empty = await openDashboard(emulator, [], at);
 }, 60_000);
 afterAll(() => emulator.stop());
+
+/** One referral is held, and one is not read by its service. */
+async function waitSomewhere({ system: { deps } }: DashboardSystem): Promise<void> {
+  const nothingSafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+  for (const contact of [{}, nothingSafe]) {
+    const done = await submitReferral(
+      deps,
+      police,
+      submission({ contact, crimeReference: `06AB/${randomInt(1e6, 9e6)}/26` }),
+    );
+    if (!('created' in done)) throw new Error('It was not taken.');
+    await dispatchReferral(deps, done.created.id, 1);
+  }
+}
 
 const states: [string, string][] = [
   ['nothing counted yet', ''],
@@ -44,6 +63,13 @@ describe.each(states)('%s', (_, path) => {
   let seen: PageView;
   beforeAll(async () => {
     seen = await (path === '' ? empty.manager.get('/dashboard') : some.manager.get(path));
+  });
+
+  test('says what waits now, where it is not to be published', () => {
+    const waits = dom.show(seen.html).querySelectorAll('[data-waiting]');
+    const counts = [...waits].map((one) => one.children[1]?.textContent);
+    const shown = path === '' ? ['0', '0', '0'] : ['1', '1', '0'];
+    expect(counts).toEqual(path.includes('publish=true') ? [] : shown);
   });
 
   test('axe finds nothing', async () => {

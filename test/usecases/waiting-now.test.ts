@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import type { TriagePage } from '#src/usecases/ports.ts';
+import { readWaitingNow } from '#src/usecases/waiting-now.ts';
+import { serviceId } from '#test/support/ids.ts';
+import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+
+const general = serviceId('general');
+const readAll = () =>
+  readWaitingNow(
+    system.deps.cases,
+    system.deps.area.services.map(({ id }) => id),
+  );
+const later = (minutes: number): string => {
+  system.clock.now = new Date(system.clock.now.getTime() + minutes * 60_000);
+  return system.clock.now.toISOString();
+};
+
+describe('what waits now', () => {
+  test('is nothing where nothing was referred', async () => {
+    const none = { count: 0, oldestSince: undefined };
+    expect(await readAll()).toEqual({ held: none, unread: none, suspended: none, isCut: false });
+  });
+
+  test('is counted by where it waits, with the time since when the oldest has waited there', async () => {
+    const held = system.clock.now.toISOString();
+    await referAndDispatch({
+      contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+      victimReference: 'held',
+    });
+    const queued = later(10);
+    const { first: firstUnread } = await referAndDispatch({ victimReference: '1' });
+    later(10);
+    await referAndDispatch({ victimReference: '2' });
+    const { first } = await referAndAccept({ victimReference: '3' });
+    const stopped = later(10);
+    const note = sealNote(system.deps, first, 'A stranger answers this number.');
+    await reportStatus(system.deps, general, first, { status: 'suspended', reason: 'wrong-contact-details', note });
+    later(10);
+    expect(await readAll()).toEqual({
+      held: { count: 1, oldestSince: held },
+      unread: { count: 2, oldestSince: queued },
+      suspended: { count: 1, oldestSince: stopped },
+      isCut: false,
+    });
+    await readHandOff(system.deps, general, firstUnread);
+    expect((await readAll()).unread.count).toBe(1);
+  });
+
+  test('is read no further than four pages of a service, and it says so', async () => {
+    let pages = 0;
+    const read = await readWaitingNow(
+      {
+        triageList: async () => ({ rows: [] as CaseHead[], total: 0 }) as unknown as TriagePage,
+        serviceList: async () => {
+          pages += 1;
+          return { rows: [{ status: 'queued', since: `2026-01-0${5 - pages}T00:00:00Z` } as HandOff], cursor: 'more' };
+        },
+      },
+      [general],
+    );
+    expect(pages).toBe(4);
+    expect(read).toMatchObject({ unread: { count: 4, oldestSince: '2026-01-01T00:00:00Z' }, isCut: true });
+  });
+});
