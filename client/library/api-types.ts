@@ -552,7 +552,7 @@ export type ReferralView = {
   })[];
   history: ({
     at: string;
-    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
+    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
     by: string;
     service?: string;
     reason: string | null;
@@ -1063,7 +1063,7 @@ export type ChangeList = {
     referralId: string;
     /** The hand-off that it concerns, if it concerns one */
     handOffId?: string;
-    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
+    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
     /** After it: of the hand-off if there is one, else of the referral */
     status: Open<'received' | 'routed' | 'held' | 'returned' | 'withdrawn' | 'closed' | 'queued' | 'collected' | 'accepted' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'declined' | 'expired'>;
   })[];
@@ -1095,7 +1095,7 @@ export type DisclosureList = {
     /** The reason that was given */
     reason?: string;
     /** Of what was changed */
-    event?: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
+    event?: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
   })[];
 };
 

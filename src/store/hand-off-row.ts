@@ -62,6 +62,7 @@ const handOffRow = z.object({
   sup: z.string().optional(),
   out: z.enum(supportOutcomes).optional(),
   rsn: z.enum([...declineReasons, ...returnReasons]).optional(),
+  to: z.string().optional(),
 });
 export const handOffParser = lazyParser(() => handOffRow);
 type ParsedHandOff = z.infer<typeof handOffRow>;
@@ -114,6 +115,7 @@ export const handOffAttributes = (handOff: HandOff) => ({
   sup: handOff.supportedAt,
   out: handOff.outcome,
   rsn: handOff.reason,
+  to: handOff.assignee,
 });
 
 export const parsedHandOff = (it: ParsedHandOff): HandOff => ({
@@ -146,6 +148,7 @@ export const parsedHandOff = (it: ParsedHandOff): HandOff => ({
   ...(it.sup === undefined ? {} : { supportedAt: it.sup }),
   ...(it.out === undefined ? {} : { outcome: it.out }),
   ...(it.rsn === undefined ? {} : { reason: it.rsn }),
+  ...(it.to === undefined ? {} : { assignee: it.to }),
 });
 
 const packAmendment = (amendment: Amendment) => ({

@@ -46,6 +46,7 @@ const eventRow = z.object({
   svc: service.optional(),
   rsn: z.string().optional(),
   note: z.string().optional(),
+  to: z.string().optional(),
   res: z.enum(attemptResults).optional(),
   safe: z.enum(['no', 'unknown']).optional(),
   c: z.array(countRow).optional(),
@@ -76,7 +77,7 @@ export function eventsToRow(
 }
 
 const packEvent = (
-  { at, event, by, agent, handOff, service, reason, note, result, safe, counts }: HistoryEvent,
+  { at, event, by, agent, handOff, service, reason, note, assignee, result, safe, counts }: HistoryEvent,
   pseudonyms: ReadonlyMap<string, string>,
 ): z.infer<typeof eventRow> => ({
   at,
@@ -87,6 +88,7 @@ const packEvent = (
   svc: service,
   rsn: reason,
   note,
+  to: assignee,
   res: result,
   safe,
   c: counts.length === 0 ? undefined : counts.map((count) => packCount(count, pseudonyms)),
@@ -114,8 +116,7 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     event: it.ev,
     by: it.by,
     ...unpackAgent(it),
-    ...(it.ho === undefined ? {} : { handOff: it.ho }),
-    ...(it.svc === undefined ? {} : { service: it.svc }),
+    ...unpackPlace(it),
     ...(it.rsn === undefined ? {} : { reason: it.rsn }),
     ...(it.note === undefined ? {} : { note: it.note }),
     ...(it.res === undefined ? {} : { result: it.res }),
@@ -123,6 +124,13 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     counts: caseFacts && it.c ? it.c.map((count) => unpackCount(count, caseFacts)) : [],
   }));
 }
+
+/** Which hand-off the event concerns, of which service, and with whom there. */
+const unpackPlace = (it: z.infer<typeof eventRow>): Pick<HistoryEvent, 'handOff' | 'service' | 'assignee'> => ({
+  ...(it.ho === undefined ? {} : { handOff: it.ho }),
+  ...(it.svc === undefined ? {} : { service: it.svc }),
+  ...(it.to === undefined ? {} : { assignee: it.to }),
+});
 
 /** The revision of the case that the row's events made, the last part of its key. */
 export const revisionOfRow = ({ row }: Row): number => Number(String(row).split('#').at(-1));

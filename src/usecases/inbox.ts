@@ -1,12 +1,14 @@
-/** A service's inbox: its parts with how many are in each, most urgent first, and what expired with it. */
+/** A service's inbox: its parts with how many are in each, most urgent first, whose they are, and what expired with it. */
 import { acknowledgeExpiry } from '#src/domain/case/expiry.ts';
 import { byUrgency, type InboxPart, inboxPartOf, inboxParts } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { ServiceId } from '#src/domain/ids.ts';
+import { type Colleague, findAssignee, listColleagues } from './assign-hand-off.ts';
 import { changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
 import { type Cases, type Keys, type PageBothWays, WrongCursor } from './ports.ts';
+import type { StaffDeps } from './staff.ts';
 
 /** Rows on a page of the inbox. */
 const pageSize = 50;
@@ -15,8 +17,13 @@ export const maxCountedOver = 1000;
 
 interface InboxDeps {
   cases: Pick<Cases, 'openHandOffs' | 'endedHandOffs' | 'countEnded' | 'unreadExpiries' | 'heads' | 'read' | 'commit'>;
-  keys: Pick<Keys, 'keyedHash'>;
+  keys: Pick<Keys, 'keyedHash'> & StaffDeps['keys'];
+  staff: StaffDeps['staff'];
 }
+
+/** Whose hand-offs are shown: the reader's own, or those that no colleague has. */
+export const assignedFilters = ['me', 'nobody'] as const;
+export type AssignedFilter = (typeof assignedFilters)[number];
 
 /** A hand-off with what kind of case it is, which says nothing about who the person is. */
 export interface InboxItem {
@@ -26,10 +33,14 @@ export interface InboxItem {
 
 export interface InboxPage extends PageBothWays<InboxItem> {
   part: InboxPart;
-  /** `over` up to `maxCountedOver`. */
+  /** Of those that the filter leaves; `over` of all, up to `maxCountedOver`. */
   counts: Record<InboxPart, number>;
   /** Those of each that were corrected since the service read them. */
   corrected: Record<InboxPart, number>;
+  /** How many are open, by whose they are. */
+  assignedCounts: Record<'all' | AssignedFilter, number>;
+  /** To whom a hand-off may be assigned. */
+  colleagues: Colleague[];
   /** What expired and nobody of the service has said to have seen. */
   expired: HandOff[];
 }
@@ -39,6 +50,10 @@ export interface InboxQuery {
   part?: InboxPart | undefined;
   /** Of another page of the same part. */
   cursor?: string | undefined;
+  /** Narrows what is open; what is over is shown whosever it was. */
+  assigned?: AssignedFilter | undefined;
+  /** Stable id of whoever reads. */
+  user?: string;
 }
 
 /**
@@ -49,13 +64,20 @@ export interface InboxQuery {
 export async function readInbox(
   deps: InboxDeps,
   service: ServiceId,
-  { part: askedPart, cursor }: InboxQuery = {},
+  { part: askedPart, cursor, assigned, user }: InboxQuery = {},
 ): Promise<InboxPage> {
-  const [open, over, expired] = await Promise.all([
+  const [allOpen, over, expired, colleagues] = await Promise.all([
     deps.cases.openHandOffs(service),
     deps.cases.countEnded(service, maxCountedOver),
     deps.cases.unreadExpiries(service),
+    listColleagues(deps, service),
   ]);
+  const byFilter: Record<AssignedFilter, HandOff[]> = {
+    me: allOpen.filter(({ assignee }) => assignee !== undefined && assignee === user),
+    nobody: allOpen.filter((one) => !findAssignee(colleagues, one)),
+  };
+  const open = assigned ? byFilter[assigned] : allOpen;
+  const assignedCounts = { all: allOpen.length, me: byFilter.me.length, nobody: byFilter.nobody.length };
   const counts = { ...countParts(open), over };
   // To a service that has not opened it, nothing has changed.
   const corrected = countParts(open.filter(({ amendment, status }) => amendment && status !== 'queued'));
@@ -64,7 +86,8 @@ export async function readInbox(
     part === 'over'
       ? await readSignedPage(deps.keys, `ended|${service}`, cursor, (place) => deps.cases.endedHandOffs(service, place))
       : pageOf(open.filter((one) => inboxPartOf(one) === part).sort(byUrgency), cursor);
-  return { part, counts, corrected, expired, rows: await withFacts(deps, rows), ...places };
+  const items = await withFacts(deps, rows);
+  return { part, counts, corrected, assignedCounts, colleagues, expired, rows: items, ...places };
 }
 
 function countParts(handOffs: readonly HandOff[]): Record<InboxPart, number> {

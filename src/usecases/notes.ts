@@ -58,6 +58,8 @@ export interface TimelineEvent extends HistoryEvent {
   text?: string;
   /** Who acted for the party, where the reader may know it (`nameAgents`). */
   agentName?: string;
+  /** Who was assigned, where the reader may know it. */
+  assigneeName?: string;
 }
 
 /** The history as a party that works on the case may read it, oldest first, with its own notes opened. */

@@ -49,12 +49,14 @@ export async function findStaffEmail(
 interface Entry {
   by: PartyId | 'system';
   agent?: Agent;
+  /** A colleague of whoever acted, to whom the work was given. */
+  assignee?: string;
 }
-/** With the name of who acted, where one is known and the reader may know it. */
-type Named<One extends Entry> = One & { agentName?: string };
+/** With the names of who acted and who was assigned, where they are known and the reader may know them. */
+type Named<One extends Entry> = One & { agentName?: string; assigneeName?: string };
 
 /**
- * Names who acted. The authority is told of everybody, any other party of its own people alone.
+ * Names who acted, and to whom work was given. The authority is told of everybody, any other party of its own people alone.
  * @param reader the party that reads
  */
 export async function nameAgents<One extends Entry>(
@@ -68,15 +70,22 @@ export async function nameAgents<One extends Entry>(
     const record = await staff.find(party, user);
     return record && nameOf(openDetails(keys, record));
   });
+  const mayKnow = (by: Entry['by']): by is PartyId => by !== 'system' && (isAuthority || by === reader);
   const readName = async ({ by, agent }: Entry): Promise<string | undefined> => {
-    if (!agent || by === 'system' || (!isAuthority && by !== reader)) return undefined;
+    if (!agent || !mayKnow(by)) return undefined;
     if ('user' in agent) return findName(by, agent.user);
     return agent.onBehalfOf === undefined ? undefined : openText(keys, referral, agent.onBehalfOf);
   };
   return Promise.all(
     entries.map(async (entry) => {
+      const { by, assignee } = entry;
       const agentName = await readName(entry);
-      return { ...entry, ...(agentName !== undefined && { agentName }) };
+      const assigneeName = assignee !== undefined && mayKnow(by) ? await findName(by, assignee) : undefined;
+      return {
+        ...entry,
+        ...(agentName !== undefined && { agentName }),
+        ...(assigneeName !== undefined && { assigneeName }),
+      };
     }),
   );
 }

@@ -193,6 +193,8 @@ export interface HandOff {
   /** RFC 3339, UTC: when support first began. */
   supportedAt?: string;
   outcome?: SupportOutcome;
+  /** Stable id of the member of the service's staff who has it; absent: nobody has. */
+  assignee?: string;
   /** Why it was declined or returned. */
   reason?: DeclineReason | ReturnReason;
 }
@@ -228,6 +230,7 @@ export const caseEvents = [
   'reviewed',
   'left-unreviewed',
   'noted',
+  'assigned',
   'withdrawn',
   'erasure-asked',
   'legal-hold',
@@ -250,6 +253,8 @@ export interface HistoryEvent {
   reason?: string;
   /** Sealed free text. */
   note?: string;
+  /** Stable id of the member of staff who was assigned; absent where nobody was. */
+  assignee?: string;
   /** How an attempt ended, and whether its channel was safe, unless it was. */
   result?: AttemptResult;
   safe?: Exclude<TriState, 'yes'>;

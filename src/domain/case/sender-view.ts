@@ -47,6 +47,8 @@ const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, s
   'left-unreviewed': 'never',
   // The own words of whoever works on it.
   noted: 'never',
+  // Who does the work within a service is its own matter.
+  assigned: 'never',
   'possible-duplicate': 'never',
   'not-duplicate': 'never',
   // Between the authority and the person, or a court.

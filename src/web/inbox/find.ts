@@ -7,6 +7,7 @@ import { serviceIdOf } from '#src/domain/area.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
+import { type Colleague, listColleagues } from '#src/usecases/assign-hand-off.ts';
 import { type FindQuery, findOwnHandOffs } from '#src/usecases/find-hand-offs.ts';
 import type { InboxItem } from '#src/usecases/inbox.ts';
 import type { InboxCall } from '../app/page.ts';
@@ -15,6 +16,7 @@ import { emptyForm, type FormError, type FormState, firstValue } from '../form/e
 import { type Content, html } from '../html.ts';
 import { readReference } from '../work/reference.ts';
 import { workList } from '../work/work-list.ts';
+import { assignedOf, inboxPath } from './assignee.ts';
 import { personForm, referenceForm } from './find-forms.ts';
 import { columnsOf, inboxRow } from './inbox-row.ts';
 
@@ -22,9 +24,10 @@ interface Finding {
   state: FormState;
   /** Undefined before anything was asked. */
   found?: readonly InboxItem[];
+  colleagues?: readonly Colleague[];
 }
 
-function findPage(call: InboxCall, { state, found }: Finding, status = 200): HttpResponse {
+function findPage(call: InboxCall, { state, found, colleagues = [] }: Finding, status = 200): HttpResponse {
   const words = call.site.texts.work.inbox.find;
   const forms = html`<h2 class="govuk-heading-m">${words.nameTitle}</h2>
   <p class="govuk-body">${words.nameLead}</p>
@@ -32,12 +35,21 @@ function findPage(call: InboxCall, { state, found }: Finding, status = 200): Htt
   <h2 class="govuk-heading-m">${words.referenceTitle}</h2>
   ${referenceForm(call, state)}`;
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
-  ${found && foundList(call, found)}
+  ${found && foundList(call, found, colleagues)}
   ${forms}`;
-  return call.page({ title: words.title, back: '/inbox', content, errors: state.errors, width: 'full' }, status);
+  return call.page(
+    {
+      title: words.title,
+      back: inboxPath({ assigned: assignedOf(call) }),
+      content,
+      errors: state.errors,
+      width: 'full',
+    },
+    status,
+  );
 }
 
-function foundList(call: InboxCall, found: readonly InboxItem[]): Content {
+function foundList(call: InboxCall, found: readonly InboxItem[], colleagues: readonly Colleague[]): Content {
   const { texts } = call.site;
   const words = texts.work.inbox.find;
   if (found.length === 0)
@@ -49,7 +61,7 @@ function foundList(call: InboxCall, found: readonly InboxItem[]): Content {
     caption: words.caption,
     none: words.none,
     columns: columnsOf(texts, texts.work.inbox.columns.whenFound),
-    rows: found.map((item) => inboxRow(call, item)),
+    rows: found.map((item) => inboxRow(call, item, colleagues)),
   });
 }
 
@@ -63,7 +75,8 @@ export async function find(call: InboxCall): Promise<HttpResponse> {
   const [only, ...others] = found;
   if (only && others.length === 0)
     return call.redirect(`/inbox/${handOffId(only.handOff.referral, only.handOff.number)}`);
-  return findPage(call, { state: { values: call.form, errors: [] }, found });
+  const colleagues = await listColleagues(call.deps, call.viewer.party.id);
+  return findPage(call, { state: { values: call.form, errors: [] }, found, colleagues });
 }
 
 function readQuery(call: InboxCall): FindQuery | { errors: FormError[] } {

@@ -2,7 +2,13 @@
 import { serviceIdOf } from '#src/domain/area.ts';
 import { type InboxPart, inboxParts } from '#src/domain/case/inbox-parts.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { acknowledgeExpiries, type InboxPage, maxCountedOver, readInbox } from '#src/usecases/inbox.ts';
+import {
+  type AssignedFilter,
+  acknowledgeExpiries,
+  type InboxPage,
+  maxCountedOver,
+  readInbox,
+} from '#src/usecases/inbox.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
@@ -12,7 +18,8 @@ import { postForm } from '../form/patterns.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import { pageHref, readCursor, workList } from '../work/work-list.ts';
+import { readCursor, workList } from '../work/work-list.ts';
+import { assignedOf, inboxPath } from './assignee.ts';
 import { quickFinder } from './find-forms.ts';
 import { columnsOf, inboxRow } from './inbox-row.ts';
 
@@ -21,7 +28,13 @@ export async function list(call: InboxCall): Promise<HttpResponse> {
   const { texts } = site;
   const words = texts.work.inbox;
   const askedPart = findValue(inboxParts, query.get('part') ?? '');
-  const page = await readInbox(deps, serviceIdOf(viewer.party), { part: askedPart, cursor: readCursor(query) });
+  const assigned = assignedOf(call);
+  const page = await readInbox(deps, serviceIdOf(viewer.party), {
+    part: askedPart,
+    cursor: readCursor(query),
+    assigned,
+    user: viewer.user,
+  });
   const { part } = page;
   const content = workList(texts, {
     title: words.title,
@@ -30,31 +43,51 @@ export async function list(call: InboxCall): Promise<HttpResponse> {
     <h1 class="govuk-heading-l">${words.title}</h1>
     <div class="govuk-grid-row">
       <div class="govuk-grid-column-two-thirds">
-        ${partLinks(texts, page)}
-        <p class="govuk-body">${words.leads[part]}</p>
+        ${assignedLinks(texts, page, assigned)}
+        ${partLinks(texts, page, assigned)}
+        <p class="govuk-body">${words.leads[part]}${assigned && part === 'over' && html` ${words.assigned.overLead}`}</p>
       </div>
       <div class="govuk-grid-column-one-third">${quickFinder(call, emptyForm)}</div>
     </div>`,
     caption: words.parts[part],
-    none: words.none[part],
+    none: assigned && part !== 'over' ? words.assigned.none[assigned] : words.none[part],
     columns: columnsOf(texts, words.columns.when[part]),
-    rows: page.rows.map((item) => inboxRow(call, item)),
-    next: partHref(part, page.cursor),
-    previous: page.previous && partHref(part, page.previous.cursor),
+    rows: page.rows.map((item) => inboxRow(call, item, page.colleagues)),
+    next: page.cursor && inboxPath({ part, assigned, cursor: page.cursor }),
+    previous: page.previous?.cursor && inboxPath({ part, assigned, cursor: page.previous.cursor }),
   });
   return call.page({ title: words.title, content, width: 'full' });
 }
 
-const partHref = (part: InboxPart, cursor: string | undefined): string | undefined =>
-  pageHref('/inbox', cursor, { part });
+/** All, mine and unassigned, of what is open. */
+function assignedLinks(
+  { work }: Texts,
+  { part, assignedCounts }: InboxPage,
+  assigned: AssignedFilter | undefined,
+): Markup {
+  const words = work.inbox.assigned;
+  const link = (one: 'all' | AssignedFilter) => {
+    const isCurrent = one === (assigned ?? 'all');
+    const href = inboxPath({
+      part: part === 'over' ? undefined : part,
+      assigned: one === 'all' ? undefined : one,
+    });
+    return html`<li><a class="app-tags__tag govuk-link govuk-link--no-visited-state${isCurrent && ' app-tags__tag--current'}" href="${href}"${isCurrent && html` aria-current="true"`}>${words.filters[one]} (${assignedCounts[one]})</a></li> `;
+  };
+  return html`<nav aria-label="${words.label}"><ul class="app-tags">${(['all', 'me', 'nobody'] as const).map(link)}</ul></nav>`;
+}
 
 /** Each part with how many are in it; also those without any, so that each keeps its place. */
-function partLinks({ work }: Texts, { part, counts, corrected }: InboxPage): Markup {
+function partLinks(
+  { work }: Texts,
+  { part, counts, corrected }: InboxPage,
+  assigned: AssignedFilter | undefined,
+): Markup {
   const words = work.inbox;
   const countText = (one: InboxPart): string =>
     one === 'over' && counts[one] >= maxCountedOver ? words.atLeast(counts[one]) : String(counts[one]);
   const link = (one: InboxPart) =>
-    html`<li><a class="app-tags__tag govuk-link govuk-link--no-visited-state${one === part && ' app-tags__tag--current'}" href="/inbox?part=${one}"${one === part && html` aria-current="page"`}>${words.parts[one]} (${countText(one)})${corrected[one] > 0 && `, ${words.corrected(corrected[one])}`}</a></li> `;
+    html`<li><a class="app-tags__tag govuk-link govuk-link--no-visited-state${one === part && ' app-tags__tag--current'}" href="${inboxPath({ part: one, assigned })}"${one === part && html` aria-current="page"`}>${words.parts[one]} (${countText(one)})${corrected[one] > 0 && `, ${words.corrected(corrected[one])}`}</a></li> `;
   return html`<nav aria-label="${words.partsLabel}"><ul class="app-tags">${inboxParts.map(link)}</ul></nav>`;
 }
 

@@ -4,6 +4,7 @@ import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import { type Colleague, findAssignee } from '#src/usecases/assign-hand-off.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
 import type { GroupHandOff } from '#src/usecases/read-group.ts';
 import type { OpenedHandOff } from '#src/usecases/view-hand-offs.ts';
@@ -12,7 +13,7 @@ import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { warningText } from '../components/warning-text.ts';
-import type { FormError, FormState } from '../form/errors.ts';
+import type { FormState } from '../form/errors.ts';
 import { longTextField } from '../form/fields.ts';
 import { answerSections, postForm } from '../form/patterns.ts';
 import { formatDateTime, formatDateTimeWithYear, timeRemaining } from '../format-time.ts';
@@ -23,6 +24,8 @@ import type { Texts } from '../texts/en.ts';
 import { contactWayPaths } from '../work/contact-ways.ts';
 import { firstContactPaths, firstContactSection } from '../work/first-contact.ts';
 import { historyList } from '../work/history.ts';
+import { assignSection } from './assign.ts';
+import { assigneeText } from './assignee.ts';
 import { amendedNotice, suspendedSection } from './hand-off-notices.ts';
 import { isContactDue } from './hand-off-tags.ts';
 
@@ -35,8 +38,15 @@ export function unopenedPage(
     id,
     handOff,
     reasonRequired,
+    colleagues,
     state,
-  }: { id: HandOffId; handOff: HandOff; reasonRequired?: ReasonRequirement; state: FormState },
+  }: {
+    id: HandOffId;
+    handOff: HandOff;
+    reasonRequired?: ReasonRequirement;
+    colleagues: readonly Colleague[];
+    state: FormState;
+  },
 ): Page {
   const { texts } = call.site;
   const words = texts.work.handOff;
@@ -45,7 +55,8 @@ export function unopenedPage(
     html`<p class="govuk-body">${words.elsewhere}</p>
     ${longTextField({ ...state, texts }, { name: 'why', label: words.why, maxlength: maxAccessReason, rows: 3 })}`;
   const content = html`${heading(handOff)}
-  ${handOffSummary(call, handOff)}
+  ${handOffSummary(call, handOff, colleagues)}
+  ${assignSection(call, { handOff, colleagues, state })}
   <h2 class="govuk-heading-m">${words.notOpened}</h2>
   <p class="govuk-body">${words.openLead}</p>
   ${postForm(call.formAction(`/inbox/${id}/open`), html`${reasonField}${button({ text: words.open, preventDoubleClick: true })}`)}`;
@@ -55,9 +66,16 @@ export function unopenedPage(
 /** Hides the person's details after closing, unless the service gives a reason to see them. */
 export function closedPage(
   call: InboxCall,
-  view: { id: HandOffId; handOff: HandOff; history: HistoryEvent[]; isErased: boolean; state: FormState },
+  view: {
+    id: HandOffId;
+    handOff: HandOff;
+    history: HistoryEvent[];
+    isErased: boolean;
+    colleagues: readonly Colleague[];
+    state: FormState;
+  },
 ): Page {
-  const { id, handOff, history, isErased, state } = view;
+  const { id, handOff, history, isErased, colleagues, state } = view;
   const { texts } = call.site;
   const words = texts.work.handOff;
   const reasonField = longTextField(
@@ -72,7 +90,7 @@ export function closedPage(
   const showAgain = html`<p class="govuk-body">${words.closedLead}</p>
   ${postForm(call.formAction(`/inbox/${id}/open`), html`${reasonField}${showAgainButton}`)}`;
   const content = html`${heading(handOff)}
-  ${handOffSummary(call, handOff)}
+  ${handOffSummary(call, handOff, colleagues)}
   <h2 class="govuk-heading-m">${words.closed}</h2>
   ${isErased ? html`<p class="govuk-body">${words.erased}</p>` : showAgain}
   ${historyList(texts, call.area, history)}`;
@@ -82,9 +100,10 @@ export function closedPage(
 export function detailPage(
   call: InboxCall,
   view: OpenedHandOff & {
+    colleagues: readonly Colleague[];
     actions: Markup | undefined;
     notes: Markup;
-    errors: readonly FormError[];
+    state: FormState;
   },
 ): Page {
   const { texts } = call.site;
@@ -105,14 +124,15 @@ export function detailPage(
   ${suspendedSection(call, handOff)}
   ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
   ${firstContact && firstContactSection(texts, firstContact, notes, state)}
-  ${handOffSummary(call, handOff)}
+  ${handOffSummary(call, handOff, view.colleagues)}
+  ${assignSection(call, { handOff, colleagues: view.colleagues, state: view.state })}
   ${groupInset(texts, group)}
   ${!isAnswerAwaited && actions}
   ${shared ? personSection(call, view.detail, shared) : insetText({ text: words.ended })}
   ${isAnswerAwaited && actions}
   ${shared && html`<div class="app-on-screen">${view.notes}</div>`}
   ${historyList(texts, call.area, view.history)}`;
-  return { title: words.title, back: `/inbox?part=${inboxPartOf(handOff)}`, content, errors: view.errors };
+  return { title: words.title, back: `/inbox?part=${inboxPartOf(handOff)}`, content, errors: view.state.errors };
 }
 
 /** Before the actions: whoever rings one of a family should know of the others. */
@@ -150,7 +170,8 @@ function contactRow(texts: Texts, { contactedAt, lastAttemptAt }: HandOff): Summ
   ];
 }
 
-function handOffSummary({ site, now }: InboxCall, handOff: HandOff): Markup {
+function handOffSummary(call: InboxCall, handOff: HandOff, colleagues: readonly Colleague[]): Markup {
+  const { site, now } = call;
   const { texts } = site;
   const { columns } = texts.work.inbox;
   const deadline = `${texts.work.respondBy(formatDateTime(handOff.respondBy))}. ${texts.work.timeLeft(timeRemaining(handOff.respondBy, now))}.`;
@@ -160,6 +181,7 @@ function handOffSummary({ site, now }: InboxCall, handOff: HandOff): Markup {
       { key: { text: columns.status }, value: { text: texts.words.handOffStatus[handOff.status] + attempts } },
       { key: { text: texts.work.handOff.priority }, value: { text: texts.words.priority[handOff.priority] } },
       ...(isContactDue(handOff) ? [{ key: { text: texts.work.handOff.deadline }, value: { text: deadline } }] : []),
+      { key: { text: columns.assignee }, value: { text: assigneeText(call, findAssignee(colleagues, handOff)) } },
       ...contactRow(texts, handOff),
     ],
   });

@@ -2,21 +2,28 @@
 import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
+import { type Colleague, findAssignee } from '#src/usecases/assign-hand-off.ts';
 import type { InboxItem } from '#src/usecases/inbox.ts';
 import type { InboxCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
 import { formatDateTimeNear, formatDateWithYear } from '../format-time.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { assigneeText } from './assignee.ts';
 import { dueTags, noticeTags, priorityTag } from './hand-off-tags.ts';
 
 /** @param when what the last column says */
 export function columnsOf({ work }: Texts, when: string): string[] {
-  const { reference, what, status, priority } = work.inbox.columns;
-  return [reference, what, status, priority, when];
+  const { reference, what, status, assignee, priority } = work.inbox.columns;
+  return [reference, what, status, assignee, priority, when];
 }
 
-export function inboxRow(call: InboxCall, { handOff, facts }: InboxItem): TableCell[] {
+/** @param colleagues of whom one may have it */
+export function inboxRow(
+  call: InboxCall,
+  { handOff, facts }: InboxItem,
+  colleagues: readonly Colleague[],
+): TableCell[] {
   const { texts } = call.site;
   const district = call.area.districts.find((one) => one.code === facts?.district)?.name;
   const who = facts && [texts.words.ageBand[facts.ageBand], district].filter((text) => text !== undefined).join(', ');
@@ -30,6 +37,7 @@ export function inboxRow(call: InboxCall, { handOff, facts }: InboxItem): TableC
         : html`–`,
     },
     { html: statusCell(call, handOff) },
+    { text: assigneeText(call, findAssignee(colleagues, handOff)) },
     { html: priorityTag(texts, handOff) },
     { html: whenCell(call, handOff) },
   ];

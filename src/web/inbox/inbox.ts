@@ -4,11 +4,13 @@ import { serviceIdOf } from '#src/domain/area.ts';
 import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
+import { type Colleague, listColleagues } from '#src/usecases/assign-hand-off.ts';
 import { reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { type OpenedHandOff, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import type { Page } from '../layout.ts';
+import { saveAssignment } from './assign.ts';
 import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
 import { noteSection, saveNote } from './note.ts';
@@ -24,27 +26,29 @@ export async function show(call: InboxCall, state: FormState = emptyForm, status
   const id = handOffIdOf(call);
   const view = id && (await viewHandOff(call.deps, serviceIdOf(call.viewer.party), id));
   if (!view) return call.notFound();
+  const colleagues = await listColleagues(call.deps, call.viewer.party.id);
   switch (view.state) {
     case 'unopened':
-      return call.page(unopenedPage(call, { ...view, id, state }), status);
+      return call.page(unopenedPage(call, { ...view, id, colleagues, state }), status);
     case 'closed':
-      return call.page(closedPage(call, { ...view, id, state }), status);
+      return call.page(closedPage(call, { ...view, id, colleagues, state }), status);
     case 'opened':
-      return call.page(detailPageOf(call, { ...view, id, state }), status);
+      return call.page(detailPageOf(call, { ...view, id, colleagues, state }), status);
   }
 }
 
 interface DetailView extends OpenedHandOff {
   id: HandOffId;
+  colleagues: readonly Colleague[];
   state: FormState;
 }
 
-function detailPageOf(call: InboxCall, { id, state, ...opened }: DetailView): Page {
-  const { detail } = opened;
+function detailPageOf(call: InboxCall, { id, ...view }: DetailView): Page {
+  const { detail, state } = view;
   const allowed = reportableStatuses(detail.handOff.status);
   const actions = actionForms(call, { id, detail, allowed, state });
   const notes = noteSection(call, id, state);
-  return detailPage(call, { ...opened, actions, notes, errors: state.errors });
+  return detailPage(call, { ...view, actions, notes });
 }
 
 /** What the submitted page showed: the revision of the hand-off, or the version of the referral. */
@@ -66,14 +70,19 @@ export async function open(call: InboxCall): Promise<HttpResponse> {
   if ('reasonRequired' in result) return showError(result.reasonRequired === 'closed' ? whyAgainMissing : whyMissing);
   const { opened } = result;
   // A closed hand-off is shown for this response only; seeing it again needs another reason in the disclosure log.
-  return opened.detail.handOff.status === 'closed'
-    ? call.page(detailPageOf(call, { ...opened, id, state: emptyForm }))
-    : call.redirect(`/inbox/${id}`);
+  if (opened.detail.handOff.status !== 'closed') return call.redirect(`/inbox/${id}`);
+  const colleagues = await listColleagues(call.deps, call.viewer.party.id);
+  return call.page(detailPageOf(call, { ...opened, id, colleagues, state: emptyForm }));
 }
 
 export async function note(call: InboxCall): Promise<HttpResponse> {
   const id = handOffIdOf(call);
   return id ? saveNote(call, id, (state, status) => show(call, state, status)) : call.notFound();
+}
+
+export async function assign(call: InboxCall): Promise<HttpResponse> {
+  const id = handOffIdOf(call);
+  return id ? saveAssignment(call, id, (state, status) => show(call, state, status)) : call.notFound();
 }
 
 export async function submitReport(call: InboxCall): Promise<HttpResponse> {

@@ -16,6 +16,7 @@ export const inboxRoutes: readonly PageRoute[] = [
   post('/inbox/find', 'Find it, by what may not stand in an address', finder('find')),
   get('/inbox/{id}', 'A hand-off, once it has been opened', inbox('show')),
   post('/inbox/{id}/open', 'Open a hand-off: this collects it', inbox('open')),
+  post('/inbox/{id}/assign', 'Say which colleague has a hand-off', inbox('assign')),
   post('/inbox/{id}/note', 'Write a note that the service alone can read', inbox('note')),
   post('/inbox/{id}/report', 'Say what happened to a hand-off', inbox('submitReport')),
 ];

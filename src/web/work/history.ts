@@ -12,9 +12,10 @@ export function historyList(texts: Texts, area: Area, events: readonly TimelineE
   const words = texts.work;
   const rows = events.map((one) => {
     const what =
-      one.service && one.service !== one.by
+      assignedText(texts, one) ??
+      (one.service && one.service !== one.by
         ? `${words.event[one.event]}: ${partyName(area, one.service)}`
-        : words.event[one.event];
+        : words.event[one.event]);
     const reason = one.reason ? ` (${formatReason(texts, one)})` : '';
     const ended = [one.result && texts.words.attemptResult[one.result], one.safe && words.attemptSafety[one.safe]]
       .filter(Boolean)
@@ -30,6 +31,12 @@ export function historyList(texts: Texts, area: Area, events: readonly TimelineE
   });
   return html`<h2 class="govuk-heading-m">${words.history}</h2>
   ${summaryList({ rows })}`;
+}
+
+function assignedText({ work }: Texts, { event, assignee, assigneeName }: TimelineEvent): string | undefined {
+  if (event !== 'assigned') return undefined;
+  const { nobody, unnamed } = work.inbox.assigned;
+  return `${work.event.assigned}: ${assignee === undefined ? nobody : (assigneeName ?? unnamed)}`;
 }
 
 /** Which vocabulary a reason belongs to depends on its event; held reasons are separated by spaces. */

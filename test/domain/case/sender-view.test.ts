@@ -55,6 +55,7 @@ const seenByName: Record<CaseEvent, Seen> = {
   reviewed: 'not at all',
   'left-unreviewed': 'not at all',
   noted: 'not at all',
+  assigned: 'not at all',
   'possible-duplicate': 'not at all',
   'not-duplicate': 'not at all',
   reminded: 'with its reason',

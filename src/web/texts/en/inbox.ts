@@ -2,6 +2,7 @@
 import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { InboxPart } from '#src/domain/case/inbox-parts.ts';
 import type { TriState } from '#src/domain/vocabulary.ts';
+import type { AssignedFilter } from '#src/usecases/inbox.ts';
 import type { Labels } from './labels.ts';
 
 const parts: Labels<InboxPart> = {
@@ -49,9 +50,25 @@ export const inbox = {
     reference: 'Reference',
     what: 'Kind of case',
     status: 'Status',
+    assignee: 'Assigned to',
     priority: 'Priority',
     when,
     whenFound: 'Due, or since',
+  },
+  assigned: {
+    label: 'Whose they are',
+    filters: { all: 'All', me: 'Mine', nobody: 'Unassigned' } satisfies Labels<'all' | AssignedFilter>,
+    none: {
+      me: 'None of these is assigned to you.',
+      nobody: 'None of these is unassigned.',
+    } satisfies Labels<AssignedFilter>,
+    overLead: 'They are shown whoever had them.',
+    nobody: 'Nobody',
+    you: (name: string): string => `${name} (you)`,
+    unnamed: 'A colleague without a name',
+    field: 'Who works on this?',
+    button: 'Assign',
+    notColleague: 'Select somebody who works on your service’s referrals',
   },
   reminder: 'Reminder',
   releaseNear: 'A suspect is released soon',

@@ -57,6 +57,7 @@ const event: Record<CaseEvent, string> = {
   reviewed: 'Looked at by the victim hub',
   'left-unreviewed': 'Taken off the victim hub’s list because its time was over; nobody had looked at it',
   noted: 'Note',
+  assigned: 'Assigned',
   settled: 'Given the status that its services left it in',
   'hold-lifted': 'No longer kept for legal reasons',
   erased: 'The person’s details were erased',

@@ -5,6 +5,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { writeNote } from '#src/usecases/notes.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { recordSignIn } from '#src/usecases/staff.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
@@ -69,6 +70,23 @@ export async function deskStates(emulator: Emulator): Promise<{ states: DeskStat
   await reportStatus(system.deps, general, contacted, { status: 'contacted', at: system.deps.now().toISOString() });
   const over = await accept(system, await refer({ victim: kim }));
   await reportStatus(system.deps, general, over, { status: 'closed', outcome: 'support-completed' });
+  const people = [
+    { ...service, name: 'Ada Example' },
+    { user: 'colleague', session: 'another', name: 'Bo Example' },
+  ];
+  for (const { user, session, name } of people) {
+    const seenAt = system.deps.now().toISOString();
+    await recordSignIn(system.deps, { party: general, user, session, seenAt }, { subject: user, party: general, name });
+  }
+  see('list-none-assigned', await service.get('/inbox?assigned=me'));
+  await service.get(`/inbox/${waiting}`);
+  see('unopened-assign-errors', await post(waiting, 'assign', { assignee: 'stranger' }));
+  see('unopened-assigned', await post(waiting, 'assign', { assignee: service.user }));
+  await post(accepted, 'assign', { assignee: 'colleague' });
+  see('list-mine', await service.get('/inbox?assigned=me'));
+  see('list-unassigned', await service.get('/inbox?assigned=nobody&part=to-contact'));
+  see('list-over-mine', await service.get('/inbox?assigned=me&part=over'));
+  see('find-from-mine', await service.get('/inbox/find?assigned=me'));
   for (const name of ['needs-answer', 'to-contact', 'suspended', 'supported', 'over'])
     see(`part-${name}`, await part(name));
 

@@ -1,0 +1,33 @@
+/** Who of its service's staff works on a hand-off. It is the service's own matter and changes nothing that is due. */
+import type { ServiceId } from '../ids.ts';
+import { isOpenHandOff } from '../states.ts';
+import { changeOf } from './change.ts';
+import { handOffEvent } from './events.ts';
+import type { HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
+
+export interface Assignment {
+  handOff: number;
+  by: ServiceId;
+  /** Stable id of the member of staff; undefined: nobody. */
+  assignee: string | undefined;
+}
+
+/**
+ * Refused once the hand-off is over: who had it last stays.
+ * @throws RangeError if the case has no such hand-off
+ */
+export function assignHandOff(
+  referralCase: ReferralCase,
+  { handOff: number, by, assignee }: Assignment,
+  now: Date,
+): Outcome<NotAllowed> {
+  const before = referralCase.handOffs.find((one) => one.number === number);
+  if (!before) throw new RangeError(`no hand-off ${number} on this case`);
+  if (before.assignee === assignee) return { already: true };
+  if (!isOpenHandOff(before.status)) return { refused: { status: before.status, allowed: [] } };
+  const { assignee: _, ...rest } = before;
+  const to = assignee !== undefined && { assignee };
+  const after: HandOff = { ...rest, ...to, rev: before.rev + 1 };
+  const event: HistoryEvent = { ...handOffEvent('assigned', after, now.toISOString(), by), ...to };
+  return { change: changeOf(referralCase, { handOffs: [{ before, after }], events: [event] }) };
+}

@@ -1,0 +1,55 @@
+/** Assigns a hand-off to a member of its service's own staff. */
+import { assignHandOff } from '#src/domain/case/assign.ts';
+import type { NotAllowed } from '#src/domain/case/model.ts';
+import type { HandOffId, PartyId, ServiceId } from '#src/domain/ids.ts';
+import { changeCase } from './change-case.ts';
+import type { Cases, Clock } from './ports.ts';
+import type { StaffDeps } from './staff.ts';
+import { listTeam } from './team.ts';
+
+/** Somebody who may be given a hand-off. */
+export interface Colleague {
+  user: string;
+  /** Their address where the issuer gave no name; absent where it gave neither. */
+  name?: string;
+}
+
+/** Who works on the party's cases, by name: nobody who was shut out, and nobody whose roles open no case. */
+export const listColleagues = async (deps: StaffDeps, party: PartyId): Promise<Colleague[]> =>
+  (await listTeam(deps, party))
+    .filter(({ removedAt, roles }) => removedAt === undefined && (roles?.includes('worker') ?? true))
+    .map(({ user, name, email }) => ({ user, ...withName(name ?? email) }));
+
+const withName = (name: string | undefined): Pick<Colleague, 'name'> => (name === undefined ? {} : { name });
+
+/** Who has the hand-off. Whoever left has it no longer: undefined, as if nobody had been named. */
+export const findAssignee = (
+  colleagues: readonly Colleague[],
+  { assignee }: { assignee?: string },
+): Colleague | undefined => colleagues.find(({ user }) => user === assignee);
+
+export type AssignResult =
+  | { assigned: true }
+  | { refused: NotAllowed }
+  /** The person does not work on the service's cases. */
+  | { notColleague: true }
+  | { absent: true };
+
+/** @param assignee stable id of a colleague or of whoever assigns; undefined: nobody */
+export async function assignToColleague(
+  deps: StaffDeps & { cases: Pick<Cases, 'read' | 'readHandOff' | 'commit'>; now: Clock },
+  service: ServiceId,
+  id: HandOffId,
+  assignee: string | undefined,
+): Promise<AssignResult> {
+  const handOff = await deps.cases.readHandOff(id);
+  if (handOff?.service !== service) return { absent: true };
+  if (assignee !== undefined && !findAssignee(await listColleagues(deps, service), { assignee }))
+    return { notColleague: true };
+  const assignment = { handOff: handOff.number, by: service, assignee };
+  const changed = await changeCase(deps.cases, handOff.referral, (referralCase) =>
+    assignHandOff(referralCase, assignment, deps.now()),
+  );
+  if ('absent' in changed) return { absent: true };
+  return 'refused' in changed ? { refused: changed.refused } : { assigned: true };
+}
