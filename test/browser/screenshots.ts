@@ -81,7 +81,7 @@ await staff.signIn(authority, '/triage');
 await shoot(staff, 'triage');
 await staff.press(String(held['reference']));
 await shoot(staff, 'triage-detail');
-await staff.press('Hand it to a service');
+await staff.press('Send it back to the referrer');
 await shoot(staff, 'triage-errors');
 await staff.go('/dashboard');
 await shoot(staff, 'dashboard');
