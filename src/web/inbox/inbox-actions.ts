@@ -12,6 +12,7 @@ import {
   suspendReasons,
 } from '#src/domain/vocabulary.ts';
 import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
+import type { OpenedHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { PageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
@@ -33,15 +34,17 @@ const maxSafetyReason = 500;
 /** Two names, because both forms can be on one page. */
 export const timeFieldNames = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
 
-interface ActionContext {
+type Reported = Pick<OpenedHandOff, 'detail' | 'reportedWrong'>;
+
+interface ActionContext extends Reported {
   id: HandOffId;
-  detail: HandOffDetail;
   allowed: readonly HandOffStatus[];
   state: FormState;
 }
 
 /** One form for each status that may follow: acceptance is open, the others are collapsed. */
-export function actionForms(call: PageCall, { id, detail, allowed, state }: ActionContext): Markup | undefined {
+export function actionForms(call: PageCall, { id, allowed, state, ...opened }: ActionContext): Markup | undefined {
+  const { detail } = opened;
   const { texts } = call.site;
   const words = texts.work.handOff;
   const labels: Record<Status, string> = {
@@ -67,7 +70,7 @@ export function actionForms(call: PageCall, { id, detail, allowed, state }: Acti
     });
     const inner = postForm(
       formAction,
-      html`${statusFields(status, form, detail)}${button({ text: labels[status], preventDoubleClick: true })}`,
+      html`${statusFields(status, form, opened)}${button({ text: labels[status], preventDoubleClick: true })}`,
     );
     const isUnfolded =
       submittedStatus === status ||
@@ -77,7 +80,8 @@ export function actionForms(call: PageCall, { id, detail, allowed, state }: Acti
   })}`;
 }
 
-function statusFields(status: Status, form: Form, detail: HandOffDetail): Content {
+function statusFields(status: Status, form: Form, opened: Reported): Content {
+  const { detail } = opened;
   const { texts } = form;
   const words = texts.work.handOff;
   switch (status) {
@@ -105,7 +109,7 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
       return html`${radiosField(form, {
         name: 'channel',
         label: words.channel,
-        choices: channelChoices(texts, detail),
+        choices: channelChoices(texts, opened),
       })}
       ${contactTimeFields(form, timeFieldNames[status])}
       ${radiosField(form, {
@@ -142,13 +146,17 @@ function statusFields(status: Status, form: Form, detail: HandOffDetail): Conten
 }
 
 /** Each says whether it is safe, safe ones first, so that nobody picks an unsafe one without knowing. */
-function channelChoices(texts: Texts, { firstContact, handOff }: HandOffDetail): Choice[] {
+function channelChoices(texts: Texts, { detail: { firstContact, handOff }, reportedWrong }: Reported): Choice[] {
+  const reported = [...reportedWrong.wrong, ...reportedWrong.maybeWrong];
   if (!firstContact) return choicesFrom(channels, texts.words.channel);
   return firstContact.channels.map(({ channel, safe }) => ({
     value: channel,
     text: texts.words.channel[channel],
     // What was said to be safe has proved not to be, or the number is not theirs.
-    hint: safe === 'yes' && isContactStopped(handOff.status) ? undefined : texts.work.handOff.channelHints[safe],
+    hint:
+      safe === 'yes' && (isContactStopped(handOff.status) || reported.includes(channel))
+        ? undefined
+        : texts.work.handOff.channelHints[safe],
   }));
 }
 

@@ -46,7 +46,7 @@ interface DetailView extends OpenedHandOff {
 function detailPageOf(call: InboxCall, { id, ...view }: DetailView): Page {
   const { detail, state } = view;
   const allowed = reportableStatuses(detail.handOff.status);
-  const actions = actionForms(call, { id, detail, allowed, state });
+  const actions = actionForms(call, { ...view, id, allowed });
   const notes = noteSection(call, id, state);
   return detailPage(call, { ...view, actions, notes });
 }

@@ -172,7 +172,9 @@ describe('contact that is stopped', () => {
   test('keeps a number marked as wrong when something else is corrected', async () => {
     const { browser, correct, path } = await triedWrongNumber();
     await correct({ needs: ['housing'] });
-    const text = mainText(await browser.get(path));
+    const seen = await browser.get(path);
+    const text = mainText(seen);
+    expect(channelHints(seen)).toContainEqual(['call', undefined]);
     expect(text).toContain('This referral was corrected on');
     expect(text).toMatch(/Phone call Reported wrong .{0,80}07700 900123/);
   });
