@@ -65,7 +65,7 @@ describe('each fault of a request has a sentence that says what to do', () => {
       advice: (value: string) => [returnSchema, { reason: 'other', advice: value }],
       reason: (value: string) => [routeByHandSchema, { service: 'general', reason: value }],
       override: (value: string) => [routeByHandSchema, { service: 'general', reason: 'Near.', override: value }],
-      note: (value: string) => [reviewSchema, { reason: 'safety', note: value }],
+      note: (value: string) => [reviewSchema, { reason: 'safety', revision: 1, note: value }],
       safetyReason: (value: string) => [
         reportSchema,
         { status: 'contact-attempted', channel: 'call', at: '2026-11-22T10:00:00Z', safetyReason: value },
