@@ -1,18 +1,16 @@
 /** A service may report contact late, but not in advance. */
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import type { App } from '#src/platform/http-message.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
@@ -24,10 +22,8 @@ beforeAll(async () => {
   system = await makeTestSystem(emulator);
   const { deps } = system;
   app = handOffsApp({ ...deps, register: buildPartyRegister(area().parties, {}) });
-  const done = await submitReferral(deps, police, submission());
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(deps, done.created.id, 1);
-  const id = handOffId(done.created.id, 1);
+  const created = await submitAndDispatch(deps, police, submission());
+  const id = handOffId(created.id, 1);
   await readHandOff(deps, serviceId('general'), id);
   await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
   path = `/v1/hand-offs/${id}/status`;

@@ -3,12 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
@@ -21,10 +20,8 @@ afterAll(() => emulator.stop());
 
 async function send(victimReference: string, groupReference?: string) {
   const body = submission({ victimReference, ...(groupReference && { groupReference }) });
-  const done = await submitReferral(system.deps, police, body);
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return { reference: done.created.reference, handOffId: handOffId(done.created.id, 1) };
+  const created = await submitAndDispatch(system.deps, police, body);
+  return { reference: created.reference, handOffId: handOffId(created.id, 1) };
 }
 
 async function detail(id: string): Promise<Record<string, unknown>> {

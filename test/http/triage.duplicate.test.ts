@@ -3,14 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { referralId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const reason = 'The officer says that it is the same assault.';
@@ -25,10 +24,8 @@ beforeEach(async () => {
 });
 
 async function send(sender: typeof police | typeof hospital, over: Overrides<Submission> = {}) {
-  const done = await submitReferral(system.deps, sender, submission(over));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created.id;
+  const { id } = await submitAndDispatch(system.deps, sender, submission(over));
+  return id;
 }
 /** The second is marked as a possible duplicate of the first. */
 const sendBoth = async () => [await send(police), await send(hospital)] as const;

@@ -3,15 +3,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const note = 'The service has agreed not to ring that number again.';
@@ -31,10 +30,7 @@ async function sendUnsafeAttempt() {
   const { deps } = system;
   const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'yes', post: 'no' } as const;
   const contact = { email: 'sam@example.org', safe };
-  const done = await submitReferral(deps, police, submission({ contact }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  const { id } = done.created;
-  await dispatchReferral(deps, id, 1);
+  const { id } = await submitAndDispatch(deps, police, submission({ contact }));
   const handOff = handOffId(id, 1);
   const code = (await readHandOff(deps, general, handOff))?.confirmationCode;
   await reportStatus(deps, general, handOff, { status: 'accepted' }, { code });

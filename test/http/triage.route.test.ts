@@ -4,10 +4,8 @@ import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
@@ -15,6 +13,7 @@ import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const reason = 'They can be seen here.';
@@ -33,10 +32,8 @@ beforeEach(async () => {
 });
 
 async function send(over: Overrides<Submission> = {}): Promise<ReferralId> {
-  const done = await submitReferral(system.deps, police, submission(over));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created.id;
+  const { id } = await submitAndDispatch(system.deps, police, submission(over));
+  return id;
 }
 async function route(id: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
   const app = triageApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });

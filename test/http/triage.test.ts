@@ -4,12 +4,11 @@ import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
@@ -24,10 +23,7 @@ beforeEach(async () => {
 
 const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
 async function send(over: Overrides<Submission>, sender: Sender = police) {
-  const done = await submitReferral(system.deps, sender, submission(over));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created;
+  return submitAndDispatch(system.deps, sender, submission(over));
 }
 async function list(query = '') {
   const app = triageApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
+import type { HandOff } from '#src/domain/case/model.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import type { TriagePage } from '#src/usecases/ports.ts';
 import { readWaitingNow } from '#src/usecases/waiting-now.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
@@ -52,7 +51,7 @@ describe('what waits now', () => {
     let pages = 0;
     const read = await readWaitingNow(
       {
-        triageList: async () => ({ rows: [] as CaseHead[], total: 0 }) as unknown as TriagePage,
+        triageList: (filter) => system.deps.cases.triageList(filter),
         serviceList: async () => {
           pages += 1;
           return { rows: [{ status: 'queued', since: `2026-01-0${5 - pages}T00:00:00Z` } as HandOff], cursor: 'more' };

@@ -13,9 +13,14 @@ export const maxSessionMs = 8 * 60 * minuteMs;
 /** Limits how often a session's last use is written. */
 const seenIntervalMs = minuteMs;
 
-export interface SessionDeps {
+export interface ViewerDeps {
   area: Area;
   keys: Keys;
+  sessions: Pick<Sessions, 'find' | 'touch' | 'end'>;
+  staff: Pick<StaffDirectory, 'find' | 'touch'>;
+}
+
+export interface SessionDeps extends ViewerDeps {
   sessions: Sessions;
   staff: StaffDirectory;
 }
@@ -28,7 +33,7 @@ export type SessionEnd = 'expired' | 'elsewhere' | 'removed';
 
 /** The viewer behind a session cookie, or why there is none. The person is looked at each time: who leaves is out at once. */
 export async function findViewer(
-  { area, keys, sessions, staff }: SessionDeps,
+  { area, keys, sessions, staff }: ViewerDeps,
   cookie: string,
   now: Date,
 ): Promise<{ viewer: Viewer } | { ended: SessionEnd }> {

@@ -111,19 +111,27 @@ function expectNotices(now: ReferralCase, change: CaseChange): void {
   expect(new Set(each).size).toBe(each.length);
 }
 
+/** Gives the commands in turn, and tells of each that changes the case. */
+function* changesBy(start: ReferralCase, commands: readonly Command[]) {
+  let now = start;
+  for (const told of commands) {
+    const outcome = apply(now, told);
+    if (!('change' in outcome)) continue;
+    const before = now;
+    now = afterChange(now, outcome.change);
+    yield { told, before, change: outcome.change, after: now };
+  }
+}
+
 describe('any command on a case', () => {
   const start = fc.constantFrom<ReferralCase>(newCase(), newCase(heldDecision));
 
   test('every change is in the transition table and follows the revision that was read', () => {
     fc.assert(
       fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
-        let now = referralCase;
-        for (const told of commands) {
-          const outcome = apply(now, told);
-          if (!('change' in outcome)) continue;
-          expectInTable(now, outcome.change);
-          expectStatusOfEvents(outcome.change);
-          now = afterChange(now, outcome.change);
+        for (const { before, change } of changesBy(referralCase, commands)) {
+          expectInTable(before, change);
+          expectStatusOfEvents(change);
         }
       }),
     );
@@ -132,10 +140,7 @@ describe('any command on a case', () => {
   test('somebody always has the case, or it is closed', () => {
     fc.assert(
       fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
-        let now = referralCase;
-        for (const told of commands) {
-          const outcome = apply(now, told);
-          if ('change' in outcome) now = afterChange(now, outcome.change);
+        for (const { after: now } of changesBy(referralCase, commands)) {
           const withService = now.handOffs.some((one) => isOpenHandOff(one.status));
           const withTriage = now.head.triage !== undefined;
           const withSender = now.head.status === 'returned';
@@ -150,13 +155,7 @@ describe('any command on a case', () => {
   test('who has something new to do is told, and of nothing that is not so', () => {
     fc.assert(
       fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
-        let now = referralCase;
-        for (const told of commands) {
-          const outcome = apply(now, told);
-          if (!('change' in outcome)) continue;
-          now = afterChange(now, outcome.change);
-          expectNotices(now, outcome.change);
-        }
+        for (const { change, after } of changesBy(referralCase, commands)) expectNotices(after, change);
       }),
     );
   });
@@ -164,11 +163,8 @@ describe('any command on a case', () => {
   test('no two services lead it', () => {
     fc.assert(
       fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
-        let now = referralCase;
-        for (const told of commands) {
-          const outcome = apply(now, told);
-          if ('change' in outcome) now = afterChange(now, outcome.change);
-          const leads = now.handOffs.filter(({ part, status }) => part === 'lead' && isOpenHandOff(status));
+        for (const { after } of changesBy(referralCase, commands)) {
+          const leads = after.handOffs.filter(({ part, status }) => part === 'lead' && isOpenHandOff(status));
           expect(leads.length).toBeLessThanOrEqual(1);
         }
       }),
@@ -178,13 +174,8 @@ describe('any command on a case', () => {
   test('the same route sent again changes nothing', () => {
     fc.assert(
       fc.property(start, fc.array(command, { maxLength: 25 }), (referralCase, commands) => {
-        let now = referralCase;
-        for (const told of commands) {
-          const outcome = apply(now, told);
-          if (!('change' in outcome)) continue;
-          now = afterChange(now, outcome.change);
-          if (told.kind === 'route') expect(apply(now, told)).toEqual({ already: true });
-        }
+        for (const { told, after } of changesBy(referralCase, commands))
+          if (told.kind === 'route') expect(apply(after, told)).toEqual({ already: true });
       }),
     );
   });
@@ -192,12 +183,8 @@ describe('any command on a case', () => {
   test('every unread or unanswered hand-off is looked at again', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
-        let now = newCase();
-        for (const told of commands) {
-          const outcome = apply(now, told);
-          if ('change' in outcome) now = afterChange(now, outcome.change);
-        }
-        for (const handOff of now.handOffs) {
+        const { after } = [...changesBy(newCase(), commands)].at(-1) ?? { after: newCase() };
+        for (const handOff of after.handOffs) {
           const owes = ['queued', 'collected', 'accepted', 'contact-attempted'].includes(handOff.status);
           expect(nextCheckAt(handOff) !== undefined).toBe(owes && !handOff.escalated);
         }
@@ -209,16 +196,8 @@ describe('any command on a case', () => {
     const once = ['accepted', 'declined', 'contacted', 'withdrawn'];
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
-        let now = newCase();
-        const counts: string[] = [];
-        for (const told of commands) {
-          for (const _ of [1, 2]) {
-            const outcome = apply(now, told);
-            if (!('change' in outcome)) continue;
-            counts.push(...labels(outcome.change));
-            now = afterChange(now, outcome.change);
-          }
-        }
+        const twice = commands.flatMap((told) => [told, told]);
+        const counts = [...changesBy(newCase(), twice)].flatMap(({ change }) => labels(change));
         const repeated = counts.filter((label) => once.some((measure) => label.startsWith(measure)));
         expect(new Set(repeated).size).toBe(repeated.length);
       }),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createKeys } from '#src/platform/keys.ts';
-import type { StaffDirectory, StaffRecord } from '#src/usecases/staff-ports.ts';
-import type { Session, Sessions } from '#src/usecases/web-ports.ts';
-import { expiresAt, findViewer, idleTimeoutMs, maxSessionMs } from '#src/web/app/session.ts';
+import type { StaffRecord } from '#src/usecases/staff-ports.ts';
+import type { Session } from '#src/usecases/web-ports.ts';
+import { expiresAt, findViewer, idleTimeoutMs, maxSessionMs, type ViewerDeps } from '#src/web/app/session.ts';
 import { area } from '#test/support/area-fixture.ts';
 
 const keys = createKeys('a secret for tests alone, long enough', 'EX');
@@ -15,7 +15,7 @@ function setUp(over: Partial<Session> = {}, parties = area().parties, person?: P
   let session: Session = { id, user: 'someone', party: 'example-police', startedAt, seenAt: startedAt, ...over };
   const touched: string[] = [];
   const ended: string[] = [];
-  const sessions: Pick<Sessions, 'find' | 'touch' | 'end'> = {
+  const sessions: ViewerDeps['sessions'] = {
     end: async (sessionId) => void ended.push(sessionId),
     find: async (sessionId) => (sessionId === id ? session : undefined),
     async touch(_, at) {
@@ -23,11 +23,11 @@ function setUp(over: Partial<Session> = {}, parties = area().parties, person?: P
       session = { ...session, seenAt: at };
     },
   };
-  const staff = {
-    find: async () => person,
+  const staff: ViewerDeps['staff'] = {
+    find: async (of, user) => person && { party: of, user, sealed: new Uint8Array(), ...person },
     touch: async () => undefined,
-  } as unknown as StaffDirectory;
-  const deps = { area: area({ parties }), keys, staff, sessions: sessions as Sessions };
+  };
+  const deps = { area: area({ parties }), keys, staff, sessions };
   return {
     id,
     ended,

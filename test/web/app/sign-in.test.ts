@@ -1,23 +1,10 @@
 /** Signing in and out, as a user sees it: one session each, a leaver who is out at once, and the issuer's own session. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Identity } from '#src/usecases/web-ports.ts';
 import { exitUrl } from '#src/web/app/sign-in.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { type Browser, document, issuer, mainText, makePages, type Pages } from '#test/support/pages.ts';
-import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
-
-let emulator: Emulator;
-let system: TestSystem;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  system = await makeTestSystem(emulator);
-  pages = makePages(system, pageRoutes('{}'));
-});
+import { type Browser, document, issuer, mainText, makePages } from '#test/support/pages.ts';
+import { pages, system } from '../support/setup-pages-each-test.ts';
 
 async function signIn(browser: Browser, party: string, subject: string) {
   const asked = await browser.get('/sign-in');

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { addressHash } from '#src/usecases/mail-recipients.ts';
 import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
 import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
 import { document, mainText, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
 
@@ -106,9 +105,7 @@ describe('an address from which e-mail came back', () => {
 });
 
 test('e-mails that could not be sent are sent again by the hub, without the console of AWS', async () => {
-  const done = await submitReferral(system.deps, police, submission());
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
+  await submitAndDispatch(system.deps, police, submission());
   for (const address of emails.general ?? []) system.mailFaults.set(address, 'MessageRejected');
   for (let tries = 0; tries < 16; tries++) {
     await sendDueMail(system.deps);

@@ -1,13 +1,12 @@
 /** How a service's people share out their hand-offs. */
 import { expect, test } from 'vitest';
 import { type HandOffId, handOffId } from '#src/domain/ids.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 const party = serviceId('general');
@@ -24,10 +23,8 @@ let sent = 0;
 async function handedOff(): Promise<HandOffId> {
   sent += 1;
   const crimeReference = `06AB/${6_000_000 + sent}/26`;
-  const done = await submitReferral(system.deps, police, submission({ crimeReference }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return handOffId(done.created.id, 1);
+  const created = await submitAndDispatch(system.deps, police, submission({ crimeReference }));
+  return handOffId(created.id, 1);
 }
 
 test('a colleague takes one before it is opened; another sees whose it is, and what is left', async () => {

@@ -2,14 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
@@ -21,10 +20,7 @@ async function handedOff(over: Overrides<Submission> = {}) {
   referrals += 1;
   const { deps } = system;
   const own = { crimeReference: `06AB/${5_000_000 + referrals}/26` };
-  const done = await submitReferral(deps, police, submission({ ...over, ...own }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  const { id: referral, reference } = done.created;
-  await dispatchReferral(deps, referral, 1);
+  const { id: referral, reference } = await submitAndDispatch(deps, police, submission({ ...over, ...own }));
   const id = handOffId(referral, 1);
   const correct = async (change: Overrides<Submission>): Promise<void> => {
     const done = await correctWhole(deps, police, referral, 1, submission({ ...change, ...own }));

@@ -1,21 +1,17 @@
 /** The people of one event on the pages of a hand-off and of a case. */
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 async function send(victimReference: string, groupReference?: string) {
   const body = submission({ victimReference, ...(groupReference && { groupReference }) });
-  const done = await submitReferral(system.deps, police, body);
-  if (!('created' in done)) throw new Error('It was not taken.');
-  const { id, reference } = done.created;
-  await dispatchReferral(system.deps, id, 1);
+  const { id, reference } = await submitAndDispatch(system.deps, police, body);
   await readHandOff(system.deps, serviceId('general'), handOffId(id, 1));
   return { id, reference, handOff: handOffId(id, 1) };
 }

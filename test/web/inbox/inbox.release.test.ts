@@ -1,21 +1,18 @@
 /** A suspect's release in a service's list. */
 import { expect, test } from 'vitest';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { document } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 async function send(releaseOn: string, over: Overrides<Submission> = {}): Promise<string> {
   const suspects = [{ name: 'Alex Example', releaseOn }];
   const body = submission({ crimeReference: `06AB/${releaseOn}`, suspects, ...over });
-  const done = await submitReferral(system.deps, police, body);
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created.reference;
+  const { reference } = await submitAndDispatch(system.deps, police, body);
+  return reference;
 }
 
 test('the line of a case says that a suspect is released soon, until the day is over', async () => {

@@ -1,15 +1,13 @@
 /** What a service sees and does on the pages of a hand-off. */
-
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
@@ -21,10 +19,7 @@ async function accepted(
   referrals += 1;
   const { deps } = system;
   const crimeReference = `06AB/${7_000_000 + referrals}/26`;
-  const done = await submitReferral(deps, police, submission({ ...over, crimeReference }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  const referral = done.created.id;
-  await dispatchReferral(deps, referral, 1);
+  const { id: referral } = await submitAndDispatch(deps, police, submission({ ...over, crimeReference }));
   const id = handOffId(referral, 1);
   await readHandOff(deps, serviceId('general'), id);
   await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
@@ -192,15 +187,13 @@ describe('a closed hand-off', () => {
 
 test('a referrer sees that a service has not opened the hand-off, which the service sees as new', async () => {
   const { deps } = system;
-  const done = await submitReferral(deps, police, submission({ crimeReference: '06AB/7900001/26' }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(deps, done.created.id, 1);
+  const created = await submitAndDispatch(deps, police, submission({ crimeReference: '06AB/7900001/26' }));
   const officer = await pages.signIn('example-police');
-  const status = async () => mainText(await officer.get(`/status/${done.created.reference}`));
+  const status = async () => mainText(await officer.get(`/status/${created.reference}`));
   expect(await status()).toContain('Asked, and has not opened it yet');
   expect(await status()).not.toMatch(/\bNew\b/);
   expect(mainText(await (await pages.signIn('general')).get('/inbox'))).toMatch(/\bNew\b/);
-  await readHandOff(deps, serviceId('general'), handOffId(done.created.id, 1));
+  await readHandOff(deps, serviceId('general'), handOffId(created.id, 1));
   expect(await status()).toContain('Has opened it');
 });
 

@@ -1,35 +1,17 @@
 /** The list of what a referrer sent, and the search in it. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { document, mainText } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
+import { pages, system } from '../support/setup-pages-each-test.ts';
 
 const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 
-let emulator: Emulator;
-let system: TestSystem;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  system = await makeTestSystem(emulator);
-  pages = makePages(system, pageRoutes('{}'));
-});
-
 async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
-  const done = await submitReferral(system.deps, sender, submission(over));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created;
+  return submitAndDispatch(system.deps, sender, submission(over));
 }
 test('everything sent is on the list, what waits for its sender first', async () => {
   const [routed, held] = [await send(), await send({ victimReference: '2', contact: { safe: unsafe } })];

@@ -1,37 +1,19 @@
 /** What a referrer sees of its own referrals on the pages. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
-import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { document, mainText } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
-
-let emulator: Emulator;
-let system: TestSystem;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  system = await makeTestSystem(emulator);
-  pages = makePages(system, pageRoutes('{}'));
-});
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
+import { pages, system } from '../support/setup-pages-each-test.ts';
 
 async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
-  const done = await submitReferral(system.deps, sender, submission(over));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created;
+  return submitAndDispatch(system.deps, sender, submission(over));
 }
 async function openHandOff(id: ReferralId) {
   const first = handOffId(id, 1);

@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { channels, type PartyKind, staffRoles } from '#src/domain/vocabulary.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
@@ -16,6 +14,7 @@ import { partyId } from '#test/support/ids.ts';
 import { makePages, type Pages } from '#test/support/pages.ts';
 import { sendRequest as askApp } from '#test/support/send-request.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
 
 export const routes = pageRoutes(JSON.stringify(openApiDocument(area())));
@@ -71,14 +70,11 @@ export async function allPages(emulator: Emulator): Promise<AllPages> {
     {},
     { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } },
   ] as const) {
-    const done = await submitReferral(
+    const { id, reference } = await submitAndDispatch(
       deps,
       hospital,
       submission({ ...body, victimReference: `${sent.length}`, consent: explicitConsent }),
     );
-    if (!('created' in done)) throw new Error('It was not taken.');
-    const { id, reference } = done.created;
-    await dispatchReferral(deps, id, 1);
     sent.push({ id, reference });
   }
   const [handed, held] = sent;

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { pageSize } from '#src/store/lists.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
@@ -32,10 +31,7 @@ async function hold(over: Overrides<Submission> = {}, sender: Sender = hospital)
   sent += 1;
   system.wait(0.001);
   const own = { crimeReference: `06AB/${3_000_000 + sent}/26`, consent: explicitConsent, ...unsafe };
-  const done = await submitReferral(system.deps, sender, submission({ ...own, ...over }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created;
+  return submitAndDispatch(system.deps, sender, submission({ ...own, ...over }));
 }
 const linesOf = (page: PageView) =>
   [...document(page).querySelectorAll('tbody th a')].map((link) => link.textContent ?? '');

@@ -1,12 +1,11 @@
 /** The hub's page of a possible duplicate. */
 import { describe, expect, test } from 'vitest';
 import { duplicateSharing } from '#src/domain/detail/service-detail.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 let people = 0;
@@ -17,10 +16,7 @@ async function sendBoth() {
   const own = { crimeReference: `06AB/${7_000_000 + people}/26`, victim };
   const send = async (sender: typeof police | typeof hospital) => {
     const risk = sender === hospital ? ({ tool: 'dash', level: 'high' } as const) : undefined;
-    const done = await submitReferral(system.deps, sender, submission({ ...own, ...(risk && { risk }) }));
-    if (!('created' in done)) throw new Error('It was not taken.');
-    await dispatchReferral(system.deps, done.created.id, 1);
-    return done.created;
+    return submitAndDispatch(system.deps, sender, submission({ ...own, ...(risk && { risk }) }));
   };
   return [await send(police), await send(hospital)] as const;
 }

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 const text = (seen: PageView): string => mainText(seen).replace(/\s+/g, ' ');
@@ -20,10 +19,7 @@ let count = 0;
 async function send(over = {}) {
   count += 1;
   const body = submission({ ...over, crimeReference: `06AB/${7_000_000 + count}/26`, consent: explicitConsent });
-  const done = await submitReferral(system.deps, hospital, body);
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created;
+  return submitAndDispatch(system.deps, hospital, body);
 }
 
 /** A referral that its service closed because the person declined. */

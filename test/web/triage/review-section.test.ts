@@ -1,13 +1,12 @@
 /** The hub's page of a case: stopped contact, unsafe attempts, and saying that it was looked at. */
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
@@ -17,10 +16,11 @@ let referrals = 0;
 async function stopped() {
   referrals += 1;
   const { deps } = system;
-  const done = await submitReferral(deps, police, submission({ crimeReference: `06AB/${4_000_000 + referrals}/26` }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  const { id: referral, reference } = done.created;
-  await dispatchReferral(deps, referral, 1);
+  const { id: referral, reference } = await submitAndDispatch(
+    deps,
+    police,
+    submission({ crimeReference: `06AB/${4_000_000 + referrals}/26` }),
+  );
   const id = handOffId(referral, 1);
   await readHandOff(deps, general, id);
   await reportStatus(deps, general, id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });

@@ -4,15 +4,14 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { referrerApp } from '#src/http/referrer.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
@@ -22,10 +21,7 @@ let referrals = 0;
 async function send(over: Overrides<Submission> = {}) {
   referrals += 1;
   const own = { crimeReference: `06AB/${5_000_000 + referrals}/26`, consent: explicitConsent };
-  const done = await submitReferral(system.deps, hospital, submission({ ...over, ...own }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created;
+  return submitAndDispatch(system.deps, hospital, submission({ ...over, ...own }));
 }
 let hub: Browser;
 beforeEach(async () => {

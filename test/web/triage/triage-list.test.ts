@@ -1,37 +1,20 @@
 /** The victim hub's list: narrowed by reason, with what a decision needs, and its search. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { document, mainText, makePages, type Pages, type PageView } from '#test/support/pages.ts';
+import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
-
-let emulator: Emulator;
-let system: TestSystem;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  system = await makeTestSystem(emulator);
-  pages = makePages(system, pageRoutes('{}'));
-});
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
+import { pages, system } from '../support/setup-pages-each-test.ts';
 
 const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
 let crimes = 0;
 async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
   crimes += 1;
   const crimeReference = `06AB/${7_000_000 + crimes}/26`;
-  const done = await submitReferral(system.deps, sender, submission({ crimeReference, ...over }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return { ...done.created, crimeReference: over.crimeReference ?? crimeReference };
+  const created = await submitAndDispatch(system.deps, sender, submission({ crimeReference, ...over }));
+  return { ...created, crimeReference: over.crimeReference ?? crimeReference };
 }
 const rowOf = (page: PageView, reference: string) =>
   [...document(page).querySelectorAll('tbody tr')].find(({ textContent }) => textContent.includes(reference));

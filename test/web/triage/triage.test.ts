@@ -2,12 +2,11 @@
 import { expect, test } from 'vitest';
 import { triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
@@ -15,10 +14,7 @@ let referrals = 0;
 async function send(over: Overrides<Submission>) {
   referrals += 1;
   const own = { crimeReference: `06AB/${6_000_000 + referrals}/26` };
-  const done = await submitReferral(system.deps, police, submission({ ...over, ...own }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created;
+  return submitAndDispatch(system.deps, police, submission({ ...over, ...own }));
 }
 
 test('a release that is near stands on the line and the page of a case, whatever else it is there for', async () => {

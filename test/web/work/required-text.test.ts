@@ -1,15 +1,13 @@
 /** A text that is too long is refused, shown as typed, and never cut. */
-
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
@@ -17,10 +15,8 @@ let count = 0;
 async function send(over: Overrides<Submission> = {}) {
   count += 1;
   const body = submission({ ...over, crimeReference: `06AB/${7_100_000 + count}/26`, consent: explicitConsent });
-  const done = await submitReferral(system.deps, hospital, body);
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
-  return done.created.id;
+  const { id } = await submitAndDispatch(system.deps, hospital, body);
+  return id;
 }
 
 const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;

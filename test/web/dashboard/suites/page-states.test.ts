@@ -1,12 +1,11 @@
 /** What holds for the dashboard in every state. */
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import type { PageView } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { type DashboardSystem, openDashboard } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 import { makeDom } from '#test/web/support/dom.ts';
@@ -29,13 +28,7 @@ afterAll(() => emulator.stop());
 async function waitSomewhere({ system: { deps } }: DashboardSystem): Promise<void> {
   const nothingSafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
   for (const contact of [{}, nothingSafe]) {
-    const done = await submitReferral(
-      deps,
-      police,
-      submission({ contact, crimeReference: `06AB/${randomInt(1e6, 9e6)}/26` }),
-    );
-    if (!('created' in done)) throw new Error('It was not taken.');
-    await dispatchReferral(deps, done.created.id, 1);
+    await submitAndDispatch(deps, police, submission({ contact, crimeReference: `06AB/${randomInt(1e6, 9e6)}/26` }));
   }
 }
 

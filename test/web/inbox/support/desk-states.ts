@@ -1,4 +1,5 @@
 /** Every page of a service's desk in every state that looks different. */
+
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
@@ -15,11 +16,7 @@ import { serviceId } from '#test/support/ids.ts';
 import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
-
-export interface DeskState {
-  name: string;
-  seen: PageView;
-}
+import type { DeskState } from '#test/web/support/desk-suite.ts';
 
 const general = serviceId('general');
 const kim = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;

@@ -1,25 +1,11 @@
 /** A page that is sent after its session has ended: what was typed is given back to the person who typed it, and to nobody else. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { maxLatenessMs } from '#src/web/app/ended-session.ts';
 import { idleTimeoutMs } from '#src/web/app/session.ts';
-import { pageRoutes } from '#src/web/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { type Browser, document, mainText, makePages, type Pages, type PageView } from '#test/support/pages.ts';
-import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { answer, fill, startDraft } from '#test/web/refer/support/answers.ts';
-
-let emulator: Emulator;
-let system: TestSystem;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(async () => {
-  system = await makeTestSystem(emulator);
-  pages = makePages(system, pageRoutes('{}'));
-});
-afterAll(() => emulator.stop());
+import { pages, system } from '../../support/setup-pages-each-test.ts';
 
 const here = 'example-hospital';
 const hours = (ms: number) => ms / 3_600_000;

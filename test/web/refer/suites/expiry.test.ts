@@ -1,28 +1,13 @@
 /** Expired rows are treated as absent, even while the table still has them; this table never deletes them. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { expect, test } from 'vitest';
 import { maxSessionMs } from '#src/web/app/session.ts';
-import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { mainText } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
-import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { answer, ordinary, startDraft } from '#test/web/refer/support/answers.ts';
-
-let emulator: Emulator;
-let system: TestSystem;
-let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(async () => {
-  system = await makeTestSystem(emulator);
-  pages = makePages(system, pageRoutes('{}'));
-});
-afterAll(() => emulator.stop());
+import { pages, system } from '../../support/setup-pages-each-test.ts';
 
 const weeks = 7 * 24;
 const here = 'example-hospital';
@@ -52,10 +37,11 @@ test('a draft exists for six weeks after it was last saved', async () => {
 
 test('an expired correction starts again', async () => {
   const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
-  const done = await submitReferral(system.deps, hospital, submission({ consent: explicitConsent, contact: { safe } }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  const { id, reference } = done.created;
-  await dispatchReferral(system.deps, id, 1);
+  const { reference } = await submitAndDispatch(
+    system.deps,
+    hospital,
+    submission({ consent: explicitConsent, contact: { safe } }),
+  );
   const correct = async () => {
     const browser = await pages.signIn(here, 'one');
     await browser.get(`/status/${reference}`);

@@ -1,34 +1,15 @@
 /** A hospital's referrals that need correction, and users who correct them. Importing this file sets up the tests. */
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import {
-  type Browser,
-  document,
-  type Fields,
-  mainText,
-  makePages,
-  type Pages,
-  type PageView,
-} from '#test/support/pages.ts';
+import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
-import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
+import { pages, system } from '../../support/setup-pages.ts';
 
-let emulator: Emulator;
-export let system: TestSystem;
-export let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
-  pages = makePages(system, pageRoutes('{}'));
-});
-afterAll(() => emulator.stop());
+export { pages, system };
 
 export const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 export const safe: Fields = {
@@ -55,10 +36,8 @@ export async function sendReferral(
   referrals += 1;
   const { deps } = system;
   const body = submission({ consent: explicitConsent, ...over, crimeReference: `06AB/${5_000_000 + referrals}/26` });
-  const done = await submitReferral(deps, sender, body);
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(deps, done.created.id, 1);
-  return { id: done.created.id, reference: done.created.reference };
+  const { id, reference } = await submitAndDispatch(deps, sender, body);
+  return { id, reference };
 }
 
 let people = 0;

@@ -1,4 +1,5 @@
 /** Every page of the hub's desk in every state that looks different. */
+
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -13,11 +14,7 @@ import { serviceId } from '#test/support/ids.ts';
 import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
-
-export interface DeskState {
-  name: string;
-  seen: PageView;
-}
+import type { DeskState } from '#test/web/support/desk-suite.ts';
 
 const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;

@@ -1,14 +1,11 @@
 /** The pages of services, triage and senders in every state that looks different, and the static pages. */
-
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
 import { correctReferral } from '#src/usecases/correct-referral.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
@@ -22,6 +19,7 @@ import {
   submission,
   watchedAtHome,
 } from '#test/support/submissions.ts';
+import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 export interface State {
@@ -47,11 +45,9 @@ export async function workStates(emulator: Emulator): Promise<{ states: State[];
   let count = 0;
   const send = async (over: Overrides<Submission> = {}): Promise<Sent> => {
     const own = { crimeReference: `06AB/${8_000_000 + count}/26`, consent: over.consent ?? explicitConsent };
-    const done = await submitReferral(system.deps, hospital, submission({ ...over, ...own }));
-    if (!('created' in done)) throw new Error('It was not taken.');
+    const created = await submitAndDispatch(system.deps, hospital, submission({ ...over, ...own }));
     count += 1;
-    await dispatchReferral(system.deps, done.created.id, 1);
-    return { referral: done.created.id, id: handOffId(done.created.id, 1), reference: done.created.reference };
+    return { referral: created.id, id: handOffId(created.id, 1), reference: created.reference };
   };
   await serviceStates(system, await pages.signIn('general'), send, see);
   await stoppedStates(system, pages, send, see);
@@ -196,14 +192,12 @@ async function triageStates(system: TestSystem, staff: Browser, send: Send, see:
 /** What another sender sent of the same person, before and after the hub decides. */
 async function duplicateStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
   const victim = { familyName: 'Twice' };
-  const done = await submitReferral(system.deps, police, submission({ victim }));
-  if (!('created' in done)) throw new Error('It was not taken.');
-  await dispatchReferral(system.deps, done.created.id, 1);
+  const created = await submitAndDispatch(system.deps, police, submission({ victim }));
   const { referral } = await send({ victim });
   const path = `/triage/${referral}`;
   see('triage-duplicate', await staff.get(path));
   see('triage-duplicate-errors', await staff.post(`${path}/duplicate`));
-  const same = { answer: 'same', of: done.created.id, 'duplicate-reason': 'Both are of the assault at the bus stop.' };
+  const same = { answer: 'same', of: created.id, 'duplicate-reason': 'Both are of the assault at the bus stop.' };
   see('triage-duplicate-withdrawn', await staff.post(`${path}/duplicate`, same));
 }
 
