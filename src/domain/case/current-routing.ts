@@ -21,7 +21,10 @@ export function currentRouting(
 ): CurrentRouting {
   const { chosen, considered } = decision;
   if (head.status === 'received') return { chosen, considered };
-  const holding = handOffs.filter((handOff) => hasCase(handOff, head));
+  // A service that is given the case again after its hand-off ended has two.
+  const isNewest = ({ service, number }: HandOff): boolean =>
+    !handOffs.some((other) => other.service === service && other.number > number);
+  const holding = handOffs.filter((handOff) => isNewest(handOff) && hasCase(handOff, head));
   const isHolding = ({ service }: { service: string }): boolean => holding.some((one) => one.service === service);
   const nameOf = (service: string): string | undefined => area.services.find(({ id }) => id === service)?.name;
   const presentHolder = ({ service, part, respondBy }: HandOff): ChosenService => {

@@ -47,6 +47,14 @@ test('does not name a service that closed it before it was opened again', () => 
   expect(routing(withHandOffs(past, now)).chosen).toHaveLength(2);
 });
 
+test('names a service once that was given the case again, as its newest hand-off stands', () => {
+  const closed = { status: 'closed', since: '2026-11-21T09:00:00.000Z' } as const;
+  const names = (status: HandOff['status']) =>
+    routing(withHandOffs(closed, { status })).chosen.map(({ service }) => service);
+  expect(names('queued')).toEqual(['domestic-abuse']);
+  expect(names('declined')).toEqual([]);
+});
+
 test('names the next service with its own deadline, and why it can take the case', () => {
   const respondBy = '2026-11-25T12:00:00.000Z';
   const next = { service: serviceId('general'), status: 'queued', respondBy } as const;
