@@ -22,6 +22,9 @@ const rowParser = lazyParser(() =>
   }),
 );
 
+/** No session has this id, and a row without one lets each in: it shuts out those from before a removal until the next sign-in. */
+const noSession = 'none';
+
 const partition = (party: PartyId): string => `staff#${party}`;
 const keyOf = (party: PartyId, user: string) => ({ id: partition(party), row: user });
 
@@ -109,8 +112,22 @@ export function staffStore(client: DynamoDBDocumentClient, table: string): Staff
         { '#roles': 'roles' },
       ),
     remove: (party, user, at) =>
-      update(party, user, 'SET removedAt = :at REMOVE #session', { ':at': at }, { '#session': 'session' }),
-    readmit: (party, user) => update(party, user, 'REMOVE removedAt'),
+      update(
+        party,
+        user,
+        'SET removedAt = :at, #session = :none',
+        { ':at': at, ':none': noSession },
+        { '#session': 'session' },
+      ),
+    readmit: (party, user) =>
+      update(
+        party,
+        user,
+        // Older removals left the session out.
+        'SET #session = if_not_exists(#session, :none) REMOVE removedAt',
+        { ':none': noSession },
+        { '#session': 'session' },
+      ),
     touch: (party, user, at) => update(party, user, 'SET seenAt = :at', { ':at': at }),
   };
 }

@@ -15,7 +15,7 @@ export interface StaffRecord {
   invitedAt?: string;
   /** When they were last here. */
   seenAt?: string;
-  /** Id of their session: a sign-in elsewhere ends the last. */
+  /** Id of their session: a sign-in elsewhere ends the last. That of no session from a removal to the next sign-in. */
   session?: string;
   /** Set from then on: they may not come in. Their name stays for the log. */
   removedAt?: string;
@@ -35,9 +35,9 @@ export interface StaffDirectory {
   invite(record: Required<Pick<StaffRecord, 'party' | 'user' | 'sealed' | 'roles' | 'invitedAt'>>): Promise<void>;
   /** Overwrites name and roles. */
   change(record: Required<Pick<StaffRecord, 'party' | 'user' | 'sealed' | 'roles'>>): Promise<void>;
-  /** From then on they may not come in. */
+  /** From then on they may not come in, and none of their sessions counts any more. */
   remove(party: PartyId, user: string, at: string): Promise<void>;
-  /** They may come in again. */
+  /** They may sign in again; the sessions from before stay over. */
   readmit(party: PartyId, user: string): Promise<void>;
   /** Notes when they were last here. */
   touch(party: PartyId, user: string, at: string): Promise<void>;

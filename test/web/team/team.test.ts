@@ -188,5 +188,20 @@ test('where the accounts are another issuer’s, a person is shut out here and l
   const closed = await administrator.get(`/team/${userOf('bo')}`);
   expect(await markupFaults(closed.html)).toEqual([]);
   expect(mainText(await administrator.post(`/team/${userOf('bo')}/readmit`))).toContain('They can sign in again.');
-  expect((await (await elsewhere.signIn(hospital, 'bo')).get('/refer')).status).toBe(200);
+  expect((await signIn(elsewhere.visitor(), hospital, 'bo')).url).toBe('/refer');
+});
+
+test('who is let in again signs in again: no browser that they left open opens anything, seen in between or not', async () => {
+  const elsewhere = makePages(system, pageRoutes('{}'));
+  const administrator = await enter(hospital, 'ada', ['administrator'], elsewhere);
+  const [first, second, third] = [elsewhere.visitor(), elsewhere.visitor(), elsewhere.visitor()];
+  await signIn(first, hospital, 'bo');
+  expect((await signIn(second, hospital, 'bo')).url).toBe('/refer');
+  await administrator.get(`/team/${userOf('bo')}`);
+  await administrator.post(`/team/${userOf('bo')}/remove`);
+  await administrator.get(`/team/${userOf('bo')}`);
+  await administrator.post(`/team/${userOf('bo')}/readmit`);
+  expect([(await first.get('/refer')).status, (await second.get('/refer')).status]).toEqual([401, 401]);
+  expect((await signIn(third, hospital, 'bo')).url).toBe('/refer');
+  expect((await third.get('/refer')).status).toBe(200);
 });
