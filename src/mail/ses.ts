@@ -1,5 +1,6 @@
 /** Sends e-mails with Amazon SES. AWS_ENDPOINT_URL_SESV2 sets the endpoint, for example to an emulator. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { callLimits } from '#src/platform/call-limits.ts';
 import { type Mail, type Mailer, MailFailed } from '#src/usecases/mail-ports.ts';
 
 export interface SesSettings {
@@ -15,9 +16,12 @@ export interface SesSettings {
 /** Tag of an e-mail whose value is the id of the party that it is for. */
 export const partyTag = 'party';
 
+/** Longer than elsewhere: nobody waits for the answer, and an e-mail that is given up may have gone all the same. */
+const timeouts = { connectionTimeout: 2000, requestTimeout: 10_000 } as const;
+
 /** No attempt of its own: an e-mail that did not go is tried again by us, and one that went is never sent twice by the SDK. */
-export const sesClient = (): SESv2Client =>
-  new SESv2Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000 } });
+export const sesClient = (limits: Parameters<typeof callLimits>[1] = timeouts): SESv2Client =>
+  new SESv2Client(callLimits(1, limits));
 
 export function sesMailer(client: SESv2Client, { from, name, replyTo, configurationSet }: SesSettings): Mailer {
   const sender = name === undefined ? from : `${encodedWord(name)} <${from}>`;

@@ -5,11 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sesClient, sesMailer } from '#src/mail/ses.ts';
 import { readSecret } from '#src/platform/secret.ts';
 import { queueClient } from '#src/queue/hand-off-queue.ts';
 import { documentClient } from '#src/store/client.ts';
 import { orUnavailable } from '#src/store/errors.ts';
+import { MailFailed } from '#src/usecases/mail-ports.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
+import { partyId } from '#test/support/ids.ts';
 
 const timeouts = { connectionTimeout: 500, requestTimeout: 20 };
 let server: Server;
@@ -18,7 +21,7 @@ beforeEach(async () => {
   server = createServer(() => undefined).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  for (const service of ['DYNAMODB', 'SQS', 'SECRETS_MANAGER']) vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, url);
+  for (const service of ['DYNAMODB', 'SQS', 'SECRETS_MANAGER', 'SESV2']) vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, url);
   vi.stubEnv('AWS_REGION', 'eu-west-2');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
@@ -49,4 +52,14 @@ test('a queue that never answers fails after three attempts', async () => {
 
 test('a secret that never comes fails after three attempts', async () => {
   await expect(readSecret('secret', timeouts)).rejects.toThrow(timedOut(3));
+});
+
+test('an e-mail that nobody takes fails at the first attempt: we try it again ourselves', async () => {
+  const client = sesClient(timeouts);
+  const mailer = sesMailer(client, { from: 'a@example.org', replyTo: 'b@example.org', configurationSet: 'set' });
+  const mail = { to: 'c@example.org', subject: 'New hand-off', text: 'To you', party: partyId('general') };
+  const failure = await mailer.send(mail).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(MailFailed);
+  expect(failure).toMatchObject({ reason: 'TimeoutError', cause: timedOut(1) });
+  client.destroy();
 });
