@@ -55,6 +55,6 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
       cellKey: async () => cellKeyOf(keys),
       cases: cases.cases,
     },
-    eMails: { area, keys, now, staff, drafts, addresses, notices: noticeStore(client, env.WORK_TABLE) },
+    eMails: { area, keys, now, staff, addresses, notices: noticeStore(client, env.WORK_TABLE) },
   };
 }

@@ -36,7 +36,7 @@ export interface MarkedSetting {
 
 export interface MailSettings {
   addresses: AddressSetting[];
-  /** Addresses that take nothing: the authority is shown all, others those of their own. */
+  /** Addresses that take nothing: the authority is shown all, others those of their own that came back from their e-mails. */
   marked: MarkedSetting[];
   /** E-mails that could not be sent. 0 for others than the authority. */
   parked: number;
@@ -59,7 +59,7 @@ export async function readMailSettings(
   return {
     addresses: listed.map((one) => ({ ...one, isUrgentOnly: states.get(one.hash)?.isUrgentOnly === true })),
     marked: marked
-      .filter(({ hash }) => isAuthority || hashes.has(hash))
+      .filter(({ hash, party: id }) => isAuthority || (id === party.id && hashes.has(hash)))
       .map(({ hash, reason, at, party: id, sealed }) => ({
         hash,
         reason,

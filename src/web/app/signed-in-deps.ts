@@ -39,5 +39,5 @@ export interface SignedInDeps {
     cellKey: () => Promise<CellKey>;
     cases: Pick<Cases, 'triageList' | 'serviceList'>;
   };
-  eMails: MailSettingsDeps & StaffDeps & { drafts: Pick<Drafts, 'findProfile'> };
+  eMails: MailSettingsDeps & StaffDeps;
 }

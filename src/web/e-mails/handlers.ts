@@ -21,7 +21,6 @@ import { radiosField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
-import { findRememberedEmail } from '../refer/drafts/profile.ts';
 
 const choices = ['all', 'urgent-only'] as const;
 const outcomes = ['saved', 'cleared', 'retried'] as const;
@@ -42,12 +41,15 @@ export async function show(call: EMailsCall, errors: readonly FormError[] = [], 
   return call.page({ title: words.title, content, errors }, status);
 }
 
-/** A referrer's own is what they told us to remember, or what they sign in with. Others are told at their party's alone. */
-async function ownAddresses({ deps, viewer, now }: EMailsCall): Promise<string[]> {
+/**
+ * A referrer's own is what the issuer says, never what they typed: that may be anybody's. Others are told at their party's
+ * alone.
+ */
+async function ownAddresses({ deps, viewer }: EMailsCall): Promise<string[]> {
   const { party, user } = viewer;
   if (party.kind !== 'statutory' && party.kind !== 'voluntary') return [];
-  const found = await Promise.all([findRememberedEmail(deps, user, now), findStaffEmail(deps, party.id, user)]);
-  return found.filter((address) => address !== undefined);
+  const address = await findStaffEmail(deps, party.id, user);
+  return address === undefined ? [] : [address];
 }
 
 function addressForm(call: EMailsCall, addresses: readonly AddressSetting[]): Markup {

@@ -74,6 +74,21 @@ test('a referrer sees their own address too: with which they sign in', async () 
   expect(mainText(page)).toContain('Your own address');
 });
 
+test('what a referrer typed as theirs is not their own: it may be anybody’s', async () => {
+  const nurse = await pages.signIn('example-hospital', 'nurse');
+  const typed = JSON.stringify({ 'your-email': 'hub@example.org', remember: 'yes' });
+  const sealed = system.deps.keys.seal(`profile ${nurse.user}`, typed);
+  await pages.deps.drafts.saveProfile(nurse.user, sealed, system.deps.now().toISOString());
+  await mark('hub@example.org', 'example-authority');
+  const page = await nurse.get('/e-mails');
+  expect(legends(page)).toEqual(['hospital@example.org']);
+  expect(mainText(page)).not.toContain('hub@example.org');
+  await nurse.post('/e-mails', { [`address-${hashOf('hub@example.org')}`]: 'urgent-only' });
+  await nurse.post('/e-mails/clear', { address: hashOf('hub@example.org') });
+  const states = await system.deps.addresses.states([hashOf('hub@example.org')]);
+  expect(states.get(hashOf('hub@example.org'))).toMatchObject({ isMarked: true, isUrgentOnly: false });
+});
+
 test('a party without an address is told so', async () => {
   const page = await (await pages.signIn('example-charity')).get('/e-mails');
   expect(mainText(page)).toContain('No address of yours is in the register');
@@ -102,6 +117,15 @@ describe('an address from which e-mail came back', () => {
     await service.post('/e-mails/clear', { address: hashOf('general@example.org') });
     expect(await system.deps.addresses.marked()).toEqual([]);
   });
+});
+
+test('a mark that came of another party’s e-mail is not shown to a party with the same address', async () => {
+  await mark('general@example.org', 'example-hospital');
+  const service = await pages.signIn('general');
+  expect(mainText(await service.get('/e-mails'))).not.toContain('An e-mail came back');
+  const answer = await service.post('/e-mails/clear', { address: hashOf('general@example.org') });
+  expect(answer.status).toBe(422);
+  expect(await system.deps.addresses.marked()).toHaveLength(1);
 });
 
 test('e-mails that could not be sent are sent again by the hub, without the console of AWS', async () => {

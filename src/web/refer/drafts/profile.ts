@@ -8,7 +8,7 @@ import type { ReferCall } from '../../app/page.ts';
 export const answersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 export type Answers = z.output<typeof answersSchema>;
 
-export interface ProfileDeps {
+interface ProfileDeps {
   drafts: Pick<Drafts, 'findProfile'>;
   keys: Pick<Keys, 'open'>;
 }
@@ -27,10 +27,4 @@ export async function rememberAnswers({ deps, viewer, now }: ReferCall, answers:
   if (!wantsRemembering && Object.keys(await readRemembered(deps, user, now)).length === 0) return;
   const text = JSON.stringify(wantsRemembering ? answers : {});
   await deps.drafts.saveProfile(user, deps.keys.seal(profileId(user), text), now.toISOString());
-}
-
-/** The e-mail address that somebody refers with. */
-export async function findRememberedEmail(deps: ProfileDeps, user: string, now: Date): Promise<string | undefined> {
-  const { 'your-email': email } = await readRemembered(deps, user, now);
-  return typeof email === 'string' && email.includes('@') ? email.trim() : undefined;
 }
