@@ -10,6 +10,8 @@ export const logEvents = {
   'signed-out': 'somebody signed out, or left by Exit',
   'session-ended': 'a request came with a session that is over',
   'staff-invited': 'an administrator gave a colleague an account; `member` is the colleague',
+  'staff-account-unlisted':
+    'an account was made for a colleague but neither put into the directory nor closed again; it can only be closed in the user pool',
   'staff-changed': 'an administrator changed a colleague’s name or roles',
   'staff-removed': 'an administrator shut a colleague out',
   'staff-readmitted': 'an administrator let a colleague in again',

@@ -1,7 +1,7 @@
 /** How an administrator looks after the people of their own party: who may sign in, as whom, and who no longer may. */
 import type { PartyId } from '#src/domain/ids.ts';
 import type { PartyKind, StaffRole } from '#src/domain/vocabulary.ts';
-import type { Log } from './log-port.ts';
+import { errorFields, type Log } from './log-port.ts';
 import type { Clock, Keys } from './ports.ts';
 import { openDetails, type StaffDeps, type StaffDetails, sealDetails } from './staff.ts';
 import type { Accounts, StaffRecord } from './staff-ports.ts';
@@ -50,7 +50,10 @@ function toMember(keys: StaffDeps['keys'], { sealed, session: _, ...record }: St
 
 export type InviteResult = { invited: StaffMember } | { taken: true };
 
-/** Makes an account, with which the person can sign in at once. `taken` where the address has one, here or elsewhere. */
+/**
+ * Makes an account, with which the person can sign in at once. `taken` where the address has one, here or elsewhere. One that
+ * cannot be put into the directory is closed again: nobody could see or close it.
+ */
 export async function inviteColleague(
   deps: TeamDeps & { accounts: Accounts },
   by: Administrator,
@@ -63,9 +66,28 @@ export async function inviteColleague(
   const user = deps.keys.keyedHash('user', subject);
   const sealed = sealDetails(deps.keys, party, user, { subject, name, email });
   const record = { party, user, sealed, roles, invitedAt: deps.now().toISOString() };
-  await deps.staff.invite(record);
+  try {
+    await deps.staff.invite(record);
+  } catch (error) {
+    await closeUnlisted(deps, by, record.user, subject);
+    throw error;
+  }
   deps.log.info('staff-invited', { party, user: by.user, member: user });
   return { invited: toMember(deps.keys, record) };
+}
+
+/** Leaves the failure before it to be answered: one of its own is logged, for whoever runs the user pool. */
+async function closeUnlisted(
+  { accounts, log }: TeamDeps & { accounts: Accounts },
+  { party, user }: Administrator,
+  member: string,
+  subject: string,
+): Promise<void> {
+  try {
+    await accounts.close(subject);
+  } catch (error) {
+    log.error('staff-account-unlisted', { party, user, member, ...errorFields(error) });
+  }
 }
 
 export type ChangeMemberResult = 'changed' | 'own-roles' | 'absent';

@@ -94,19 +94,22 @@ function openAccount(call: TeamCall, member: StaffMember, state: FormState | und
   ${isSelf ? html`<p class="govuk-body">${words.remove.self}</p>` : removeForm(call, member)}`;
 }
 
-function removeForm(call: TeamCall, { user }: StaffMember): Content {
-  const words = call.site.texts.team.remove;
-  const submit = button({ text: words.button, classes: 'govuk-button--warning', preventDoubleClick: true });
+function removeForm(call: TeamCall, { user, removedAt }: StaffMember): Content {
+  const { remove, removeAgain } = call.site.texts.team;
+  const words = removedAt === undefined ? remove : removeAgain;
+  const classes = removedAt === undefined ? 'govuk-button--warning' : 'govuk-button--secondary';
+  const submit = button({ text: words.button, classes, preventDoubleClick: true });
   return postForm(call.formAction(`/team/${user}/remove`), html`<p class="govuk-body">${words.body}</p>${submit}`);
 }
 
-function closedAccount(call: TeamCall, { user }: StaffMember): Content {
+/** An account of ours may still be there: it is closed at the issuer after here, which may fail, and nobody can tell from here. */
+function closedAccount(call: TeamCall, member: StaffMember): Content {
   const words = call.site.texts.team.readmit;
   const heading = html`<h2 class="govuk-heading-m">${words.heading}</h2>`;
-  if (call.deps.accounts) return html`${heading}<p class="govuk-body">${words.again}</p>`;
+  if (call.deps.accounts) return html`${heading}<p class="govuk-body">${words.again}</p>${removeForm(call, member)}`;
   const submit = button({ text: words.button, preventDoubleClick: true });
   return html`${heading}
-  ${postForm(call.formAction(`/team/${user}/readmit`), html`<p class="govuk-body">${words.body}</p>${submit}`)}`;
+  ${postForm(call.formAction(`/team/${member.user}/readmit`), html`<p class="govuk-body">${words.body}</p>${submit}`)}`;
 }
 
 export async function change(call: TeamCall): Promise<HttpResponse> {

@@ -1,6 +1,7 @@
 /** An administrator lets a colleague in, renames them, sets their roles, and shuts them out at once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
 import { idleTimeoutMs } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
@@ -108,6 +109,24 @@ describe('a leaver', () => {
     expect(accounts.open.size).toBe(0);
     expect((await signIn(pages.visitor(), hospital, subject)).status).toBe(403);
     expect(mainText(await administrator.get('/team'))).toContain('Robin Example robin@example.org Closed');
+  });
+
+  test('whose account the issuer could not close is out all the same, and it is closed from their page', async () => {
+    const administrator = await enter(hospital, 'ada', ['administrator']);
+    const subject = await invite(administrator);
+    const robin = await pages.signIn(hospital, subject);
+    const { close } = accounts;
+    accounts.close = async () => {
+      throw new Unavailable('UserPool');
+    };
+    await administrator.get(`/team/${userOf(subject)}`);
+    expect((await administrator.post(`/team/${userOf(subject)}/remove`)).status).toBe(503);
+    expect((await robin.get('/refer')).status).toBe(401);
+    accounts.close = close;
+    const closed = await administrator.get(`/team/${userOf(subject)}`);
+    expect(await markupFaults(closed.html)).toEqual([]);
+    expect(mainText(await administrator.submit())).toContain('Their account is closed.');
+    expect(accounts.open.size).toBe(0);
   });
 
   test('gets no page back that was sent after their session', async () => {

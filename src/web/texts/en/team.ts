@@ -75,6 +75,10 @@ export const team = {
     button: 'Close the account',
     self: 'You cannot close your own account. Ask another administrator.',
   },
+  removeAgain: {
+    body: 'If you saw an error when you closed it, they are shut out here, but their address may not be free yet. Close it once more.',
+    button: 'Close it once more',
+  },
   readmit: {
     heading: 'This account is closed',
     body: 'If it was closed by mistake, you can let them in again.',
