@@ -56,8 +56,10 @@ function dueDate(kind: NoticeKind, { status, respondBy, amendment, suspension }:
     case 'reminder':
       return awaitingContact.includes(status) ? respondBy : undefined;
     case 'amended':
-    case 'stop-contact':
       return amendment && isOpenHandOff(status) ? (amendment.readBy ?? '') : undefined;
+    case 'stop-contact':
+      // A later correction may have lifted it, and its service may have gone on.
+      return amendment?.stopContact && isOpenHandOff(status) ? (amendment.readBy ?? '') : undefined;
     case 'withdrawn':
       return status === 'withdrawn' ? '' : undefined;
     case 'suspended':

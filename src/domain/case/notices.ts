@@ -15,7 +15,7 @@ export const noticeKinds = {
   'new-hand-off': 'service',
   /** Its deadline is near. */
   reminder: 'service',
-  /** A case that it holds was corrected. */
+  /** A case that it has opened was corrected. */
   amended: 'service',
   /** Contact must stop. */
   'stop-contact': 'service',
@@ -64,15 +64,21 @@ function noticesOfHandOff(before: HandOff | undefined, after: HandOff, { sender 
   const notices: Notice[] = [];
   if (after.reminded && !before.reminded && awaitingContact.includes(after.status))
     notices.push({ kind: 'reminder', ...toService, isUrgent });
-  const { amendment } = after;
-  if (amendment && (amendment.version !== before.amendment?.version || amendment.at !== before.amendment.at))
-    notices.push(
-      amendment.stopContact
-        ? { kind: 'stop-contact', ...toService, isUrgent: true }
-        : { kind: 'amended', ...toService, isUrgent: isHigh(amendment.priority) },
-    );
+  const amended = noticeOfAmendment(before, after);
+  if (amended) notices.push({ ...toService, ...amended });
   if (has('suspended')) notices.push({ kind: 'suspended', party: sender, handOff: after.number, isUrgent });
   return notices;
+}
+
+function noticeOfAmendment(
+  before: HandOff,
+  { amendment, status }: HandOff,
+): Pick<Notice, 'kind' | 'isUrgent'> | undefined {
+  const { version, at } = before.amendment ?? {};
+  if (!amendment || (amendment.version === version && amendment.at === at)) return undefined;
+  if (amendment.stopContact) return { kind: 'stop-contact', isUrgent: true };
+  // Who has not opened it is told of a new hand-off, and has read nothing that was corrected.
+  return status === 'queued' ? undefined : { kind: 'amended', isUrgent: isHigh(amendment.priority) };
 }
 
 function noticesOfHead(before: CaseHead | undefined, after: CaseHead): Notice[] {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { amendCase } from '#src/domain/case/amend.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { noticeContent } from '#src/domain/case/notice-content.ts';
 import { findNotices } from '#src/domain/case/notices.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { applyReport } from '#src/domain/case/report.ts';
+import { applyReport, readByService } from '#src/domain/case/report.ts';
 import { reviewReason } from '#src/domain/case/review.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { police } from '#test/support/area-fixture.ts';
@@ -41,6 +42,25 @@ const first = (over: Parameters<typeof judgedVersion>[0]) => {
   if (!change) throw new Error('not recorded');
   return change;
 };
+/** A correction of what the service is shown of contact. */
+const corrected = (referralCase: ReferralCase, decision: Parameters<typeof judgedVersion>[0] = {}) =>
+  amendCase(
+    referralCase,
+    {
+      judged: judgedVersion(decision, { version: referralCase.head.version + 1 }),
+      differences: {
+        changed: new Map(referralCase.handOffs.map(({ service }) => [service, ['contact'] as const])),
+        reachable: new Set(referralCase.handOffs.map(({ number }) => number)),
+        newNeeds: [],
+        needs: [],
+        hasChannelTurnedUnsafe: false,
+        hasSuspectStatusChanged: false,
+      },
+      previous: judgedVersion().decision,
+      by: asSender,
+    },
+    context,
+  );
 
 describe('who is told of what, urgent with a mark', () => {
   test.each<[string, string[], CaseChange]>([
@@ -92,6 +112,15 @@ describe('who is told of what, urgent with a mark', () => {
       'a withdrawal from a service that may call the person',
       ['withdrawn!'],
       changed(withdrawReferral(caseWith('accepted'), 'consent-withdrawn', asSender, context.now)),
+    ],
+    ['a correction of a case that a service holds', ['amended'], changed(corrected(caseWith('accepted')))],
+    ['one of high priority', ['amended!'], changed(corrected(caseWith('accepted'), { priority: 'high' }))],
+    ['a correction of a hand-off that nobody has opened', [], changed(corrected(caseWith('queued')))],
+    ['one that its service has opened', ['amended'], changed(corrected(caseWith('collected')))],
+    [
+      'a correction after which no way is safe',
+      ['stop-contact!', 'suspended'],
+      changed(corrected(caseWith('accepted'), heldDecision)),
     ],
     ['a deadline that is near', ['reminder'], changed(applyDeadline(newCase(), 1, ruleContextAt(13, areaWith24Hours)))],
     [
@@ -151,6 +180,19 @@ describe('what a notice asks', () => {
     expect(noticeContent(caseWith('queued'), reminder)?.isContactAwaited).toBeUndefined();
     expect(noticeContent(caseWith('accepted'), reminder)?.isContactAwaited).toBe(true);
     expect(noticeContent(caseWith('contacted'), reminder)).toBeUndefined();
+  });
+
+  test('a stop of contact is told until it is lifted or read, never after that', () => {
+    const stop = { kind: 'stop-contact', handOff: 1, isUrgent: true } as const;
+    const stopped = applyChange(caseWith('accepted'), corrected(caseWith('accepted'), heldDecision));
+    expect(noticeContent(stopped, stop)).toMatchObject({ by: stopped.handOffs[0]?.amendment?.readBy });
+    const lifted = applyChange(stopped, corrected(stopped));
+    expect(lifted.handOffs).toMatchObject([{ status: 'accepted', amendment: { version: 3 } }]);
+    expect(noticeContent(lifted, stop)).toBeUndefined();
+    expect(noticeContent(lifted, { ...stop, kind: 'amended' })).toBeDefined();
+    const service = stopped.handOffs[0]?.service;
+    const read = applyChange(stopped, service ? readByService(stopped, 1, service, context.now) : {});
+    expect(noticeContent(read, stop)).toBeUndefined();
   });
 
   test('a sender is asked while it came back, and no longer once it was corrected', () => {

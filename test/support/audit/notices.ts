@@ -1,5 +1,6 @@
 /** Whom the e-mails tell: each thing that asks something of somebody has one notice, and nothing else has one. */
-import type { CaseEvent } from '#src/domain/case/model.ts';
+import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
+import { handOffStatuses } from '#src/domain/states.ts';
 import type { StoredCase } from './cases.ts';
 
 /** What is said of an event of a hand-off, in the kinds of a notice. */
@@ -10,10 +11,18 @@ const kindsOf: Partial<Record<CaseEvent, readonly string[]>> = {
   withdrawn: ['withdrawn'],
 };
 
+/** Of a correction of what nobody has opened there is nothing to tell. */
+function isToldOf({ event, handOff }: HistoryEvent, earlier: readonly HistoryEvent[]): boolean {
+  if (handOff === undefined) return false;
+  if (event !== 'amended') return true;
+  const moved: readonly string[] = handOffStatuses;
+  return earlier.some((one) => one.handOff === handOff && moved.includes(one.event));
+}
+
 export function noticeFaults({ id, events, notices }: StoredCase): string[] {
   return Object.entries(kindsOf).flatMap(([event, kinds]) => {
     const told = notices.filter(({ kind }) => kinds.includes(kind)).map(({ handOff }) => handOff);
-    const happened = events.filter((one) => one.event === event && one.handOff !== undefined);
+    const happened = events.filter((one, index) => one.event === event && isToldOf(one, events.slice(0, index)));
     const numbers = new Set([...told, ...happened.map(({ handOff }) => handOff)]);
     return [...numbers].flatMap((number) => {
       const [times, notes] = [
