@@ -28,6 +28,9 @@ const noSession = 'none';
 const partition = (party: PartyId): string => `staff#${party}`;
 const keyOf = (party: PartyId, user: string) => ({ id: partition(party), row: user });
 
+/** DynamoDB refuses to be asked for an empty sort key or one of more than 1,024 bytes, which a form or a path may give. */
+const isPossibleRow = (user: string): boolean => user !== '' && Buffer.byteLength(user) <= 1024;
+
 /** Without what is undefined. */
 const definedOf = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
@@ -75,6 +78,7 @@ export function staffStore(client: DynamoDBDocumentClient, table: string): Staff
     },
 
     async find(party, user) {
+      if (!isPossibleRow(user)) return undefined;
       const command = new GetCommand({ TableName: table, Key: keyOf(party, user), ConsistentRead: true });
       const { Item } = await orUnavailable(client.send(command));
       return Item && rowToStaff(Item);

@@ -5,7 +5,7 @@ import type { HandOffId, PartyId, ServiceId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
 import type { Cases, Clock } from './ports.ts';
 import type { StaffDeps } from './staff.ts';
-import { listTeam } from './team.ts';
+import { findMember, listTeam, type StaffMember } from './team.ts';
 
 /** Somebody who may be given a hand-off. */
 export interface Colleague {
@@ -17,8 +17,11 @@ export interface Colleague {
 /** Who works on the party's cases, by name: nobody who was shut out, and nobody whose roles open no case. */
 export const listColleagues = async (deps: StaffDeps, party: PartyId): Promise<Colleague[]> =>
   (await listTeam(deps, party))
-    .filter(({ removedAt, roles }) => removedAt === undefined && (roles?.includes('worker') ?? true))
+    .filter(worksOnCases)
     .map(({ user, name, email }) => ({ user, ...withName(name ?? email) }));
+
+const worksOnCases = ({ removedAt, roles }: StaffMember): boolean =>
+  removedAt === undefined && (roles?.includes('worker') ?? true);
 
 const withName = (name: string | undefined): Pick<Colleague, 'name'> => (name === undefined ? {} : { name });
 
@@ -44,8 +47,10 @@ export async function assignToColleague(
 ): Promise<AssignResult> {
   const handOff = await deps.cases.readHandOff(id);
   if (handOff?.service !== service) return { absent: true };
-  if (assignee !== undefined && !findAssignee(await listColleagues(deps, service), { assignee }))
-    return { notColleague: true };
+  if (assignee !== undefined) {
+    const member = await findMember(deps, service, assignee);
+    if (!member || !worksOnCases(member)) return { notColleague: true };
+  }
   const assignment = { handOff: handOff.number, by: service, assignee };
   const changed = await changeCase(deps.cases, handOff.referral, (referralCase) =>
     assignHandOff(referralCase, assignment, deps.now()),

@@ -54,10 +54,21 @@ test('a hand-off is kept by its id alone; the service and the hub are told the n
 });
 
 test('nobody is assigned who does not work there, and no other service assigns', async () => {
+  await signIn('u3', 'Cy Example', ['administrator']);
   await signIn('u4', 'Di Example', undefined, partyId('domestic-abuse'));
+  await signIn('u5', 'Ed Example');
+  await system.deps.staff.remove(general, 'u5', '2026-11-19T10:00:00.000Z');
   const { first } = await referAndAccept();
-  expect(await assignTo(first, 'u4')).toEqual({ notColleague: true });
+  for (const user of ['u3', 'u4', 'u5', '', 'ü'.repeat(513)])
+    expect(await assignTo(first, user)).toEqual({ notColleague: true });
   expect(await assignToColleague(system.deps, serviceId('domestic-abuse'), first, 'u4')).toEqual({ absent: true });
+});
+
+test('one colleague is asked for, however many there are', async () => {
+  await signIn('u1', 'Ada Example');
+  const { first } = await referAndAccept();
+  const staff = { ...system.deps.staff, list: () => Promise.reject(new Error('the whole team is read')) };
+  expect(await assignToColleague({ ...system.deps, staff }, general, first, 'u1')).toEqual({ assigned: true });
 });
 
 test('the inbox is narrowed to one’s own and to what nobody has, with counts; a leaver’s are unassigned', async () => {
