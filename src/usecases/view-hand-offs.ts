@@ -3,7 +3,7 @@
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { isShownTo } from '#src/domain/case/notes.ts';
-import type { ReportedWrong } from '#src/domain/case/wrong-details.ts';
+import type { ReportedWrong, ShownVersion } from '#src/domain/case/wrong-details.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
 import { readSignedPage } from './cursors.ts';
@@ -82,9 +82,31 @@ export async function openHandOff(
   return opened ? { opened: await withHistory(deps, opened) } : { absent: true };
 }
 
+const noneWrong: ReportedWrong = { wrong: [], maybeWrong: [] };
+
+/** With what the service noted, which is about the person: where it is shown their details. */
 async function withHistory(deps: ViewDeps, detail: HandOffDetail): Promise<OpenedHandOff> {
-  const history = await readDetailHistory(deps, detail);
-  return { detail, history, reportedWrong: await readReportedWrong(deps, detail, history) };
+  const { handOff, firstContact, shared } = detail;
+  if (!shared) return { detail, history: await readHistory(deps, handOff), reportedWrong: noneWrong };
+  const { referral, number, service } = handOff;
+  const timeline = await readTimeline(deps, service, referral);
+  const [history, reportedWrong] = await Promise.all([
+    nameAgents(deps, service, referral, timeline.filter(ofHandOff(number))),
+    // Of the whole case: what another service found wrong is not safe here either.
+    firstContact ? readWrongForService(deps, handOff, { firstContact, shared }, timeline) : noneWrong,
+  ]);
+  return { detail, history, reportedWrong };
+}
+
+async function readWrongForService(
+  deps: ViewDeps,
+  { referral, service }: HandOff,
+  shown: ShownVersion,
+  timeline: readonly HistoryEvent[],
+): Promise<ReportedWrong> {
+  const sharing = deps.area.services.find(({ id }) => id === service)?.sharing ?? [];
+  const [head] = await deps.cases.heads([referral]);
+  return readReportedWrong(deps, { id: referral, version: head?.version ?? 1, sharing, shown }, timeline);
 }
 
 async function findHandOff(
@@ -107,14 +129,6 @@ async function readReasonRequirement(
 /** The events of this hand-off alone, without what its service noted. */
 async function readHistory(deps: ViewDeps, { referral, number, service }: HandOff): Promise<TimelineEvent[]> {
   const events = (await deps.cases.history(referral)).filter(isShownTo(service));
-  return nameAgents(deps, service, referral, events.filter(ofHandOff(number)));
-}
-
-/** With what its service noted, which is about the person: where it is shown their details. */
-async function readDetailHistory(deps: ViewDeps, { handOff, shared }: HandOffDetail): Promise<TimelineEvent[]> {
-  if (!shared) return readHistory(deps, handOff);
-  const { referral, number, service } = handOff;
-  const events = await readTimeline(deps, service, referral);
   return nameAgents(deps, service, referral, events.filter(ofHandOff(number)));
 }
 

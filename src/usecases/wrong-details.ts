@@ -1,4 +1,4 @@
-/** Compares what a service reported as wrong with what it is shown now. */
+/** Compares what was reported as wrong with what stands now. Only a mark for each way comes out: not who reported it, nor what it was. */
 
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import {
@@ -8,45 +8,50 @@ import {
   type ShownVersion,
 } from '#src/domain/case/wrong-details.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
-import type { HandOffDeps, HandOffDetail } from './hand-offs.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import type { HandOffDeps } from './hand-offs.ts';
 import { openSubmission } from './open-submission.ts';
 
-interface DatedVersion {
-  /** RFC 3339, UTC. */
-  receivedAt: string;
+type WrongDetailsDeps = Pick<HandOffDeps, 'area' | 'ledger' | 'keys' | 'now'>;
+
+interface ComparedReferral {
+  id: ReferralId;
+  /** The version that stands. */
+  version: number;
+  /** Fields by which the versions are compared. */
+  sharing: readonly string[];
+  /** What the reader is shown; the version that stands, unless given. */
   shown?: ShownVersion;
 }
 
-/** @param history events of this hand-off, oldest first */
+/** @param history all events of the case, oldest first */
 export async function readReportedWrong(
-  deps: Pick<HandOffDeps, 'area' | 'ledger' | 'keys' | 'now'>,
-  { handOff, firstContact, shared }: HandOffDetail,
+  deps: WrongDetailsDeps,
+  referral: ComparedReferral,
   history: readonly HistoryEvent[],
 ): Promise<ReportedWrong> {
   const reports = findWrongReports(history);
-  if (!firstContact || !shared || reports.length === 0) return { wrong: [], maybeWrong: [] };
-  const versions = await readVersions(deps, handOff);
+  const versions = reports.length === 0 ? [] : await readVersions(deps, referral);
+  const current = referral.shown ?? versions.at(-1)?.shown;
+  if (!current) return { wrong: [], maybeWrong: [] };
   // A correction is stored with its change of the case: what stood at a time is the last version received before.
   const shownAt = (at: string) => (versions.findLast(({ receivedAt }) => receivedAt < at) ?? versions[0])?.shown;
-  return findReportedWrong(reports, { firstContact, shared }, ({ at }) => shownAt(at));
+  return findReportedWrong(reports, current, ({ at }) => shownAt(at));
 }
 
-/** All versions, oldest first, each as the service is shown it. */
+/** All versions, oldest first, each as those fields show it. */
 async function readVersions(
-  { area, ledger, keys, now }: Pick<HandOffDeps, 'area' | 'ledger' | 'keys' | 'now'>,
-  { referral, service }: HandOffDetail['handOff'],
-): Promise<DatedVersion[]> {
-  const sharing = area.services.find(({ id }) => id === service)?.sharing ?? [];
-  const versions: DatedVersion[] = [];
-  for (let version = 1; ; version++) {
-    const record = await ledger.get(referral, version);
-    if (!record) return versions;
-    const submission = openSubmission(keys, record);
-    const context = { rules: area.rules, now: now() };
-    const { receivedAt } = record;
-    versions.push({
-      receivedAt,
-      ...(submission && { shown: composeDetail({ submission, notes: [] }, sharing, context) }),
+  { area, ledger, keys, now }: WrongDetailsDeps,
+  { id, version: standing, sharing }: ComparedReferral,
+) {
+  const numbers = Array.from({ length: standing }, (_, index) => index + 1);
+  const records = await Promise.all(numbers.map((version) => ledger.get(id, version)));
+  const context = { rules: area.rules, now: now() };
+  return records
+    .filter((record) => record !== undefined)
+    .map((record) => {
+      const submission = openSubmission(keys, record);
+      const shown = submission && composeDetail({ submission, notes: [] }, sharing, context);
+      return { receivedAt: record.receivedAt, shown };
     });
-  }
 }

@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { routeAsTriage } from '#src/usecases/triage.ts';
 import { openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
-import { serviceId } from '#test/support/ids.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
+import { submission } from '#test/support/submissions.ts';
 import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
 
 const disclosures = async (id: Awaited<ReturnType<typeof referAndDispatch>>['id']) => system.deps.cases.disclosures(id);
@@ -87,4 +91,44 @@ test('another service’s hand-off is not found', async () => {
   expect(await viewHandOff(system.deps, other, first)).toBeUndefined();
   expect(await openHandOff(system.deps, other, first, 'They have called us.')).toEqual({ absent: true });
   expect(await disclosures(id)).toEqual([]);
+});
+
+describe('a number that a service reported wrong', () => {
+  const phone = ['call', 'voicemail', 'text'];
+
+  async function acceptAndTryWrongNumber() {
+    const one = await referAndAccept();
+    const at = system.deps.now().toISOString();
+    const tried = { status: 'contact-attempted', channel: 'call', at, result: 'wrong-number' } as const;
+    await reportStatus(system.deps, one.service, one.first, tried);
+    return one;
+  }
+
+  const routeTo = (id: Awaited<ReturnType<typeof referAndAccept>>['id'], service: string) =>
+    routeAsTriage(system.deps, partyId('example-authority'), id, {
+      service,
+      reason: 'They called us.',
+      override: 'Yes.',
+    });
+
+  test('is wrong for the next service, and for the same one that is given the case again', async () => {
+    const { id } = await acceptAndTryWrongNumber();
+    for (const [number, next] of [[2, 'domestic-abuse'] as const, [3, 'general'] as const]) {
+      expect(await routeTo(id, next)).toHaveProperty('referralCase');
+      const result = await openHandOff(system.deps, serviceId(next), handOffId(id, number));
+      if (!('opened' in result)) throw new Error(JSON.stringify(result));
+      expect(result.opened.reportedWrong).toEqual({ wrong: phone, maybeWrong: [] });
+      expect(result.opened.history.filter(({ handOff }) => handOff !== number)).toEqual([]);
+    }
+  });
+
+  test('is safe again with the next service once there is another', async () => {
+    const { id } = await acceptAndTryWrongNumber();
+    system.wait(1);
+    const corrected = submission({ contact: { phone: '+447700900456' } });
+    expect(await correctWhole(system.deps, police, id, 1, corrected)).toHaveProperty('corrected');
+    await routeTo(id, 'domestic-abuse');
+    const opened = await openHandOff(system.deps, serviceId('domestic-abuse'), handOffId(id, 2), 'They called.');
+    expect(opened).toMatchObject({ opened: { reportedWrong: { wrong: [], maybeWrong: [] } } });
+  });
 });

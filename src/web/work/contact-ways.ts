@@ -17,9 +17,9 @@ export interface ContactState {
   shared?: PartialSubmission | undefined;
   /** No way may be used now. */
   isStopped?: boolean;
-  /** Reported as wrong by the service. */
+  /** Reported as wrong by any service. */
   wrong?: readonly Channel[];
-  /** The service said that contact details are wrong, and not which. */
+  /** It was reported that contact details are wrong, and not which. */
   maybeWrong?: readonly Channel[];
 }
 

@@ -59,3 +59,17 @@ test('where no attempt says which, each may be wrong until it is another', () =>
   ).toEqual([...channels]);
   expect(find([tried('call'), suspended])).toEqual({ wrong: ['call', 'voicemail', 'text'], maybeWrong: [] });
 });
+
+test.each(['suspended', 'returned', 'closed'] as const)('%s for wrong details is a report', (event) => {
+  const report = { ...suspended, event };
+  expect(findWrongReports([report])).toEqual([report]);
+  expect(find([report]).maybeWrong).toEqual([...channels]);
+});
+
+test('what one service tried does not say which details another found wrong; to the hub it does', () => {
+  const ofFirst = { ...tried('call'), handOff: 1 };
+  const ofSecond = { ...suspended, handOff: 2 };
+  expect(find([ofFirst, { ...suspended, handOff: 1 }]).maybeWrong).toEqual([]);
+  expect(find([ofFirst, ofSecond])).toEqual({ wrong: ['call', 'voicemail', 'text'], maybeWrong: ['email', 'post'] });
+  expect(find([ofFirst, { ...suspended, event: 'returned' }]).maybeWrong).toEqual([]);
+});

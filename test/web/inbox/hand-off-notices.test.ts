@@ -186,7 +186,7 @@ describe('contact that is stopped', () => {
   test('does not say of each way that it is wrong where nobody said which', async () => {
     const { browser, path } = await suspended();
     const seen = await browser.get(path);
-    expect(mainText(seen)).toContain('May be wrong Your service said that contact details are wrong, but not which.');
+    expect(mainText(seen)).toContain('May be wrong It was reported that contact details are wrong, but not which.');
     expect(ways(seen)).not.toContain('Reported wrong');
     expect(ways(seen)).not.toContain('Safe');
   });

@@ -42,8 +42,8 @@ export const firstContact = {
   usabilityReason: {
     unknown: 'Ask the referrer before you use it.',
     stopped: 'Contact is stopped.',
-    maybeWrong: 'Your service said that contact details are wrong, but not which.',
-    wrong: 'Your service reported that it is wrong. Do not use it.',
+    maybeWrong: 'It was reported that contact details are wrong, but not which.',
+    wrong: 'It was reported to be wrong. Do not use it.',
   },
   because,
   aware,
