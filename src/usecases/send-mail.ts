@@ -1,13 +1,13 @@
 /**
  * Sends what people are told by e-mail. Each notice was written with the change that gives reason for it; here it is read
  * what it asks now, those of one address are put together, and it is recorded what went. After a crash between an e-mail
- * and its record the e-mail goes again: it asks nothing but to look at a page, so its effect is the same.
+ * and its record the e-mail goes again, after a pause: it asks nothing but to look at a page, so its effect is the same.
  */
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import { noticeContent } from '#src/domain/case/notice-content.ts';
 import type { NoticeKind } from '#src/domain/case/notices.ts';
-import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { errorFields, type Log } from './log-port.ts';
+import { handOffId, isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
+import { errorFields } from './log-port.ts';
 import {
   type AddressState,
   type ComposeMail,
@@ -17,57 +17,34 @@ import {
   type Mailer,
   MailFailed,
   type MailItem,
-  type Notices,
   type WaitingNotice,
 } from './mail-ports.ts';
 import { audienceOf, findRecipients, partyNameOf, type Recipient, type RecipientDeps } from './mail-recipients.ts';
 import { addMorningNotice, type MorningDeps, readMorningSummary } from './morning-summary.ts';
-import type { Cases, Clock } from './ports.ts';
+import type { Cases } from './ports.ts';
+import {
+  beginAttempt,
+  isUsedUp,
+  type MailResult,
+  type Pending,
+  park,
+  putOff,
+  type SettleDeps,
+  settle,
+} from './settle-notice.ts';
 
-export interface MailDeps extends RecipientDeps, MorningDeps {
+export interface MailDeps extends RecipientDeps, MorningDeps, SettleDeps {
   cases: Pick<Cases, 'read' | 'triageList'>;
-  notices: Notices;
   addresses: MailAddresses;
   mailer: Mailer;
   compose: ComposeMail;
-  now: Clock;
-  log: Log;
-}
-
-export interface MailResult {
-  /** E-mails. */
-  sent: number;
-  /** Notices that wait for another attempt. */
-  failed: number;
-  parked: number;
 }
 
 const minuteMs = 60_000;
 /** Within this time an address gets others than urgent notices once. */
 const bundleMs = 15 * minuteMs;
-/** When a notice that only a marked address could get is looked at again, and for how long. */
-const markedPauseMs = 60 * minuteMs;
-const markedForMs = 7 * 24 * 60 * minuteMs;
-/** The pauses grow to an hour: some ten hours in all. */
-const maxTries = 15;
-const pauseMs = (tries: number): number => Math.min(2 ** tries, 60) * minuteMs;
 /** With less time left no further e-mail is begun; the next run goes on. */
 const minTimeLeftMs = 20_000;
-
-/** A notice with all that decides what becomes of it in this run. */
-interface Pending {
-  notice: WaitingNotice;
-  /** Absent for what is of no case. */
-  item?: MailItem;
-  /** Addresses that are still to be written to in this run, by hash. */
-  open: Set<string>;
-  told: number;
-  hasFailed?: string;
-  /** Epoch milliseconds: when an address that waits may be written to. */
-  waitsUntil?: number;
-  isMarked: boolean;
-  isUnwanted: boolean;
-}
 
 /** An e-mail in the making: all that is for one address of one party. */
 interface Draft {
@@ -82,8 +59,8 @@ export async function sendDueMail(deps: MailDeps, timeLeftMs = () => Number.POSI
   await addMorningNotice(deps);
   const drafts = await prepareDrafts(deps, result, () => timeLeftMs() > 2 * minTimeLeftMs);
   for (const draft of drafts) {
-    if (timeLeftMs() < minTimeLeftMs) break;
-    await sendDraft(deps, draft, result);
+    const handle = timeLeftMs() < minTimeLeftMs ? leaveDraft : sendDraft;
+    await handle(deps, draft, result);
   }
   return result;
 }
@@ -93,19 +70,19 @@ async function prepareDrafts(deps: MailDeps, result: MailResult, hasTimeLeft: ()
   const readCase = caseReader(deps);
   for await (const notice of deps.notices.due(deps.now().toISOString())) {
     if (!hasTimeLeft()) break;
-    try {
-      const prepared = await prepareNotice(deps, notice, readCase, result);
-      if (!prepared) continue;
-      for (const { recipient, state } of prepared.addressees) {
-        const key = `${recipient.party.id} ${recipient.hash}`;
-        const draft = drafts.get(key) ?? { recipient, state, pending: [] };
-        draft.pending.push(prepared.pending);
-        drafts.set(key, draft);
-      }
-    } catch (error) {
-      // One notice that cannot be read must not keep back the others.
-      await putOff(deps, notice, error instanceof Error ? error.name : 'Error', result);
-      deps.log.warn('mail-failed', { reason: notice.kind, ...errorFields(error) });
+    let prepared: Awaited<ReturnType<typeof prepareNotice>>;
+    const failure = await tryTo(deps, {}, async () => {
+      prepared = await prepareNotice(deps, notice, readCase, result);
+    });
+    // One notice that cannot be read must not keep back the others.
+    if (failure !== undefined)
+      await record(deps, result, () => putOff(deps, { notice, isBegun: false }, failure, result));
+    if (!prepared) continue;
+    for (const { recipient, state } of prepared.addressees) {
+      const key = `${recipient.party.id} ${recipient.hash}`;
+      const draft = drafts.get(key) ?? { recipient, state, pending: [] };
+      draft.pending.push(prepared.pending);
+      drafts.set(key, draft);
     }
   }
   return [...drafts.values()];
@@ -129,6 +106,10 @@ async function prepareNotice(
   result: MailResult,
 ): Promise<{ pending: Pending; addressees: { recipient: Recipient; state: AddressState }[] } | undefined> {
   const at = deps.now().toISOString();
+  if (isUsedUp(notice)) {
+    await park(deps, notice, 'not-recorded', result);
+    return undefined;
+  }
   const referralCase = isReferralId(notice.id) ? await readCase(notice.id) : undefined;
   const item = referralCase && mailItem(referralCase, notice);
   if (isReferralId(notice.id) && !item) {
@@ -146,6 +127,7 @@ async function prepareNotice(
     ...(item && { item }),
     open: new Set(),
     told: 0,
+    isBegun: false,
     isMarked: false,
     isUnwanted: false,
   };
@@ -195,38 +177,78 @@ function mailItem(referralCase: ReferralCase, notice: WaitingNotice): MailItem |
 const isHubKind = (kind: WaitingNotice['kind']): kind is Exclude<WaitingNotice['kind'], NoticeKind> =>
   hubNoticeKinds.some((one) => one === kind);
 
+type Outcome = 'sent' | 'nothing' | { failure: string };
+
 async function sendDraft(deps: MailDeps, { recipient, pending }: Draft, result: MailResult): Promise<void> {
   const { hash } = recipient;
   const outcome = await trySending(deps, recipient, pending);
-  if (outcome === 'sent') result.sent += 1;
-  for (const one of pending) {
-    one.open.delete(hash);
-    if (outcome === 'sent') one.told += 1;
-    else if (outcome !== 'nothing') one.hasFailed = outcome.failure;
-    const isLast = one.open.size === 0;
-    const staysOpen = !isLast || one.hasFailed !== undefined || one.waitsUntil !== undefined;
-    if (outcome === 'sent' && staysOpen) await deps.notices.recordTold(one.notice, hash);
-    if (isLast) await settle(deps, one, result);
-  }
-  if (outcome === 'sent' && pending.some(({ notice }) => !notice.isUrgent))
-    await deps.addresses.recordBundle(hash, deps.now().toISOString());
+  for (const one of pending) await recordOutcome(deps, one, { hash, outcome }, result);
+  if (outcome !== 'sent') return;
+  result.sent += 1;
+  if (pending.some(({ notice }) => !notice.isUrgent))
+    await tryTo(deps, {}, () => deps.addresses.recordBundle(hash, deps.now().toISOString()));
 }
 
-async function trySending(
+async function recordOutcome(
   deps: MailDeps,
-  recipient: Recipient,
-  pending: readonly Pending[],
-): Promise<'sent' | 'nothing' | { failure: string }> {
+  one: Pending,
+  { hash, outcome }: { hash: string; outcome: Outcome },
+  result: MailResult,
+): Promise<void> {
+  one.open.delete(hash);
+  if (outcome === 'sent') one.told += 1;
+  else if (outcome !== 'nothing') one.hasFailed = outcome.failure;
+  const isLast = one.open.size === 0;
+  const staysOpen = !isLast || one.hasFailed !== undefined || one.waitsUntil !== undefined;
+  if (outcome === 'sent' && staysOpen) {
+    const failure = await tryTo(deps, {}, () => deps.notices.recordTold(one.notice, hash));
+    if (failure !== undefined) one.hasFailed = failure;
+  }
+  if (isLast) await record(deps, result, () => settle(deps, one, result));
+}
+
+/** The next run sends it: what was begun for another address is not counted as an attempt. */
+async function leaveDraft(deps: MailDeps, { recipient, pending }: Draft, result: MailResult): Promise<void> {
+  for (const one of pending) {
+    one.open.delete(recipient.hash);
+    if (!one.isBegun) continue;
+    one.waitsUntil = deps.now().getTime();
+    if (one.open.size === 0) await record(deps, result, () => settle(deps, one, result));
+  }
+}
+
+async function trySending(deps: MailDeps, recipient: Recipient, pending: readonly Pending[]): Promise<Outcome> {
   const { address, party } = recipient;
-  const content = await mailContent(deps, recipient, pending);
-  if (!content) return 'nothing';
-  try {
+  let hasContent = false;
+  const failure = await tryTo(deps, { party: party.id }, async () => {
+    const content = await mailContent(deps, recipient, pending);
+    if (!content) return;
+    hasContent = true;
+    for (const one of pending) await beginAttempt(deps, one);
     await deps.mailer.send({ to: address, ...deps.compose(content), party: party.id });
-    return 'sent';
+  });
+  if (failure !== undefined) return { failure };
+  return hasContent ? 'sent' : 'nothing';
+}
+
+/** A record that fails must not end the run: its notice is looked at again. */
+async function record(deps: MailDeps, result: MailResult, write: () => Promise<void>): Promise<void> {
+  if ((await tryTo(deps, {}, write)) !== undefined) result.failed += 1;
+}
+
+/** @returns the code of what failed, which is logged; undefined where nothing did */
+async function tryTo(
+  { log }: MailDeps,
+  fields: { party?: PartyId },
+  work: () => Promise<void>,
+): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
   } catch (error) {
-    const failure = error instanceof MailFailed ? error.reason : error instanceof Error ? error.name : 'Error';
-    deps.log.warn('mail-failed', { party: party.id, reason: failure, ...errorFields(error) });
-    return { failure };
+    const reason = error instanceof MailFailed ? error.reason : error instanceof Error ? error.name : 'Error';
+    log.warn('mail-failed', { ...fields, reason, ...errorFields(error) });
+    return reason;
   }
 }
 
@@ -263,30 +285,3 @@ const rank = ({ kind, priority }: MailItem): number => {
   if (kind === 'stop-contact' || kind === 'safety' || kind === 'stop-unread') return 0;
   return priority === 'high' ? 1 : 2;
 };
-
-/** Decides what becomes of a notice whose addresses were all looked at. */
-async function settle(deps: MailDeps, pending: Pending, result: MailResult): Promise<void> {
-  const { notice, told, hasFailed, waitsUntil, isMarked, isUnwanted } = pending;
-  const now = deps.now();
-  if (hasFailed !== undefined) return putOff(deps, notice, hasFailed, result);
-  if (waitsUntil !== undefined) return deps.notices.waitUntil(notice, new Date(waitsUntil).toISOString(), false);
-  if (told === 0 && isMarked) {
-    if (now.getTime() - Date.parse(notice.at) > markedForMs) return park(deps, notice, 'address-marked', result);
-    return deps.notices.waitUntil(notice, new Date(now.getTime() + markedPauseMs).toISOString(), false);
-  }
-  const outcome = told > 0 ? 'sent' : isUnwanted ? 'not-wanted' : 'overtaken';
-  return deps.notices.finish(notice, outcome, now.toISOString());
-}
-
-async function putOff(deps: MailDeps, notice: WaitingNotice, reason: string, result: MailResult): Promise<void> {
-  if (notice.tries + 1 >= maxTries) return park(deps, notice, reason, result);
-  result.failed += 1;
-  const due = new Date(deps.now().getTime() + pauseMs(notice.tries)).toISOString();
-  return deps.notices.waitUntil(notice, due, true);
-}
-
-async function park(deps: MailDeps, notice: WaitingNotice, reason: string, result: MailResult): Promise<void> {
-  await deps.notices.park(notice, reason, deps.now().toISOString());
-  deps.log.error('mail-parked', { reason });
-  result.parked += 1;
-}

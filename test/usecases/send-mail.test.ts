@@ -30,6 +30,9 @@ const waiting = async () => {
   for await (const one of system.deps.notices.due('9999')) found.push(one.kind);
   return found;
 };
+const failing = async (): Promise<void> => {
+  throw new Error('no record of it');
+};
 
 beforeEach(() => {
   // A Saturday: no summary of the morning comes among the others.
@@ -213,21 +216,68 @@ describe('an e-mail that does not go', () => {
     }
   });
 
-  test('and goes again after a crash between it and its record: it is never lost', async () => {
+  test('and goes again after its record failed, but not at once: it is never lost', async () => {
     await referAndDispatch();
-    const notices = {
-      ...system.deps.notices,
-      finish: async () => {
-        throw new Error('the machine stops here');
-      },
-    };
-    await expect(sendDueMail({ ...system.deps, area: withAddresses(), notices })).rejects.toThrow('stops here');
+    const notices = { ...system.deps.notices, finish: failing };
+    expect(await sendDueMail({ ...system.deps, area: withAddresses(), notices })).toEqual({
+      sent: 1,
+      failed: 1,
+      parked: 0,
+    });
+    await run();
     expect(system.mails).toHaveLength(1);
+    minutes(15);
     await run();
     expect(system.mails).toHaveLength(2);
     minutes(60);
     await run();
     expect(system.mails).toHaveLength(2);
+  });
+
+  test('and whose record fails for good holds back no other, goes a few times and is parked', async () => {
+    const { service, id } = await referAndDispatch();
+    const held = await refer({ ...noWay, crimeReference: '06AB/0000002/26' });
+    await dispatch(held.id);
+    const { notices } = system.deps;
+    const broken = {
+      ...notices,
+      finish: (...[notice, ...rest]: Parameters<typeof notices.finish>) =>
+        notice.id === id ? failing() : notices.finish(notice, ...rest),
+    };
+    for (let minute = 0; minute < 15 * 60; minute += 5) {
+      await sendDueMail({ ...system.deps, area: withAddresses(), notices: broken });
+      if (minute === 0) expect(subjects('example-police@example.org')).toEqual(['On hold: REF']);
+      minutes(5);
+    }
+    expect(subjects(toService(service)).filter((one) => one === 'New hand-off REF')).toHaveLength(15);
+    expect(await notices.parked()).toMatchObject([{ kind: 'new-hand-off', reason: 'not-recorded' }]);
+  });
+
+  test('counts one attempt in a run, whatever becomes of it', async () => {
+    const { service } = await referAndDispatch();
+    const triesOf = async () => {
+      for await (const { tries } of system.deps.notices.due('9999')) return tries;
+      return undefined;
+    };
+    system.mailFaults.set(toService(service), 'TimeoutError');
+    await run();
+    expect(await triesOf()).toBe(1);
+    minutes(1);
+    await run();
+    expect(await triesOf()).toBe(2);
+  });
+
+  test('that no time is left for goes with the next run, and that is no failed attempt', async () => {
+    const { service } = await referAndDispatch();
+    const area = withAddresses({ [service]: ['first@example.org', 'second@example.org'] });
+    const left = [300_000, 300_000];
+    expect(await sendDueMail({ ...system.deps, area }, () => left.shift() ?? 0)).toEqual({
+      sent: 1,
+      failed: 0,
+      parked: 0,
+    });
+    expect(await run(area)).toMatchObject({ sent: 1, failed: 0 });
+    expect(system.mails.map(({ to }) => to)).toEqual(['first@example.org', 'second@example.org']);
   });
 
   test('holds back no other', async () => {
