@@ -11,21 +11,24 @@ import { partyTag } from './ses.ts';
 const eventSchema = z.object({
   'detail-type': z.enum(['Email Bounced', 'Email Complaint Received']),
   detail: z.object({
-    mail: z.object({ tags: z.record(z.string(), z.array(z.string())).default({}) }),
-    bounce: z
-      .object({
-        bounceType: z.string(),
-        bouncedRecipients: z.array(z.object({ emailAddress: z.string() })),
-      })
-      .optional(),
-    complaint: z.object({ complainedRecipients: z.array(z.object({ emailAddress: z.string() })) }).optional(),
+    mail: z.object({
+      /** Each e-mail has one. */
+      destination: z.tuple([z.string()]),
+      tags: z.record(z.string(), z.array(z.string())).default({}),
+    }),
+    bounce: z.object({ bounceType: z.string() }).optional(),
+    complaint: z.object({}).optional(),
   }),
 });
 
 /** Only what will fail again counts: SES itself tries a transient bounce again. */
 const permanent = 'Permanent';
 
-/** @throws Error naming the invalid parts, never their values */
+/**
+ * Marks the address that was written to. The recipients that a bounce or complaint names are said by a server elsewhere,
+ * which may name the one it passed the e-mail on to, or anybody's.
+ * @throws Error naming the invalid parts, never their values
+ */
 export function readMailEvent(event: unknown): MailEvent[] {
   const parsed = eventSchema.safeParse(event);
   if (!parsed.success) {
@@ -34,13 +37,7 @@ export function readMailEvent(event: unknown): MailEvent[] {
   const { mail, bounce, complaint } = parsed.data.detail;
   const party = mail.tags[partyTag]?.[0];
   if (party === undefined || !isPartyId(party)) throw new Error('An event of Amazon SES has no party');
-  const bounced = bounce?.bounceType === permanent ? bounce.bouncedRecipients : [];
-  return [
-    ...bounced.map(({ emailAddress }) => ({ address: emailAddress, reason: 'bounce' as const, party })),
-    ...(complaint?.complainedRecipients ?? []).map(({ emailAddress }) => ({
-      address: emailAddress,
-      reason: 'complaint' as const,
-      party,
-    })),
-  ];
+  const [address] = mail.destination;
+  if (complaint) return [{ address, reason: 'complaint', party }];
+  return bounce?.bounceType === permanent ? [{ address, reason: 'bounce', party }] : [];
 }
