@@ -213,7 +213,10 @@ export function createFunctions(
     'mail-events': create('mail-events', {
       purpose: 'Marks addresses from which e-mail came back, and tells the victim hub',
       permissions: [
-        ...tables.allow({ work: { actions: ['PutItem'] }, web: { actions: ['PutItem'], keyPrefix: mailPrefix } }),
+        ...tables.allow({
+          work: { actions: ['PutItem'], keyPrefix: mailPrefix },
+          web: { actions: ['PutItem'], keyPrefix: mailPrefix },
+        }),
         ...secret.allowReading(),
       ],
       memory: 512,

@@ -14,19 +14,22 @@ import { agendas, parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { queryAll } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
+import { mailPrefix } from './table-model.ts';
 import type { Write } from './transact.ts';
 
 type Row = Record<string, unknown>;
 
 /** Partition of the notices that are of no case. */
-const mailPartition = 'mail';
+const mailPartition = `${mailPrefix}notices`;
+/** Rows of builds in which it was this, still to be sent. */
+const formerMailPartition = 'mail';
 /** Rows read at once. */
 const readBatch = 100;
 
 const kinds = [...(Object.keys(noticeKinds) as NoticeKind[]), ...hubNoticeKinds] as const;
 const noticeRow = lazyParser(() =>
   z.object({
-    id: z.union([z.string().refine(isReferralId), z.literal(mailPartition)]),
+    id: z.union([z.string().refine(isReferralId), z.enum([mailPartition, formerMailPartition])]),
     row: z.string(),
     k: z.enum(kinds),
     p: z.string().refine(isPartyId).optional(),
@@ -109,7 +112,10 @@ export function noticeStore(client: DynamoDBDocumentClient, table: string): Noti
       return (await wasWritten(client.send(command))) ? 'added' : 'there';
     },
 
-    isThere: async (row) => (await get({ id: mailPartition, row })) !== undefined,
+    async isThere(row) {
+      const found = await Promise.all([mailPartition, formerMailPartition].map((id) => get({ id, row })));
+      return found.some((item) => item !== undefined);
+    },
 
     recordTold: (notice, address) =>
       update(notice, {

@@ -87,7 +87,10 @@ export const rollUpMarkers = 'bound';
 /** Partition key prefix of the people's marks, which keep counts of distinct people exact. */
 export const personMarkPrefix = 'person|';
 
-/** Partition key prefix of what is known of e-mail addresses, in the web table. */
+/**
+ * Partition key prefix of what is known of e-mail addresses, in the web table, and of notices that are of no case, in the
+ * work table. No referral's id can begin with it, so a function that is held to it touches no case.
+ */
 export const mailPrefix = 'mail|';
 
 export const webTable = {

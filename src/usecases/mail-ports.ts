@@ -2,7 +2,7 @@
 import type { TriageReason } from '#src/domain/case/model.ts';
 import type { NoticeContent } from '#src/domain/case/notice-content.ts';
 import type { NoticeKind } from '#src/domain/case/notices.ts';
-import type { PartyId, ReferralId } from '#src/domain/ids.ts';
+import type { PartyId } from '#src/domain/ids.ts';
 
 /** What the hub is told that is not of one case. */
 export const hubNoticeKinds = ['morning', 'address-marked'] as const;
@@ -10,8 +10,8 @@ export type HubNoticeKind = (typeof hubNoticeKinds)[number];
 
 /** A notice that is not sent yet. It holds ids and codes alone: neither an address nor anything said of a person. */
 export interface WaitingNotice {
-  /** The partition it is in: its referral, or `mail` where it is of none. */
-  id: ReferralId | 'mail';
+  /** The partition it is in: its referral's, or one that is no referral's id where it is of none. */
+  id: string;
   row: string;
   kind: NoticeKind | HubNoticeKind;
   /** The service or sender that it is for, or, of an address that was marked, whose address it is; left out for the hub. */

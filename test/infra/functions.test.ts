@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envSchemas } from '#lib/environments.ts';
 import type { FunctionName } from '#src/contracts/routes.ts';
+import { isReferralId } from '#src/domain/ids.ts';
 import { mailPrefix, personMarkPrefix } from '#src/store/table-model.ts';
 import { functionNamed, list, referencedId, resolveText, resources, statementsOf } from './support/template.ts';
 
@@ -115,6 +116,15 @@ test('those of the e-mails touch nothing in the web table but what is known of a
   expect(statements).toHaveLength(2);
   const addresses = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${mailPrefix}*`] } };
   for (const { Condition } of statements) expect(Condition).toEqual(addresses);
+});
+
+test('what comes back from outside can write no row of a case: no referral’s id begins as its own rows do', () => {
+  const statements = statementsOf(functionNamed('mail-events')).filter(({ Resource }) =>
+    list(Resource).some((resource) => resolveText(resource).includes('TablesWork')),
+  );
+  const notices = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${mailPrefix}*`] } };
+  expect(statements.map(({ Condition }) => Condition)).toEqual([notices]);
+  expect(isReferralId(mailPrefix.padEnd(26, 'a'))).toBe(false);
 });
 
 describe('permissions', () => {

@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -100,4 +100,16 @@ test('one of no case is there once, whoever adds it again', async () => {
   expect(await notices.isThere(morning.row)).toBe(true);
   await notices.add({ ...morning, row: 'n#marked#x', kind: 'address-marked', party: partyId('general') });
   expect((await due()).map(({ kind }) => kind).sort()).toEqual(['address-marked', 'morning']);
+});
+
+test('one of no case that an earlier build wrote is still there, and still waits', async () => {
+  const { tables, notices, due } = await makeStore();
+  const row = 'n#morning#2026-11-19';
+  const Item = { id: 'mail', row, k: 'morning', u: false, at, agenda: 'mail', due: at };
+  await emulator.client.send(new PutCommand({ TableName: tables.work, Item }));
+  expect(await notices.isThere(row)).toBe(true);
+  const [notice] = await due();
+  expect(notice).toMatchObject({ id: 'mail', kind: 'morning' });
+  if (notice) await notices.finish(notice, 'sent', later);
+  expect(await due()).toEqual([]);
 });

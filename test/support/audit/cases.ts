@@ -55,7 +55,7 @@ function addNotice(seen: StoredCase, { k, h }: Row): void {
 }
 
 /** Marks of jobs, and notices that are of no case. */
-const others: readonly unknown[] = ['sweep', 'mail'];
+const others: readonly unknown[] = ['sweep', 'mail|notices'];
 
 export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>();
