@@ -1,7 +1,6 @@
 /** What waits now, as numbers and ages alone: managers open no case. */
 import type { HandOff } from '#src/domain/case/model.ts';
 import type { ServiceId } from '#src/domain/ids.ts';
-import { openHandOffStatuses } from '#src/domain/states.ts';
 import type { Cases } from './ports.ts';
 
 export interface Waiting {
@@ -17,44 +16,23 @@ export interface WaitingNow {
   unread: Waiting;
   /** Contact is stopped. */
   suspended: Waiting;
-  /** A service has more open hand-offs than were read: the last two are at least so many. */
-  isCut: boolean;
 }
-
-/** Of each service, the first pages of its open hand-offs (50 each), most urgent first: so the read is bounded. */
-const maxPages = 4;
 
 /** Costs what waits and is open now, however many there have been. */
 export async function readWaitingNow(
-  cases: Pick<Cases, 'triageList' | 'serviceList'>,
+  cases: Pick<Cases, 'triageList' | 'openHandOffs'>,
   services: readonly ServiceId[],
 ): Promise<WaitingNow> {
   const [{ total, rows }, open] = await Promise.all([
     cases.triageList({}),
-    Promise.all(services.map((service) => readOpen(cases, service))),
+    Promise.all(services.map((service) => cases.openHandOffs(service))),
   ]);
-  const handOffs = open.flatMap((one) => one.handOffs);
+  const handOffs = open.flat();
   return {
     held: { count: total, oldestSince: rows[0]?.triage?.since },
     unread: waitingOf(handOffs, 'queued'),
     suspended: waitingOf(handOffs, 'suspended'),
-    isCut: open.some((one) => one.isCut),
   };
-}
-
-async function readOpen(
-  cases: Pick<Cases, 'serviceList'>,
-  service: ServiceId,
-): Promise<{ handOffs: HandOff[]; isCut: boolean }> {
-  const handOffs: HandOff[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page += 1) {
-    const answer = await cases.serviceList(service, openHandOffStatuses, cursor);
-    handOffs.push(...answer.rows);
-    cursor = answer.cursor;
-    if (cursor === undefined) break;
-  }
-  return { handOffs, isCut: cursor !== undefined };
 }
 
 function waitingOf(handOffs: readonly HandOff[], status: HandOff['status']): Waiting {

@@ -19,7 +19,7 @@ const later = (minutes: number): string => {
 describe('what waits now', () => {
   test('is nothing where nothing was referred', async () => {
     const none = { count: 0, oldestSince: undefined };
-    expect(await readAll()).toEqual({ held: none, unread: none, suspended: none, isCut: false });
+    expect(await readAll()).toEqual({ held: none, unread: none, suspended: none });
   });
 
   test('is counted by where it waits, with the time since when the oldest has waited there', async () => {
@@ -41,25 +41,18 @@ describe('what waits now', () => {
       held: { count: 1, oldestSince: held },
       unread: { count: 2, oldestSince: queued },
       suspended: { count: 1, oldestSince: stopped },
-      isCut: false,
     });
     await readHandOff(system.deps, general, firstUnread);
     expect((await readAll()).unread.count).toBe(1);
   });
 
-  test('is read no further than four pages of a service, and it says so', async () => {
-    let pages = 0;
-    const read = await readWaitingNow(
-      {
-        triageList: (filter) => system.deps.cases.triageList(filter),
-        serviceList: async () => {
-          pages += 1;
-          return { rows: [{ status: 'queued', since: `2026-01-0${5 - pages}T00:00:00Z` } as HandOff], cursor: 'more' };
-        },
-      },
-      [general],
-    );
-    expect(pages).toBe(4);
-    expect(read).toMatchObject({ unread: { count: 4, oldestSince: '2026-01-01T00:00:00Z' }, isCut: true });
+  test('is all that is open, whatever stands first in a service’s list, of what waits alone', async () => {
+    const handOffs = Array.from({ length: 300 }, (_, index) => ({
+      status: index % 3 === 0 ? 'queued' : 'accepted',
+      since: `2026-01-${String(30 - Math.floor(index / 10)).padStart(2, '0')}T00:00:00Z`,
+    })) as HandOff[];
+    const { triageList } = system.deps.cases;
+    const read = await readWaitingNow({ triageList, openHandOffs: async () => handOffs }, [general]);
+    expect(read.unread).toEqual({ count: 100, oldestSince: '2026-01-01T00:00:00Z' });
   });
 });

@@ -37,7 +37,7 @@ export interface SignedInDeps {
   dashboard: {
     counters: CounterReader;
     cellKey: () => Promise<CellKey>;
-    cases: Pick<Cases, 'triageList' | 'serviceList'>;
+    cases: Pick<Cases, 'triageList' | 'openHandOffs'>;
   };
   eMails: MailSettingsDeps & StaffDeps;
 }

@@ -7,9 +7,11 @@ export const waitingNow = {
   kinds: {
     held: { title: 'Held by the victim hub', meaning: 'Somebody at the hub must decide before it goes on.' },
     unread: { title: 'Not read by the service', meaning: 'Handed to a service, and nobody there has opened it.' },
-    suspended: { title: 'Contact stopped', meaning: 'With a service, which may not contact the person for now.' },
+    suspended: {
+      title: 'Contact stopped',
+      meaning: 'A service has stopped trying to reach the person: the contact details are wrong or no way is safe.',
+    },
   },
-  atLeast: (count: string): string => `at least ${count}`,
   oldest: (age: Duration): string => `The oldest has waited ${durationText(age)}.`,
   none: 'None.',
 };
