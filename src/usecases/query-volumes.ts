@@ -32,9 +32,11 @@ export async function queryVolumes(deps: VolumesDeps, query: VolumesQuery): Prom
   const now = deps.now();
   const today = londonDate(now);
   const plan = planTables(query, deps.area, today);
-  const { rows, readUnits, firstDay: firstCounted } = await readTables(deps.counters, plan);
-  // The day of the first referral tells that somebody was there: figures to publish know nothing of it (ADR 31).
-  const firstDay = query.publish ? 'not-told' : firstCounted;
+  const [{ rows, readUnits }, firstDay] = await Promise.all([
+    readTables(deps.counters, plan),
+    // The day of the first referral tells that somebody was there: figures to publish know nothing of it (ADR 31).
+    query.publish ? ('not-told' as const) : deps.counters.firstDay(),
+  ]);
   const cellKey = query.publish && deps.cellKey ? await deps.cellKey() : noCellKey;
   const figures = mapTables(mapTables(rows, tallyTable), (tallied) => figuresOf(tallied, cellKey));
   const enough = query.publish ? enoughToPublish(deps.area.rules.suppressUnder) : 0;

@@ -7,19 +7,18 @@ import type { CounterReader } from './counter-ports.ts';
 
 type Billed<Rows> = Rows & { readUnits: number };
 
-/** The rows of each table and the London day of the first referral ever counted. */
+/** The rows of each table. */
 export async function readTables(
   counters: CounterReader,
   { requested, current, baseline }: OfTables<Table>,
-): Promise<{ rows: OfTables<TableRows>; firstDay: string | undefined; readUnits: number }> {
-  const [requestedRows, currentRows, baselineRows, firstDay] = await Promise.all([
+): Promise<{ rows: OfTables<TableRows>; readUnits: number }> {
+  const [requestedRows, currentRows, baselineRows] = await Promise.all([
     requested && readTable(counters, requested),
     current && readTable(counters, current),
     baseline && readTable(counters, baseline),
-    counters.firstDay(),
   ]);
   const rows = { requested: requestedRows, current: currentRows, baseline: baselineRows };
-  return { rows, firstDay, readUnits: Object.values(rows).reduce((sum, one) => sum + (one?.readUnits ?? 0), 0) };
+  return { rows, readUnits: Object.values(rows).reduce((sum, one) => sum + (one?.readUnits ?? 0), 0) };
 }
 
 async function readTable(counters: CounterReader, table: Table): Promise<Billed<TableRows>> {

@@ -8,6 +8,7 @@ import { addDays } from '#src/domain/london.ts';
 import { intervals, periodsIn } from '#src/domain/volumes/periods.ts';
 import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts';
 import { entityTag, queryVolumes } from '#src/usecases/query-volumes.ts';
+import { exampleCellKey } from '#test/support/example-cell-key.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 import { anyTransaction, countPlainly, rowsInMemory, services } from '../support/generated-counts.ts';
 
@@ -205,6 +206,14 @@ describe('the answer', () => {
     );
     expect((await ask({ by: ['outcome'], measure: 'closed' })).notes).toEqual([]);
     expect((await ask({ to: '2027-02-01' })).notes.join()).toContain('not over yet');
+  });
+
+  test('to be published does not even ask when counting began', async () => {
+    const firstDay = () => Promise.reject(new Error('the first day is read'));
+    const counters = { ...rowsInMemory().reader, firstDay };
+    const deps = { counters, cellKey: async () => exampleCellKey, area, now };
+    expect((await queryVolumes(deps, query({ publish: true }))).total).toBe(0);
+    await expect(queryVolumes(deps, query())).rejects.toThrow('the first day is read');
   });
 
   test('is the same for a query that came as a query string', async () => {

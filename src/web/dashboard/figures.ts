@@ -134,7 +134,7 @@ export async function readFigures(
     profile,
     services,
     districts,
-    firstCounted,
+    firstDay,
     waits,
   ] = await Promise.all([
     Promise.all(
@@ -148,12 +148,11 @@ export async function readFigures(
     Promise.all(profileOf(query).map((dimension) => ask({ measure, by: [dimension] }))),
     askBy('service', { interval }),
     askBy('district', {}),
-    counters.firstDay(),
+    // Whether it was counted, published figures do not tell (ADR 31): they compare with what is published of it.
+    publish ? undefined : counters.firstDay(),
     Promise.all([askWaits('referral'), askWaits('contact')]),
   ]);
   if (!statement.compare) throw new Error('The answer has no comparison, although the query asked for one');
-  // Whether it was counted, published figures do not tell (ADR 31): they compare with what is published of it.
-  const firstDay = publish ? undefined : firstCounted;
   const isPreviousCounted = publish || (firstDay !== undefined && previousRange.from >= firstDay);
   return {
     range,
