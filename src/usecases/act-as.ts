@@ -5,8 +5,8 @@
 import type { Agent } from '#src/domain/agent.ts';
 import type { CaseChange, HistoryEvent } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
-import { sealText } from './own-referrals.ts';
 import type { Cases, Disclosure, Keys, Ledger, LedgerRecord } from './ports.ts';
+import { sealText } from './sealed-text.ts';
 
 /** Who makes a call. `onBehalfOf` is what a system says of its member of staff, not sealed yet. */
 export interface Caller {

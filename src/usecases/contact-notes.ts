@@ -1,8 +1,8 @@
 /** What services said about contact that was not safe or is stopped, for the hub to read. */
 import type { HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
 import type { AttemptResult, Channel, SuspendReason } from '#src/domain/vocabulary.ts';
-import { openText } from './own-referrals.ts';
 import type { Keys } from './ports.ts';
+import { openText } from './sealed-text.ts';
 
 /** An attempt over a channel that is not safe, or while contact was stopped. */
 export interface UnsafeAttempt {

@@ -3,8 +3,8 @@ import { dismissDuplicate, withdrawAsDuplicate } from '#src/domain/case/decide-d
 import type { NotAllowed, Outcome } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
-import { sealText } from './own-referrals.ts';
 import { formsOf } from './person-hashes.ts';
+import { sealText } from './sealed-text.ts';
 import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult } from './triage.ts';
 
 /** Why the other referral cannot be the one that goes on. */

@@ -15,10 +15,10 @@ import { repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
 import { openSubmission } from './open-submission.ts';
-import { sealText } from './own-referrals.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
 import { type GroupHandOff, readServiceGroup } from './read-group.ts';
 import { isRepeatVictim } from './repeat-victim.ts';
+import { sealText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface HandOffDeps extends SendDeps {

@@ -3,8 +3,8 @@ import type { Agent } from '#src/domain/agent.ts';
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { CaseEvent } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
-import { openText } from './own-referrals.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
+import { openText } from './sealed-text.ts';
 
 export interface DisclosureDeps {
   ledger: Pick<Ledger, 'byReference'>;

@@ -5,9 +5,6 @@ import { addressHash } from './mail-recipients.ts';
 import type { Clock, Keys } from './ports.ts';
 import { addressSealId } from './record-mail-event.ts';
 
-/** Where people choose. */
-export const mailSettingsPath = '/e-mails';
-
 export interface MailSettingsDeps {
   area: Area;
   addresses: MailAddresses;

@@ -4,8 +4,8 @@ import { addNote, isShownTo } from '#src/domain/case/notes.ts';
 import { isDetailReadable } from '#src/domain/case/report.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
-import { openText, sealText } from './own-referrals.ts';
 import type { Cases, Clock, Keys } from './ports.ts';
+import { openText, sealText } from './sealed-text.ts';
 
 /** Characters of one note. */
 export const maxNote = 2000;

@@ -7,8 +7,9 @@ import { type ReferralStatus, referralStatuses } from '#src/domain/states.ts';
 import { hashCrimeReference, hashIncidentReference, openReferences, type PoliceReferences } from './case-references.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
-import { findOwnReferral, type OwnDeps, openText } from './own-referrals.ts';
+import { findOwnReferral, type OwnDeps } from './own-referrals.ts';
 import type { Keys, ListPage } from './ports.ts';
+import { openText } from './sealed-text.ts';
 
 export type ListDeps = RecordDeps & Pick<OwnDeps, 'keys'>;
 

@@ -10,6 +10,7 @@ import { changeCase } from './change-case.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import type { Keys } from './ports.ts';
 import type { CurrentReferral } from './read-current.ts';
+import { openText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 import type { ParseSubmission } from './submit-referral.ts';
 
@@ -75,9 +76,3 @@ export async function withdrawOwnReferral(
   const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
   return { referralCase: changed.referralCase, deferred };
 }
-
-/** Seals free text with the referral's key, as base 64. */
-export const sealText = (keys: Pick<Keys, 'seal'>, id: ReferralId, text: string): string =>
-  Buffer.from(keys.seal(id, text)).toString('base64');
-export const openText = (keys: Pick<Keys, 'open'>, id: ReferralId, sealed: string): string =>
-  keys.open(id, new Uint8Array(Buffer.from(sealed, 'base64')));

@@ -5,7 +5,7 @@ import { liftLegalHold, placeLegalHold, type RetentionRefusal, requestErasure } 
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { ErasureReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
-import { sealText } from './own-referrals.ts';
+import { sealText } from './sealed-text.ts';
 import type { TriageDeps } from './triage.ts';
 
 export type RetentionResult = { referralCase: ReferralCase } | { refused: RetentionRefusal } | { absent: true };

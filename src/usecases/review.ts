@@ -2,7 +2,7 @@
 import { type Review, reviewReason, type SeenTooEarly } from '#src/domain/case/review.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
-import { sealText } from './own-referrals.ts';
+import { sealText } from './sealed-text.ts';
 import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult } from './triage.ts';
 
 /** @param review its note is free text, stored sealed */

@@ -2,8 +2,8 @@
 import type { Agent } from '#src/domain/agent.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
-import { openText } from './own-referrals.ts';
 import type { Keys } from './ports.ts';
+import { openText } from './sealed-text.ts';
 import type { SignInRecord, StaffDirectory, StaffRecord } from './staff-ports.ts';
 import type { Identity } from './web-ports.ts';
 

@@ -8,9 +8,9 @@ import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { retainedUntil } from '#src/domain/case/retention.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { openText, sealText } from './own-referrals.ts';
 import { formsOf, hashPerson } from './person-hashes.ts';
 import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
+import { openText, sealText } from './sealed-text.ts';
 
 export interface AccessDeps {
   area: Area;

@@ -10,9 +10,9 @@ import type { PartialSubmission } from '#src/domain/judgement/partial-submission
 import { type ContactNotes, openContactNotes } from './contact-notes.ts';
 import { readTimeline, type TimelineEvent } from './notes.ts';
 import { openSubmission } from './open-submission.ts';
-import { openText } from './own-referrals.ts';
 import type { LedgerRecord } from './ports.ts';
 import { readGroup } from './read-group.ts';
+import { openText } from './sealed-text.ts';
 import { nameAgents, type StaffDeps } from './staff.ts';
 import { ensureRecorded, type TriageDeps } from './triage.ts';
 

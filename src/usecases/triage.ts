@@ -12,8 +12,8 @@ import { type ChangeResult, changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { openSubmission } from './open-submission.ts';
-import { sealText } from './own-referrals.ts';
 import type { Keys, TriagePage } from './ports.ts';
+import { sealText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
 export interface TriageDeps extends RecordDeps, SendDeps {

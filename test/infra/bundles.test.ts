@@ -94,6 +94,26 @@ describe.each(names)('the package of %s', (name) => {
   });
 });
 
+/** Source files of the code that is read before the first request: what the handler imports, not what it may ask for later. */
+function sourcesReadAtStart(name: FunctionName): string[] {
+  const read = new Set<string>();
+  const visit = (file: string): void => {
+    if (read.has(file)) return;
+    read.add(file);
+    const text = readFileSync(join(bundleOf(name), file), 'utf8');
+    for (const [, next = ''] of text.matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.mjs)"/g)) visit(next);
+  };
+  visit('index.mjs');
+  const mapOf = (file: string) => json(join(bundleOf(name), `${file}.map`)) as { sources: string[] };
+  return [...read].flatMap((file) => mapOf(file).sources);
+}
+
+test('the start page does not read the rules of cases, nor what other pages do', () => {
+  const sources = sourcesReadAtStart('web');
+  expect(sources.length).toBeGreaterThan(20);
+  expect(sources.filter((source) => /src\/(domain\/case|usecases\/mail-settings\.ts)/.test(source))).toEqual([]);
+});
+
 test('two areas do not share a package', () => {
   expect(json(join(bundleOf('volumes', other), 'area.json'))).toEqual({ id: 'elsewhere' });
 });

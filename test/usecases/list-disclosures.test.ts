@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { actAs } from '#src/usecases/act-as.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { listDisclosures } from '#src/usecases/list-disclosures.ts';
-import { sealText } from '#src/usecases/own-referrals.ts';
+import { sealText } from '#src/usecases/sealed-text.ts';
 import { partyId } from '#test/support/ids.ts';
 import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
-import { sealText } from '#src/usecases/own-referrals.ts';
+import { sealText } from '#src/usecases/sealed-text.ts';
 import { nameAgents, recordSignIn } from '#src/usecases/staff.ts';
 import { partyId, referralId } from '#test/support/ids.ts';
 import { system } from './support/referral-steps.ts';

@@ -5,11 +5,11 @@ import {
   clearAddress,
   type MailSettings,
   type MarkedSetting,
-  mailSettingsPath,
   readMailSettings,
   retryParkedMail,
   saveMailSettings,
 } from '#src/usecases/mail-settings.ts';
+import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
 import { findStaffEmail } from '#src/usecases/staff.ts';
 import type { EMailsCall } from '../app/page.ts';
 import { button } from '../components/button.ts';

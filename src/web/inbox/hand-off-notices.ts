@@ -1,6 +1,6 @@
 /** What leads the page of a hand-off: that it was corrected, and that contact is stopped. */
 import type { Amendment, HandOff } from '#src/domain/case/model.ts';
-import { openText } from '#src/usecases/own-referrals.ts';
+import { openText } from '#src/usecases/sealed-text.ts';
 import type { InboxCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { notificationBanner } from '../components/notification-banner.ts';

@@ -5,7 +5,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { mailSettingsPath } from '#src/usecases/mail-settings.ts';
+import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
 import type { TriagePage } from '#src/usecases/ports.ts';
 import { findForTriage, listTriage } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
