@@ -58,7 +58,13 @@ const writeProblems = [
 const changeProblems = [...writeProblems, 'not-found', 'transition-not-allowed', 'invalid-request'] as const;
 const correctedDescription =
   'The new version, judged again. A referral that was withdrawn or closed is opened again by it';
-const ifMatch = z.object({ 'If-Match': z.string().meta({ example: '"1"', description: 'The version you correct' }) });
+const ifMatch = z.object({
+  'If-Match': z.string().meta({
+    example: '"1"',
+    description:
+      'The version you correct, as a strong entity tag: a weak one (`W/"1"`) is answered 412 (RFC 9110, section 13.1.1)',
+  }),
+});
 
 export type ApiRoute = {
   [Name in RouteName]: (typeof routes)[Name]['path'] extends `/v1/${string}` ? Name : never;

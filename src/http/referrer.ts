@@ -113,10 +113,16 @@ export function parseReferralId(call: ApiCall): ReferralId {
   return call.id;
 }
 
+/** If-Match compares strongly (RFC 9110, section 13.1.1): a weak tag matches nothing. No answer of ours has one. */
 function parseIfMatch(call: ApiCall): number {
-  const header = call.header('if-match');
+  const header = call.header('if-match')?.trim();
   if (header === undefined) throw new ProblemError('precondition-required');
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
+  if (header.startsWith('W/')) {
+    throw new ProblemError('precondition-failed', {
+      detail: 'If-Match names a weak entity tag, which matches no version. Leave out W/, as in "1".',
+    });
+  }
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
   if (version === undefined) throw new ProblemError('precondition-failed', { detail: 'If-Match names no version.' });
   return Number(version);
 }

@@ -63,6 +63,24 @@ test.each(['needs=', 'needs=nothing', 'crimeReference=', 'crimeReference=a%20b',
   },
 );
 
+test('a correction names a version by a strong entity tag, as every answer gives it', async () => {
+  const app = referrerApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+  const claims = { party: police.id, scope: 'referrals/submit' };
+  const send = (tag: string) =>
+    sendRequest(app, `/v1/referrals/${id}`, {
+      ...{ method: 'PUT', claims, body: '{}' },
+      headers: { 'content-type': 'application/json', 'if-match': tag },
+    });
+  const weak = await send('W/"1"');
+  expect([weak.status, await weak.json()]).toMatchObject([
+    412,
+    { code: 'precondition-failed', detail: expect.stringContaining('weak entity tag') },
+  ]);
+  expect((await send('1')).status).toBe(412);
+  const given = (await sendRequest(app, `/v1/referrals/${id}`, { claims })).headers.get('etag') ?? '';
+  expect([given, (await send(given)).status]).toEqual(['"1"', 422]);
+});
+
 test('changes are told to a sender and to a service, by a cursor that it reads on from', async () => {
   const app = referrerApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
   const changes = async (claims: Record<string, string>, query = '') => {
