@@ -9,7 +9,14 @@ import type { CaseChange } from '#src/domain/case/model.ts';
 import { findNotices, type NoticeKind, noticeKinds } from '#src/domain/case/notices.ts';
 import { isPartyId, isReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import { hubNoticeKinds, type Notices, type ParkedNotice, type WaitingNotice } from '#src/usecases/mail-ports.ts';
+import {
+  hubNoticeKinds,
+  type Notices,
+  type ParkedNotice,
+  type UnreadableNotice,
+  type WaitingNotice,
+} from '#src/usecases/mail-ports.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 import { agendas, parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { queryAll } from './query.ts';
@@ -96,9 +103,9 @@ export function noticeStore(client: DynamoDBDocumentClient, table: string): Noti
   return {
     async *due(now) {
       for await (const item of onAgenda(agendas.mail, now)) {
-        const notice = rowToNotice(item);
+        const notice = readNotice(item);
         // It may have been put off since the index was written.
-        if (notice.due <= now) yield notice;
+        if ('fault' in notice || notice.due <= now) yield notice;
       }
     },
 
@@ -144,7 +151,8 @@ export function noticeStore(client: DynamoDBDocumentClient, table: string): Noti
     async parked() {
       const found: ParkedNotice[] = [];
       for await (const item of onAgenda(agendas.mailParked, endOfTime)) {
-        found.push({ ...rowToNotice(item), reason: String(item.rsn) });
+        const kind = kinds.find((one) => one === item.k);
+        found.push({ id: String(item.id), row: String(item.row), ...(kind && { kind }), reason: String(item.rsn) });
       }
       return found;
     },
@@ -160,6 +168,16 @@ export function noticeStore(client: DynamoDBDocumentClient, table: string): Noti
 
 /** Sorts after any time. */
 const endOfTime = '~';
+
+/** One row that cannot be read must not keep back the others. */
+function readNotice(item: Row): WaitingNotice | UnreadableNotice {
+  try {
+    return rowToNotice(item);
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    return { id: String(item.id), row: String(item.row), fault };
+  }
+}
 
 function rowToNotice(item: Row): WaitingNotice {
   const { id, row, k, p, h, u, at, due, n = 0, told = [] } = parseRow(noticeRow, item, 'notice');

@@ -3,16 +3,27 @@ import type { TriageReason } from '#src/domain/case/model.ts';
 import type { NoticeContent } from '#src/domain/case/notice-content.ts';
 import type { NoticeKind } from '#src/domain/case/notices.ts';
 import type { PartyId } from '#src/domain/ids.ts';
+import type { Unreadable } from './ports.ts';
 
 /** What the hub is told that is not of one case. */
 export const hubNoticeKinds = ['morning', 'address-marked'] as const;
 export type HubNoticeKind = (typeof hubNoticeKinds)[number];
 
-/** A notice that is not sent yet. It holds ids and codes alone: neither an address nor anything said of a person. */
-export interface WaitingNotice {
+/** Where a notice is stored. */
+export interface NoticeKey {
   /** The partition it is in: its referral's, or one that is no referral's id where it is of none. */
   id: string;
   row: string;
+}
+
+/** A notice of which no more can be read than where it is. */
+export interface UnreadableNotice extends NoticeKey {
+  /** The invalid attributes. */
+  fault: Unreadable;
+}
+
+/** A notice that is not sent yet. It holds ids and codes alone: neither an address nor anything said of a person. */
+export interface WaitingNotice extends NoticeKey {
   kind: NoticeKind | HubNoticeKind;
   /** The service or sender that it is for, or, of an address that was marked, whose address it is; left out for the hub. */
   party?: PartyId;
@@ -31,14 +42,16 @@ export interface WaitingNotice {
 /** How a notice ended. Nobody was told where it was overtaken, or where its party has no address or wants none of it. */
 export type NoticeOutcome = 'sent' | 'overtaken' | 'no-address' | 'not-wanted';
 
-export interface ParkedNotice extends WaitingNotice {
+export interface ParkedNotice extends NoticeKey {
+  /** Absent where it cannot be read. */
+  kind?: WaitingNotice['kind'];
   reason: string;
 }
 
 /** Each change is made only where the notice still waits. */
 export interface Notices {
   /** Those due at or before `now` (RFC 3339), earliest first. */
-  due(now: string): AsyncIterable<WaitingNotice>;
+  due(now: string): AsyncIterable<WaitingNotice | UnreadableNotice>;
   /** Adds a notice of no case; `there` where one of this row was added before. */
   add(notice: Omit<WaitingNotice, 'id' | 'tries' | 'told'>): Promise<'added' | 'there'>;
   isThere(row: string): Promise<boolean>;
@@ -47,10 +60,10 @@ export interface Notices {
   finish(notice: WaitingNotice, outcome: NoticeOutcome, at: string): Promise<void>;
   /** Looks at it again at `due`. @param failed counts an attempt */
   waitUntil(notice: WaitingNotice, due: string, failed: boolean): Promise<void>;
-  park(notice: WaitingNotice, reason: string, at: string): Promise<void>;
+  park(notice: NoticeKey, reason: string, at: string): Promise<void>;
   parked(): Promise<ParkedNotice[]>;
   /** A parked notice waits again, with all its attempts. */
-  retry(notice: WaitingNotice, at: string): Promise<void>;
+  retry(notice: NoticeKey, at: string): Promise<void>;
 }
 
 export type MarkReason = 'bounce' | 'complaint';

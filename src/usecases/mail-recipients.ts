@@ -1,7 +1,7 @@
 /** Whose addresses a notice goes to. */
 import type { Area, Party } from '#src/domain/area.ts';
 import { type NoticeKind, noticeKinds } from '#src/domain/case/notices.ts';
-import { isReferralId, type PartyId } from '#src/domain/ids.ts';
+import { isReferralId } from '#src/domain/ids.ts';
 import type { HubNoticeKind, MailContent, WaitingNotice } from './mail-ports.ts';
 import { openSubmission } from './open-submission.ts';
 import type { Keys, Ledger } from './ports.ts';
@@ -57,7 +57,3 @@ const recipientOf = (
 ): Recipient => ({ address, hash: addressHash(keys, address), party, audience });
 
 const hubParties = ({ parties }: Area): Party[] => parties.filter(({ kind }) => kind === 'authority');
-
-/** The parties that the register names, by their id. */
-export const partyNameOf = ({ parties }: Area, id: PartyId | undefined): string =>
-  parties.find((party) => party.id === id)?.name ?? '';

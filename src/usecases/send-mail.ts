@@ -3,6 +3,7 @@
  * what it asks now, those of one address are put together, and it is recorded what went. After a crash between an e-mail
  * and its record the e-mail goes again, after a pause: it asks nothing but to look at a page, so its effect is the same.
  */
+import { partyName } from '#src/domain/area.ts';
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import { noticeContent } from '#src/domain/case/notice-content.ts';
 import type { NoticeKind } from '#src/domain/case/notices.ts';
@@ -19,7 +20,7 @@ import {
   type MailItem,
   type WaitingNotice,
 } from './mail-ports.ts';
-import { audienceOf, findRecipients, partyNameOf, type Recipient, type RecipientDeps } from './mail-recipients.ts';
+import { audienceOf, findRecipients, type Recipient, type RecipientDeps } from './mail-recipients.ts';
 import { addMorningNotice, type MorningDeps, readMorningSummary } from './morning-summary.ts';
 import type { Cases } from './ports.ts';
 import {
@@ -70,6 +71,11 @@ async function prepareDrafts(deps: MailDeps, result: MailResult, hasTimeLeft: ()
   const readCase = caseReader(deps);
   for await (const notice of deps.notices.due(deps.now().toISOString())) {
     if (!hasTimeLeft()) break;
+    if ('fault' in notice) {
+      deps.log.warn('mail-failed', { reason: 'unreadable', ...errorFields(notice.fault) });
+      await record(deps, result, () => park(deps, notice, 'unreadable', result));
+      continue;
+    }
     let prepared: Awaited<ReturnType<typeof prepareNotice>>;
     const failure = await tryTo(deps, {}, async () => {
       prepared = await prepareNotice(deps, notice, readCase, result);
@@ -261,7 +267,9 @@ async function mailContent(
   const items = withoutRepeats(pending.flatMap(({ item }) => item ?? []));
   const has = (kind: WaitingNotice['kind']) => pending.filter(({ notice }) => notice.kind === kind);
   const summary = has('morning').length > 0 ? await readMorningSummary(deps) : undefined;
-  const newlyMarked = has('address-marked').map(({ notice }) => partyNameOf(deps.area, notice.party));
+  const newlyMarked = has('address-marked').flatMap(({ notice }) =>
+    notice.party === undefined ? [] : partyName(deps.area, notice.party),
+  );
   if (items.length === 0 && !summary && newlyMarked.length === 0) return undefined;
   return {
     audience,

@@ -1,6 +1,6 @@
 /** What becomes of a notice in a run: each is tried so often, with pauses that grow, and then parked. */
 import type { Log } from './log-port.ts';
-import type { MailItem, Notices, WaitingNotice } from './mail-ports.ts';
+import type { MailItem, NoticeKey, Notices, WaitingNotice } from './mail-ports.ts';
 import type { Clock } from './ports.ts';
 
 export interface SettleDeps {
@@ -81,7 +81,7 @@ export async function putOff(
   result.failed += 1;
 }
 
-export async function park(deps: SettleDeps, notice: WaitingNotice, reason: string, result: MailResult): Promise<void> {
+export async function park(deps: SettleDeps, notice: NoticeKey, reason: string, result: MailResult): Promise<void> {
   await deps.notices.park(notice, reason, deps.now().toISOString());
   deps.log.error('mail-parked', { reason });
   result.parked += 1;

@@ -23,7 +23,7 @@ async function makeStore() {
   const notices = noticeStore(emulator.client, tables.work);
   const due = async (now = later): Promise<WaitingNotice[]> => {
     const found = [];
-    for await (const one of notices.due(now)) found.push(one);
+    for await (const one of notices.due(now)) if (!('fault' in one)) found.push(one);
     return found;
   };
   return { tables, notices, due, cases: caseStore(emulator.client, tables, () => new Date(at)) };
@@ -100,6 +100,22 @@ test('one of no case is there once, whoever adds it again', async () => {
   expect(await notices.isThere(morning.row)).toBe(true);
   await notices.add({ ...morning, row: 'n#marked#x', kind: 'address-marked', party: partyId('general') });
   expect((await due()).map(({ kind }) => kind).sort()).toEqual(['address-marked', 'morning']);
+});
+
+test('one that cannot be read keeps back no other, and is parked and tried again by its key', async () => {
+  const { tables, notices, notice } = await withNotice();
+  const key = { id: notice.id, row: 'n#0000#0' };
+  const Item = { ...key, k: 'unheard-of', u: false, at, agenda: 'mail', due: at };
+  await emulator.client.send(new PutCommand({ TableName: tables.work, Item }));
+  const found = [];
+  for await (const one of notices.due(later)) found.push(one);
+  expect(found).toHaveLength(2);
+  expect(found).toContainEqual(notice);
+  expect(found).toContainEqual({ ...key, fault: expect.objectContaining({ message: 'notice row: k' }) });
+  await notices.park(key, 'unreadable', later);
+  expect(await notices.parked()).toEqual([{ ...key, reason: 'unreadable' }]);
+  await notices.retry(key, later);
+  expect(await notices.parked()).toEqual([]);
 });
 
 test('one of no case that an earlier build wrote is still there, and still waits', async () => {

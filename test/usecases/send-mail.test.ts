@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Area } from '#src/domain/area.ts';
 import { addressHash } from '#src/usecases/mail-recipients.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
 import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
@@ -27,7 +28,7 @@ const subjects = (to?: string) =>
 const toService = (service: string) => `${service}@example.org`;
 const waiting = async () => {
   const found = [];
-  for await (const one of system.deps.notices.due('9999')) found.push(one.kind);
+  for await (const one of system.deps.notices.due('9999')) if ('kind' in one) found.push(one.kind);
   return found;
 };
 const failing = async (): Promise<void> => {
@@ -219,11 +220,8 @@ describe('an e-mail that does not go', () => {
   test('and goes again after its record failed, but not at once: it is never lost', async () => {
     await referAndDispatch();
     const notices = { ...system.deps.notices, finish: failing };
-    expect(await sendDueMail({ ...system.deps, area: withAddresses(), notices })).toEqual({
-      sent: 1,
-      failed: 1,
-      parked: 0,
-    });
+    const result = await sendDueMail({ ...system.deps, area: withAddresses(), notices });
+    expect(result).toEqual({ sent: 1, failed: 1, parked: 0 });
     await run();
     expect(system.mails).toHaveLength(1);
     minutes(15);
@@ -253,10 +251,27 @@ describe('an e-mail that does not go', () => {
     expect(await notices.parked()).toMatchObject([{ kind: 'new-hand-off', reason: 'not-recorded' }]);
   });
 
+  test('as its notice cannot be read is parked, and holds back no other', async () => {
+    await referAndDispatch();
+    const { notices } = system.deps;
+    const parked: unknown[] = [];
+    const withUnreadable = {
+      ...notices,
+      async *due(now: string) {
+        yield { id: 'mail|notices', row: 'n#other', fault: new Unreadable('notice row: k') };
+        yield* notices.due(now);
+      },
+      park: async (...all: Parameters<typeof notices.park>) => void parked.push(all),
+    };
+    const result = await sendDueMail({ ...system.deps, area: withAddresses(), notices: withUnreadable });
+    expect(result).toEqual({ sent: 1, failed: 0, parked: 1 });
+    expect(parked).toMatchObject([[{ row: 'n#other' }, 'unreadable', expect.any(String)]]);
+  });
+
   test('counts one attempt in a run, whatever becomes of it', async () => {
     const { service } = await referAndDispatch();
     const triesOf = async () => {
-      for await (const { tries } of system.deps.notices.due('9999')) return tries;
+      for await (const one of system.deps.notices.due('9999')) if ('tries' in one) return one.tries;
       return undefined;
     };
     system.mailFaults.set(toService(service), 'TimeoutError');
@@ -271,11 +286,8 @@ describe('an e-mail that does not go', () => {
     const { service } = await referAndDispatch();
     const area = withAddresses({ [service]: ['first@example.org', 'second@example.org'] });
     const left = [300_000, 300_000];
-    expect(await sendDueMail({ ...system.deps, area }, () => left.shift() ?? 0)).toEqual({
-      sent: 1,
-      failed: 0,
-      parked: 0,
-    });
+    const result = await sendDueMail({ ...system.deps, area }, () => left.shift() ?? 0);
+    expect(result).toEqual({ sent: 1, failed: 0, parked: 0 });
     expect(await run(area)).toMatchObject({ sent: 1, failed: 0 });
     expect(system.mails.map(({ to }) => to)).toEqual(['first@example.org', 'second@example.org']);
   });
