@@ -2,7 +2,9 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isPartyId } from '#src/domain/ids.ts';
+import { lazyParser } from '#src/platform/parser.ts';
 import type { AddressState, MailAddresses, MarkedAddress } from '#src/usecases/mail-ports.ts';
+import { parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readAll } from './query.ts';
 import { readRows } from './read-rows.ts';
@@ -18,13 +20,15 @@ const partitions = {
 /** Long after the quarter of an hour that it is needed for. */
 const bundleSeconds = 86_400;
 
-const markedRow = z.object({
-  row: z.string(),
-  reason: z.enum(['bounce', 'complaint']),
-  at: z.string(),
-  party: z.string().refine(isPartyId),
-  sealed: z.instanceof(Uint8Array),
-});
+const markedRow = lazyParser(() =>
+  z.object({
+    row: z.string(),
+    reason: z.enum(['bounce', 'complaint']),
+    at: z.string(),
+    party: z.string().refine(isPartyId),
+    sealed: z.instanceof(Uint8Array),
+  }),
+);
 
 /** @param table name of the web table */
 export function mailAddressStore(client: DynamoDBDocumentClient, table: string): MailAddresses {
@@ -77,7 +81,7 @@ export function mailAddressStore(client: DynamoDBDocumentClient, table: string):
         ConsistentRead: true,
       });
       return items.map((item): MarkedAddress => {
-        const { row: hash, ...marked } = markedRow.parse(item);
+        const { row: hash, ...marked } = parseRow(markedRow, item, 'marked address');
         return { hash, ...marked };
       });
     },

@@ -19,7 +19,7 @@ import {
 import { Unreadable } from '#src/usecases/ports.ts';
 import { agendas, parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
-import { queryAll } from './query.ts';
+import { queryAgenda } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
 import { mailPrefix } from './table-model.ts';
 import type { Write } from './transact.ts';
@@ -85,13 +85,7 @@ export function noticeStore(client: DynamoDBDocumentClient, table: string): Noti
 
   async function* onAgenda(agenda: string, until: string): AsyncGenerator<Row> {
     let batch: RowKey[] = [];
-    const items = queryAll(client, {
-      TableName: table,
-      IndexName: 'byAgenda',
-      KeyConditionExpression: 'agenda = :agenda AND due <= :until',
-      ExpressionAttributeValues: { ':agenda': agenda, ':until': until },
-    });
-    for await (const { id, row } of items) {
+    for await (const { id, row } of queryAgenda(client, table, agenda, until)) {
       batch.push({ id: String(id), row: String(row) });
       if (batch.length < readBatch) continue;
       yield* await readConfirmed(batch, agenda);

@@ -48,20 +48,28 @@ export const readRange = (
     ScanIndexForward: !isReversed,
   });
 
-/** Rows on an agenda that are due at or before a time (RFC 3339, UTC), earliest first. */
+/** What the index has of the rows on an agenda that are due at or before a time (RFC 3339, UTC), earliest first. */
+export const queryAgenda = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  agenda: string,
+  before: string,
+): AsyncGenerator<Record<string, unknown>> =>
+  queryAll(client, {
+    TableName: table,
+    IndexName: 'byAgenda',
+    KeyConditionExpression: 'agenda = :agenda AND due <= :before',
+    ExpressionAttributeValues: { ':agenda': agenda, ':before': before },
+  });
+
+/** Rows of cases on an agenda that are due at or before a time (RFC 3339, UTC), earliest first. */
 export async function* readAgenda(
   client: DynamoDBDocumentClient,
   table: string,
   agenda: string,
   before: string,
 ): AsyncGenerator<AgendaItem> {
-  const items = queryAll(client, {
-    TableName: table,
-    IndexName: 'byAgenda',
-    KeyConditionExpression: 'agenda = :agenda AND due <= :before',
-    ExpressionAttributeValues: { ':agenda': agenda, ':before': before },
-  });
-  for await (const { id, row, due } of items) {
+  for await (const { id, row, due } of queryAgenda(client, table, agenda, before)) {
     if (typeof id !== 'string' || !isReferralId(id) || typeof row !== 'string' || typeof due !== 'string') {
       throw new Unreadable('agenda row: keys');
     }
