@@ -60,8 +60,9 @@ export async function startMail(options: MailOptions): Promise<MailEmulator> {
       for (const to of request.Destination.ToAddresses) {
         const { Subject, Body } = request.Content.Simple;
         const mail = { to, subject: Subject.Data, text: Body.Text.Data, at };
-        sent.push(mail);
+        // First: what cannot be kept was not taken.
         appendFileSync(options.file, `${JSON.stringify(mail)}\n`, { mode: 0o600 });
+        sent.push(mail);
         const event = simulatedEvent(to, request, { messageId, at, region: options.region });
         if (event) notify(event);
       }

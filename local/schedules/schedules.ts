@@ -30,10 +30,13 @@ export function startSchedules(schedules: readonly Schedule[], ports: SchedulePo
   let isStopped = false;
   const running = new Map<Schedule, Promise<void>>();
 
-  /** One after another: the functions on schedules reserve one execution each. */
+  /** One after another: the functions on schedules reserve one execution each. A run that is rejected ends no schedule. */
   const run = (schedule: Schedule): Promise<void> => {
     const next = (running.get(schedule) ?? Promise.resolve()).then(() => runOnce(schedule));
-    running.set(schedule, next);
+    running.set(
+      schedule,
+      next.catch(() => undefined),
+    );
     return next;
   };
 
@@ -62,7 +65,10 @@ export function startSchedules(schedules: readonly Schedule[], ports: SchedulePo
         () => {
           if (ports.clock.now() < due) return scheduleNext(schedule, after);
           scheduleNext(schedule, ports.clock.now());
-          void run(schedule);
+          run(schedule).catch((error: unknown) => {
+            const reason = error instanceof Error ? error.message : String(error);
+            process.stderr.write(`The schedule of ${schedule.functionName} was not run: ${reason}\n`);
+          });
         },
         Math.min(wait, maxTimerMs),
       ),
