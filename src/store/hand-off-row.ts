@@ -58,6 +58,7 @@ const handOffRow = z.object({
   ca: z.int(),
   la: z.string().optional(),
   lb: z.enum(channels).optional(),
+  lo: z.array(z.string()).optional(),
   ct: z.string().optional(),
   sup: z.string().optional(),
   out: z.enum(supportOutcomes).optional(),
@@ -111,6 +112,7 @@ export const handOffAttributes = (handOff: HandOff) => ({
   ca: handOff.contactAttempts,
   la: handOff.lastAttemptAt,
   lb: handOff.lastAttemptBy,
+  lo: handOff.earlierAttempts,
   ct: handOff.contactedAt,
   sup: handOff.supportedAt,
   out: handOff.outcome,
@@ -142,8 +144,7 @@ export const parsedHandOff = (it: ParsedHandOff): HandOff => ({
   ...(it.esc === undefined ? {} : { escalated: it.esc }),
   ...(it.rel === undefined ? {} : { releaseReminder: { on: it.rel.d, remindAt: it.rel.a } }),
   ...(it.rtd === undefined ? {} : { remindedRelease: it.rtd }),
-  ...(it.la === undefined ? {} : { lastAttemptAt: it.la }),
-  ...(it.lb === undefined ? {} : { lastAttemptBy: it.lb }),
+  ...attemptsIn(it),
   ...(it.ct === undefined ? {} : { contactedAt: it.ct }),
   ...(it.sup === undefined ? {} : { supportedAt: it.sup }),
   ...(it.out === undefined ? {} : { outcome: it.out }),
@@ -187,4 +188,10 @@ const unpackSuspension = (it: z.infer<typeof suspensionRow>): Suspension => ({
   toTriageAt: it.to,
   ...(it.adv !== undefined && { advice: it.adv }),
   ...(it.esc && { escalated: true }),
+});
+
+const attemptsIn = ({ la, lb, lo }: ParsedHandOff) => ({
+  ...(la === undefined ? {} : { lastAttemptAt: la }),
+  ...(lb === undefined ? {} : { lastAttemptBy: lb }),
+  ...(lo === undefined ? {} : { earlierAttempts: lo }),
 });

@@ -189,6 +189,8 @@ export interface HandOff {
   contactAttempts: number;
   lastAttemptAt?: string;
   lastAttemptBy?: Channel;
+  /** The attempts before the last, oldest first, each as its time and channel (`attemptKey`). */
+  earlierAttempts?: readonly string[];
   contactedAt?: string;
   /** RFC 3339, UTC: when support first began. */
   supportedAt?: string;

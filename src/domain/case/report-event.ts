@@ -47,11 +47,26 @@ export function applyToHandOff(
   return { ...rest, ...reportedFields(handOff, report, at), status: report.status, since: at, rev };
 }
 
-const attemptFields = ({ contactAttempts }: HandOff, { at, channel }: ContactAttempt) => ({
-  contactAttempts: contactAttempts + 1,
+const attemptFields = (handOff: HandOff, { at, channel }: ContactAttempt) => ({
+  contactAttempts: handOff.contactAttempts + 1,
   lastAttemptAt: at,
   lastAttemptBy: channel,
+  ...(handOff.lastAttemptAt !== undefined && { earlierAttempts: attemptsOf(handOff).slice(-maxEarlierAttempts) }),
 });
+
+/** Sent again after so many others, an attempt counts as another one: a row has to stay small. */
+const maxEarlierAttempts = 20;
+
+/** Reports come more than once, and not always in order: an attempt is known by its time and channel. */
+const attemptKey = (at: string, channel: Channel | undefined): string => `${at} ${channel ?? ''}`;
+
+const attemptsOf = ({ earlierAttempts = [], lastAttemptAt, lastAttemptBy }: HandOff): string[] => [
+  ...earlierAttempts,
+  ...(lastAttemptAt === undefined ? [] : [attemptKey(lastAttemptAt, lastAttemptBy)]),
+];
+
+export const isKnownAttempt = (handOff: HandOff, { at, channel }: ContactAttempt): boolean =>
+  attemptsOf(handOff).includes(attemptKey(at, channel));
 
 function reportedFields(handOff: HandOff, report: ServiceReport, now: string): Partial<HandOff> {
   switch (report.status) {

@@ -10,7 +10,7 @@ import { type ChangeParts, changeOf } from './change.ts';
 import { handedOffEvent, handOffEvent, withHeldEvent } from './events.ts';
 import type { CaseChange, CaseHead, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage, handToNextService, removeTriageReason, settleStatus } from './next-service.ts';
-import { applyToHandOff, attemptSafety, type ChannelSafety, reportEvent } from './report-event.ts';
+import { applyToHandOff, attemptSafety, type ChannelSafety, isKnownAttempt, reportEvent } from './report-event.ts';
 import { isContactStopped, reportableStatuses, type ServiceReport } from './service-report.ts';
 
 /**
@@ -236,8 +236,7 @@ function afterServiceReturned(
 }
 
 function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
-  if (report.status === 'contact-attempted')
-    return handOff.lastAttemptAt === report.at && handOff.lastAttemptBy === report.channel;
+  if (report.status === 'contact-attempted') return isKnownAttempt(handOff, report);
   if (handOff.status !== report.status) return false;
   if (report.status === 'suspended') return handOff.suspension?.reason === report.reason;
   if (report.status === 'closed') return handOff.outcome === report.outcome;

@@ -73,13 +73,19 @@ describe('a report writes', () => {
       status: 'contact-attempted',
       contactAttempts: 2,
       lastAttemptAt: '2026-11-19T09:10:00Z',
+      lastAttemptBy: 'call',
     });
     const report = { status: 'contact-attempted', channel: 'text', at: '2026-11-19T09:30:00Z' } as const;
     expect(changeIn(apply(referralCase, report))).toEqual(
       written(
         referralCase,
         report.status,
-        { contactAttempts: 3, lastAttemptAt: report.at, lastAttemptBy: 'text' },
+        {
+          contactAttempts: 3,
+          lastAttemptAt: report.at,
+          lastAttemptBy: 'text',
+          earlierAttempts: ['2026-11-19T09:10:00Z call'],
+        },
         { reason: 'text' },
       ),
     );

@@ -67,7 +67,11 @@ describe('what a service reports', () => {
     );
     expect(tell(once, { status: 'contact-attempted', channel: 'call', at })).toEqual({ already: true });
     const later = { status: 'contact-attempted', channel: 'text', at: '2026-11-19T15:00:00.000Z' } as const;
-    expect(applyChange(once, tell(once, later)).handOffs[0]?.contactAttempts).toBe(2);
+    const twice = applyChange(once, tell(once, later));
+    expect(twice.handOffs[0]?.contactAttempts).toBe(2);
+    // A client's queue sends again what was answered, in any order.
+    expect(tell(twice, { status: 'contact-attempted', channel: 'call', at })).toEqual({ already: true });
+    expect(tell(twice, { ...later, channel: 'call' })).toHaveProperty('change');
   });
 
   test('first contact is within target up to the deadline, and not after it', () => {
