@@ -1,12 +1,14 @@
 /** A case as triage sees it, to decide. */
 import { canDecideDuplicate, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
-import type { CaseEvent, CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import type { CaseEvent, CaseHead, HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
 import { findRouteOptions, type RouteOptions } from '#src/domain/case/route-options.ts';
+import type { ReportedWrong } from '#src/domain/case/wrong-details.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, duplicateSharing, triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import { fieldPaths } from '#src/domain/submission/registry.ts';
 import { type ContactNotes, openContactNotes } from './contact-notes.ts';
 import { readTimeline, type TimelineEvent } from './notes.ts';
 import { openSubmission } from './open-submission.ts';
@@ -15,6 +17,7 @@ import { readGroup } from './read-group.ts';
 import { openText } from './sealed-text.ts';
 import { nameAgents, type StaffDeps } from './staff.ts';
 import { ensureRecorded, type TriageDeps } from './triage.ts';
+import { readReportedWrong } from './wrong-details.ts';
 
 /** The fields of two referrals by which the hub tells whether they are of one incident. */
 export interface ComparedReferrals {
@@ -30,6 +33,8 @@ export interface TriageView {
   history: TimelineEvent[];
   /** What to know before anybody makes contact; absent once the case is over. */
   firstContact?: FirstContact;
+  /** What has come to be known of the ways since, as marks alone; absent as the first contact is. */
+  contactState?: ReportedWrong & { isStopped: boolean };
   /** Who referred, and how they are reached; absent as the first contact is. */
   referrer?: PartialSubmission['referrer'];
   /** What services said about contact; absent as the first contact is. */
@@ -67,6 +72,7 @@ export async function readForTriage(
   ]);
   const compared = other && canDecideDuplicate(head) ? await compareReferrals(deps, party, record, other) : undefined;
   const shown = submission && (await disclose(deps, party, record, triageSharing));
+  const contactState = shown && (await readContactState(deps, referralCase, timeline));
   const context = { area: deps.area, now: deps.now() };
   return {
     referralCase,
@@ -75,6 +81,7 @@ export async function readForTriage(
     group,
     ...(shown && {
       firstContact: shown.firstContact,
+      ...(contactState && { contactState }),
       ...(shown.shared.referrer && { referrer: shown.shared.referrer }),
       contactNotes: openContactNotes(deps.keys, referralCase, timeline),
     }),
@@ -82,6 +89,16 @@ export async function readForTriage(
     ...(other && { other }),
     ...(compared && { compared }),
   };
+}
+
+/** The versions are compared by what the hub is not shown: only the marks leave this. */
+async function readContactState(
+  deps: TriageDeps,
+  { head: { id, version }, handOffs }: ReferralCase,
+  timeline: readonly HistoryEvent[],
+): Promise<TriageView['contactState']> {
+  const reported = await readReportedWrong(deps, { id, version, sharing: fieldPaths }, timeline);
+  return { ...reported, isStopped: handOffs.some(({ status }) => status === 'suspended') };
 }
 
 /** Where somebody typed why, or what the referrer should do. What services noted about contact is opened apart. */

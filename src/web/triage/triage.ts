@@ -43,7 +43,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   ${holdersSection(call, view)}
   ${actionForms(call, view, state)}
   ${view.contactNotes && contactNotesSection(call, view.contactNotes)}
-  ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes)}
+  ${view.firstContact && firstContactSection(texts, view.firstContact, view.decision.notes, view.contactState)}
   ${overridesSection(call, view)}
   ${servicesSection(call, view)}
   ${noteSection(call, view, state)}

@@ -1,9 +1,12 @@
 /** What the victim hub sees of a case on its pages. */
 import { expect, test } from 'vitest';
 import { triageSharing } from '#src/domain/detail/service-detail.ts';
+import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { police } from '#test/support/area-fixture.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -89,4 +92,42 @@ test('the hub’s notes are its own, and the page says that one is saved', async
   expect(mainText(saved)).toMatch(/Done Your note is saved\. .*The sergeant rings back on Monday\./);
   const officer = await pages.signIn('example-police');
   expect(mainText(await officer.get(`/status/${reference}`))).not.toContain('sergeant');
+});
+
+const general = serviceId('general');
+/** With the general service, which accepted it. */
+async function accepted() {
+  const { deps } = system;
+  const { id } = await send({ contact: { phone: '+447700900123' } });
+  const first = handOffId(id, 1);
+  await readHandOff(deps, general, first);
+  await reportStatus(deps, general, first, { status: 'accepted' }, { code: deps.keys.confirmationCode(first) });
+  return { id, first };
+}
+async function waysOf(id: string): Promise<{ tags: (string | undefined)[]; text: string }> {
+  const shown = await (await pages.signIn('example-authority')).get(`/triage/${id}`);
+  const tags = [...document(shown).querySelectorAll('.app-first-contact .govuk-tag')];
+  return { tags: tags.map(({ textContent }) => textContent.trim()), text: mainText(shown) };
+}
+
+test('a number that a service reported wrong is not called safe to the hub, which is not shown it', async () => {
+  const { id, first } = await accepted();
+  expect((await waysOf(id)).tags).toContain('Safe');
+  const at = system.deps.now().toISOString();
+  const tried = { status: 'contact-attempted', channel: 'call', at, result: 'wrong-number' } as const;
+  await reportStatus(system.deps, general, first, tried);
+  const { tags, text } = await waysOf(id);
+  expect(tags.filter((one) => one === 'Reported wrong')).toHaveLength(3);
+  expect(text).toMatch(/Phone call Reported wrong/);
+  expect(text).not.toContain('07700 900123');
+});
+
+test('no way is called safe to the hub while contact is stopped', async () => {
+  const { id, first } = await accepted();
+  const note = sealNote(system.deps, first, 'He reads her messages.');
+  await reportStatus(system.deps, general, first, { status: 'suspended', reason: 'unsafe-to-contact', note });
+  const { tags, text } = await waysOf(id);
+  expect(tags).not.toContain('Safe');
+  expect(tags).toContain('Do not use now');
+  expect(text).toContain('Contact is stopped: use none of these until there is another safe way.');
 });
