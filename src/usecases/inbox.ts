@@ -3,7 +3,7 @@ import { acknowledgeExpiry } from '#src/domain/case/expiry.ts';
 import { byUrgency, type InboxPart, inboxPartOf, inboxParts } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
-import type { ServiceId } from '#src/domain/ids.ts';
+import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import { type Colleague, findAssignee, listColleagues } from './assign-hand-off.ts';
 import { changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
@@ -116,8 +116,22 @@ export async function withFacts(
   return handOffs.map((handOff) => ({ handOff, facts: factsById.get(handOff.referral) }));
 }
 
-/** Somebody of the service has seen what expired: it is said no more. */
-export async function acknowledgeExpiries({ cases }: Pick<InboxDeps, 'cases'>, service: ServiceId): Promise<void> {
-  for (const { referral, number } of await cases.unreadExpiries(service))
-    await changeCase(cases, referral, (referralCase) => acknowledgeExpiry(referralCase, number));
+/**
+ * Somebody of the service has seen that these expired: it is said no more. What expired since their page was made is
+ * still said, and an id that is not of the service changes nothing.
+ */
+export async function acknowledgeExpiries(
+  { cases }: Pick<InboxDeps, 'cases'>,
+  service: ServiceId,
+  seen: readonly HandOffId[],
+): Promise<void> {
+  for (const id of new Set(seen)) {
+    const parts = parseHandOffId(id);
+    if (!parts) continue;
+    const { referral, number } = parts;
+    await changeCase(cases, referral, (referralCase) => {
+      const isOwn = referralCase.handOffs.some((one) => one.number === number && one.service === service);
+      return isOwn ? acknowledgeExpiry(referralCase, number) : { already: true };
+    });
+  }
 }

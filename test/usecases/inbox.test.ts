@@ -111,9 +111,24 @@ test('what expired is said until the service has seen it, and stays to be found'
   const page = await readInbox(system.deps, service);
   expect(page).toMatchObject({ expired: [{ referral: id }], counts: { 'needs-answer': 0, over: 0 } });
   expect((await listHandOffs(system.deps, service, { statuses: ['expired'] })).rows).toHaveLength(1);
-  await acknowledgeExpiries(system.deps, service);
+  await acknowledgeExpiries(system.deps, service, [first]);
   const after = await readInbox(system.deps, service, { part: 'over' });
   expect(after).toMatchObject({ expired: [], counts: { over: 1 }, rows: [{ handOff: { status: 'expired' } }] });
   expect((await listHandOffs(system.deps, service, { statuses: ['expired'] })).rows).toHaveLength(1);
   expect(await readHandOff(system.deps, service, first)).not.toHaveProperty('shared');
+});
+
+test('only what was on the page is seen: neither what expired since, nor what is another service’s', async () => {
+  const { first, service, id } = await referAndDispatch();
+  const since = await referAndDispatch({ victimReference: '2' });
+  const handOff = await system.deps.cases.readHandOff(since.first);
+  system.clock.now = new Date(Date.parse(handOff?.respondBy ?? '') + 60_000);
+  await processDeadlines(system.deps);
+  expect((await readInbox(system.deps, service)).expired).toHaveLength(2);
+  await acknowledgeExpiries(system.deps, serviceId('young-people'), [first, since.first]);
+  expect((await readInbox(system.deps, service)).expired).toHaveLength(2);
+  await acknowledgeExpiries(system.deps, service, [first]);
+  const { expired } = await readInbox(system.deps, service);
+  expect(expired).toMatchObject([{ referral: since.id }]);
+  expect(expired).not.toMatchObject([{ referral: id }]);
 });

@@ -1,6 +1,7 @@
 /** A service's inbox: what needs an answer, a contact or nothing just now, each part most urgent first. */
 import { serviceIdOf } from '#src/domain/area.ts';
 import { type InboxPart, inboxParts } from '#src/domain/case/inbox-parts.ts';
+import { handOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
   type AssignedFilter,
@@ -13,7 +14,7 @@ import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
 import { findValue } from '../form/choices.ts';
-import { emptyForm } from '../form/errors.ts';
+import { emptyForm, firstValue } from '../form/errors.ts';
 import { postForm } from '../form/patterns.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
@@ -100,8 +101,10 @@ function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
     ({ reference, respondBy }) =>
       html`<li><span class="app-reference">${reference}</span>, ${words.by(formatDateTimeWithYear(respondBy))}</li>`,
   );
+  // Only what this page says is seen with it.
+  const shown = expired.map(({ referral, number }) => handOffId(referral, number)).join(' ');
   const seen = postForm(
-    call.formAction('/inbox'),
+    call.formAction('/inbox', { seen: shown }),
     button({ text: words.seen, classes: 'govuk-button--secondary govuk-!-margin-bottom-0', preventDoubleClick: true }),
   );
   return notificationBanner({
@@ -113,6 +116,7 @@ function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
 }
 
 export async function acknowledgeExpired(call: InboxCall): Promise<HttpResponse> {
-  await acknowledgeExpiries(call.deps, serviceIdOf(call.viewer.party));
+  const seen = firstValue(call.form, 'seen').split(' ').filter(isHandOffId);
+  await acknowledgeExpiries(call.deps, serviceIdOf(call.viewer.party), seen);
   return call.redirect('/inbox');
 }
