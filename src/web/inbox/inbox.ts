@@ -24,9 +24,12 @@ function handOffIdOf({ params }: InboxCall): HandOffId | undefined {
 /** Shows nothing about the person until the hand-off is opened: a visit to the page must not collect it. */
 export async function show(call: InboxCall, state: FormState = emptyForm, status = 200): Promise<HttpResponse> {
   const id = handOffIdOf(call);
-  const view = id && (await viewHandOff(call.deps, serviceIdOf(call.viewer.party), id));
+  if (!id) return call.notFound();
+  const [view, colleagues] = await Promise.all([
+    viewHandOff(call.deps, serviceIdOf(call.viewer.party), id),
+    listColleagues(call.deps, call.viewer.party.id),
+  ]);
   if (!view) return call.notFound();
-  const colleagues = await listColleagues(call.deps, call.viewer.party.id);
   switch (view.state) {
     case 'unopened':
       return call.page(unopenedPage(call, { ...view, id, colleagues, state }), status);
