@@ -75,17 +75,15 @@ export function headlineFigures(texts: Texts, figures: Figures): Markup {
   })}</ul>`;
 }
 
-const formatMean = (texts: Texts, value: number): string => texts.charts.number(value);
-
 function describeMeans(texts: Texts, what: string, current: MonthlyMean, baseline: MonthlyMean): string[] {
   const words = texts.dashboard.statement;
   const now =
     current.mean !== null && current.from && current.to
-      ? [words.current(what, current.months, current.from, current.to, formatMean(texts, current.mean))]
+      ? [words.current(what, current.months, current.from, current.to, formatCount(texts, current.mean))]
       : [];
   const before =
     baseline.mean !== null && baseline.from && baseline.to
-      ? [words.baseline(baseline.months, baseline.from, baseline.to, formatMean(texts, baseline.mean))]
+      ? [words.baseline(baseline.months, baseline.from, baseline.to, formatCount(texts, baseline.mean))]
       : [];
   return [...now, ...before];
 }

@@ -7,4 +7,8 @@ export const publishedTexts = (texts: Texts): Texts => ({
     ...texts.charts,
     count: (value) => (value === 0 ? texts.dashboard.published.small : texts.charts.number(value)),
   },
+  dashboard: {
+    ...texts.dashboard,
+    services: { ...texts.dashboard.services, ...texts.dashboard.published.services },
+  },
 });

@@ -277,6 +277,13 @@ describe('figures safe to publish', () => {
     expect(text).not.toContain('on average');
   });
 
+  test('say of no service that it had none, where it may have had a few', async () => {
+    const seen = await some.manager.get('/dashboard?publish=true&period=2026-27');
+    const text = mainText(seen);
+    expect(text).toMatch(/Few or no referrals received in each of the periods shown: /);
+    expect(text).not.toMatch(/No referrals received in these dates|0 for every service|it was 0/);
+  });
+
   test('exclude a month that is not over', async () => {
     const seen = await some.manager.get('/dashboard?publish=true&period=this-month');
     expect(seen.status).toBe(200);

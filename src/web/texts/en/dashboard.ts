@@ -2,6 +2,7 @@
 import { lazyValue } from '#src/domain/lazy-value.ts';
 import type { NoComparisonReason } from '#src/domain/volumes/compare.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
+import { dateRange, lowerFirst, published } from './dashboard-published.ts';
 import { valueTexts } from './dashboard-values.ts';
 import { forms } from './forms.ts';
 import { waitingNow } from './waiting-now.ts';
@@ -13,9 +14,6 @@ const plural = (count: number, oneForm: string, manyForm: string): string =>
 const pluralText = (count: string, oneForm: string, manyForm: string): string =>
   `${count} ${count === '1' ? oneForm : manyForm}`;
 const months = (count: number): string => plural(count, 'month', 'months');
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-const dateRange = (from: string, to: string): string =>
-  from === to ? longDate(from) : `${longDate(from)} to ${longDate(to)}`;
 
 const clock = lazyValue(
   () =>
@@ -285,14 +283,5 @@ export const dashboard = {
     full: 'See all numbers, for use inside the authority',
     print: 'To print, use your browser. The tables open by themselves.',
   },
-  published: {
-    tag: 'Safe to publish',
-    method: (k: number): string =>
-      `A number under ${k} is shown as “few or none”; so is a sum of several such periods. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. People cannot be added up over several periods: [c]. Only whole months that are over are shown.`,
-    small: 'few or none',
-    shortened: (from: string, to: string): string =>
-      `Of the dates asked for, these are whole months that are over: ${dateRange(from, to)}.`,
-    none: 'These dates hold no whole month that is over, so there is nothing to publish. Choose longer dates.',
-    noPoints: 'These dates hold none of the intervals whole. Choose a shorter interval, or longer dates.',
-  },
+  published,
 };
