@@ -25,6 +25,7 @@ import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
 import { type AccessEntry, listDisclosures } from '#src/usecases/list-disclosures.ts';
+import { findOthers } from '#src/usecases/other-referrals.ts';
 import {
   liftLegalHoldAsTriage,
   placeLegalHoldAsTriage,
@@ -61,7 +62,9 @@ export function triageApp(deps: AppDeps & TriageDeps) {
         requireJsonAccepted(call);
         const { reason: reasons, ...query } = parseQuery(call, queries.listTriage);
         const page = await listTriage(deps, { ...query, reasons });
-        return ok(triageListSchema, { ...page, items: page.rows.map((head) => presentTriageItem(head, deps.area)) });
+        const others = await findOthers(deps, page.rows);
+        const items = page.rows.map((head) => presentTriageItem(head, deps.area, others.get(head.id)?.id));
+        return ok(triageListSchema, { ...page, items });
       },
 
       listDisclosures: async (call) => {
@@ -202,7 +205,7 @@ const presentRetention = (head: CaseHead, rules: Area['rules']) => ({
   forgottenAt: head.forgottenAt ?? null,
 });
 
-function presentTriageItem(head: CaseHead, area: Area) {
+function presentTriageItem(head: CaseHead, area: Area, otherReferralId = head.possibleDuplicateOf) {
   return {
     ...presentCaseHead(head),
     revision: head.rev,
@@ -214,7 +217,7 @@ function presentTriageItem(head: CaseHead, area: Area) {
     risk: head.facts.risk,
     reason: head.triage?.reason ?? 'held',
     reasons: [head.triage?.reason ?? 'held', ...(head.triage?.also ?? [])],
-    ...(head.possibleDuplicateOf === undefined ? {} : { otherReferralId: head.possibleDuplicateOf }),
+    ...(otherReferralId !== undefined && { otherReferralId }),
     since: head.triage?.since ?? head.since,
     next: [
       ...(canRoute(head) ? ['route'] : []),

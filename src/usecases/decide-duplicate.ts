@@ -3,6 +3,7 @@ import { dismissDuplicate, withdrawAsDuplicate } from '#src/domain/case/decide-d
 import type { NotAllowed, Outcome } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
+import { readOther } from './other-referrals.ts';
 import { formsOf } from './person-hashes.ts';
 import { sealText } from './sealed-text.ts';
 import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult } from './triage.ts';
@@ -10,7 +11,10 @@ import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult 
 /** Why the other referral cannot be the one that goes on. */
 export type OtherReferralFault = 'same-referral' | 'unknown-referral' | 'other-person' | 'withdrawn';
 
-/** @param decision `of` is the referral that stays open, null if the two are not duplicates; the reason is free text, stored sealed */
+/**
+ * @param decision `of` is the referral that stays open, or one withdrawn as its duplicate; null if the two are not duplicates.
+ *   The reason is free text, stored sealed
+ */
 export async function decideDuplicateAsTriage(
   deps: TriageDeps,
   party: PartyId,
@@ -26,7 +30,7 @@ export async function decideDuplicateAsTriage(
   const changed = await changeCase(deps.cases, id, async (referralCase): Promise<Outcome<NotAllowed>> => {
     const by = { note, party, now: deps.now() };
     if (of === null) return dismissDuplicate(referralCase, by);
-    const other = await deps.cases.read(of);
+    const other = await readOther(deps, id, of);
     // The person would be left without any.
     isOtherWithdrawn = other?.head.status === 'withdrawn';
     return !other || isOtherWithdrawn ? { already: true } : withdrawAsDuplicate(referralCase, other.head, by);

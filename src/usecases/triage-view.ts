@@ -12,6 +12,7 @@ import { fieldPaths } from '#src/domain/submission/registry.ts';
 import { type ContactNotes, openContactNotes } from './contact-notes.ts';
 import { readTimeline, type TimelineEvent } from './notes.ts';
 import { openSubmission } from './open-submission.ts';
+import { readOther } from './other-referrals.ts';
 import type { LedgerRecord } from './ports.ts';
 import { readGroup } from './read-group.ts';
 import { openText } from './sealed-text.ts';
@@ -68,7 +69,7 @@ export async function readForTriage(
   const [timeline, group = [], other] = await Promise.all([
     readTimeline(deps, party, id).then((events) => nameAgents(deps, party, id, events)),
     readGroup(deps, head),
-    possibleDuplicateOf && deps.cases.read(possibleDuplicateOf),
+    possibleDuplicateOf && readOther(deps, id, possibleDuplicateOf),
   ]);
   const compared = other && canDecideDuplicate(head) ? await compareReferrals(deps, party, record, other) : undefined;
   const shown = submission && (await disclose(deps, party, record, triageSharing));

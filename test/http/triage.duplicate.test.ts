@@ -4,11 +4,11 @@ import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { area, hospital, police } from '#test/support/area-fixture.ts';
+import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { referralId } from '#test/support/ids.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
   system = await makeTestSystem(emulator);
 });
 
-async function send(sender: typeof police | typeof hospital, over: Overrides<Submission> = {}) {
+async function send(sender: typeof police | typeof hospital | typeof charity, over: Overrides<Submission> = {}) {
   const { id } = await submitAndDispatch(system.deps, sender, submission(over));
   return id;
 }
@@ -65,6 +65,24 @@ test('a duplicate is withdrawn, and its sender sees that and not why', async () 
   expect(events[0]).not.toHaveProperty('reason');
   expect(events[0]).not.toHaveProperty('note');
   expect(await system.total('withdrawn')).toBe(1);
+});
+
+test('what was compared with a duplicate is compared with the one that goes on', async () => {
+  const [one, two] = await sendBoth();
+  const three = await send(charity, { consent: explicitConsent });
+  await decide(two, { of: one, reason });
+  expect((await system.deps.cases.read(three))?.head.possibleDuplicateOf).toBe(two);
+  expect(await listed()).toMatchObject([{ referralId: three, otherReferralId: one }]);
+  expect(await decide(three, { of: two, reason })).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+  expect((await system.deps.cases.read(three))?.head.possibleDuplicateOf).toBe(one);
+  expect(await listed()).toEqual([]);
+});
+
+test('a pair is decided once, whichever of the two goes on', async () => {
+  const [one, two] = await sendBoth();
+  await decide(one, { of: two, reason });
+  expect(await listed()).toEqual([]);
+  expect((await system.deps.cases.read(two))?.head).not.toHaveProperty('possibleDuplicateOf');
 });
 
 test('a referral that is no duplicate leaves the list, and its sender sees nothing of it', async () => {

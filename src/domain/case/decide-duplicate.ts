@@ -1,5 +1,5 @@
 /** What the victim hub decides about a possible duplicate. Notes say why, and are sealed. */
-import type { PartyId } from '../ids.ts';
+import type { PartyId, ReferralId } from '../ids.ts';
 import { refuseByStatus, withdrawReferral } from './actions.ts';
 import { canDecideDuplicate, canWithdraw } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
@@ -30,10 +30,21 @@ export function withdrawAsDuplicate(
       head: { ...head, after: { ...head.after, possibleDuplicateOf: other.id } },
       handOffs,
       events: withdrawn ? [{ ...withdrawn, note }, ...others] : [],
-      otherHead: { before: other, after: { ...other, rev: other.rev + 1 } },
+      otherHead: { before: other, after: { ...withoutMarkOf(other, referralCase.head.id), rev: other.rev + 1 } },
     },
   };
 }
+
+/** The one that goes on may be marked as a duplicate of this one: that is decided too. */
+function withoutMarkOf(other: CaseHead, withdrawn: ReferralId): CaseHead {
+  if (other.possibleDuplicateOf !== withdrawn) return other;
+  const { possibleDuplicateOf: _, ...head } = other;
+  return removeTriageReason(head, 'possible-duplicate');
+}
+
+/** The referral that goes on in its place, if it was withdrawn as a duplicate of one. */
+export const goesOnAs = ({ status, withdrawReason, possibleDuplicateOf }: CaseHead): ReferralId | undefined =>
+  status === 'withdrawn' && withdrawReason === 'duplicate' ? possibleDuplicateOf : undefined;
 
 /** Both referrals stay open. The case leaves triage unless something else keeps it there. */
 export function dismissDuplicate(

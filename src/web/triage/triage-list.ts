@@ -6,6 +6,7 @@ import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
+import { findOthers } from '#src/usecases/other-referrals.ts';
 import type { TriagePage } from '#src/usecases/ports.ts';
 import { findForTriage, listTriage } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
@@ -107,16 +108,8 @@ export async function find(call: TriageCall): Promise<HttpResponse> {
 
 /** A possible duplicate is named by its own reference: links of one text lead to different cases. */
 async function rowsOf(call: TriageCall, heads: readonly CaseHead[], place: ListPlace): Promise<TableCell[][]> {
-  const ids = heads.flatMap(({ possibleDuplicateOf: id }) => (id ? [id] : []));
-  const others = ids.length > 0 ? await call.deps.cases.heads([...new Set(ids)]) : [];
-  return heads.map((head) =>
-    row(
-      call,
-      head,
-      place,
-      others.find(({ id }) => id === head.possibleDuplicateOf),
-    ),
-  );
+  const others = await findOthers(call.deps, heads);
+  return heads.map((head) => row(call, head, place, others.get(head.id)));
 }
 
 function row(call: TriageCall, head: CaseHead, place: ListPlace, other: CaseHead | undefined): TableCell[] {

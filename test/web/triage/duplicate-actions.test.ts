@@ -2,24 +2,27 @@
 import { describe, expect, test } from 'vitest';
 import { duplicateSharing } from '#src/domain/detail/service-detail.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { hospital, police } from '#test/support/area-fixture.ts';
+import { charity, hospital, police } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';
-import { submission } from '#test/support/submissions.ts';
+import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 let people = 0;
-/** The police and then the hospital refer one person; the hospital's is marked. */
-async function sendBoth() {
+/** The police and then the hospital refer one person, and perhaps a charity; each but the first is marked. */
+async function sendAll() {
   people += 1;
   const victim = { familyName: `Twice${'abcdefghij'[people]}` };
-  const own = { crimeReference: `06AB/${7_000_000 + people}/26`, victim };
-  const send = async (sender: typeof police | typeof hospital) => {
+  const own = { consent: explicitConsent, crimeReference: `06AB/${7_000_000 + people}/26`, victim };
+  const send = async (sender: typeof police | typeof hospital | typeof charity) => {
+    system.wait(1 / 60);
     const risk = sender === hospital ? ({ tool: 'dash', level: 'high' } as const) : undefined;
     return submitAndDispatch(system.deps, sender, submission({ ...own, ...(risk && { risk }) }));
   };
-  return [await send(police), await send(hospital)] as const;
+  return [await send(police), await send(hospital), () => send(charity)] as const;
 }
+const sendBoth = async () => (await sendAll()).slice(0, 2) as [Sent, Sent];
+type Sent = Awaited<ReturnType<typeof submitAndDispatch>>;
 /** A form is taken only from somebody who was shown the page. */
 async function openPage(id: string) {
   const hub = await pages.signIn('example-authority');
@@ -69,6 +72,22 @@ describe('a possible duplicate', () => {
     expect(mainText(after)).toContain('Withdrawn as a duplicate');
     expect(mainText(after)).toContain(one.reference);
     expect((await system.deps.cases.read(two.id))?.head.status).toBe('withdrawn');
+    expect((await system.deps.cases.read(one.id))?.head.status).toBe('routed');
+  });
+
+  test('of one that was withdrawn as a duplicate is compared with the one that goes on', async () => {
+    const [one, two, sendThird] = await sendAll();
+    const three = await sendThird();
+    expect((await system.deps.cases.read(three.id))?.head.possibleDuplicateOf).toBe(two.id);
+    const hub = await openPage(two.id);
+    await hub.post(`/triage/${two.id}/duplicate`, { answer: 'same', of: one.id, ...why });
+    const listed = await hub.get('/triage');
+    const named = [...document(listed).querySelectorAll(`tr:has(a[href="/triage/${three.id}"]) a`)];
+    expect(named.map((link) => link.getAttribute('href'))).toContain(`/triage/${one.id}`);
+    const shown = await hub.get(`/triage/${three.id}`);
+    expect(mainText(shown)).toContain(`Yes: withdraw this one. ${one.reference} goes on`);
+    await hub.post(`/triage/${three.id}/duplicate`, { answer: 'same', of: one.id, ...why });
+    expect((await system.deps.cases.read(three.id))?.head.status).toBe('withdrawn');
     expect((await system.deps.cases.read(one.id))?.head.status).toBe('routed');
   });
 
