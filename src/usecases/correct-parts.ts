@@ -2,30 +2,53 @@
  * Corrects parts of a referral without showing the sender the rest: the stored submission is opened, the parts are
  * replaced and the result is judged again. The submission itself is never returned (docs/adr/0010).
  */
+import { afterChange } from '#src/domain/case/change.ts';
+import { suspendedServices } from '#src/domain/case/suspend.ts';
 import { applyCorrection, type PartialCorrection } from '#src/domain/correction.ts';
 import type { Decision, Refusal } from '#src/domain/decision.ts';
+import type { ReferralId, ServiceId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
-import type { Submission } from '#src/domain/submission.ts';
-import { type CorrectionResult, type CorrectionTarget, correctReferral } from './correct-referral.ts';
+import {
+  type CorrectionResult,
+  type CorrectionTarget,
+  correctReferral,
+  decideCorrection,
+  type StoredVersion,
+  type VersionToStore,
+} from './correct-referral.ts';
 import { openSubmission } from './open-submission.ts';
 import type { OwnDeps } from './own-referrals.ts';
 import { isSameContent } from './same-content.ts';
 import { prepareRecord } from './submit-referral.ts';
 
-export type PreviewResult = { decision: Decision } | { refused: Refusal } | { absent: true };
+/** `stoppedAt`: the services that would make no contact after it. */
+export type PreviewResult = { decision: Decision; stoppedAt: ServiceId[] } | { refused: Refusal } | { absent: true };
+
+type PreviewDeps = Pick<OwnDeps, 'area' | 'parseSubmission' | 'keys' | 'ledger' | 'cases' | 'now'>;
 
 /** Judges the correction without storing anything. A refusal names fields and contains no values. */
 export async function previewCorrection(
-  deps: Pick<OwnDeps, 'area' | 'parseSubmission' | 'keys' | 'ledger' | 'now'>,
+  deps: PreviewDeps,
   sender: Sender,
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<PreviewResult> {
-  const accepted = await readOwnVersion(deps, sender, target);
-  if (!accepted) return { absent: true };
+  const [previous, first] = await Promise.all([readOwnVersion(deps, sender, target), deps.ledger.get(target.id)]);
+  if (!previous || !first) return { absent: true };
+  const accepted = previous.submission;
   const body = applyCorrection(accepted, correction);
   const prepared = await prepareRecord(deps, sender, body, { version: target.version, accepted });
-  return 'refused' in prepared ? { refused: prepared.refused } : { decision: prepared.record.decision };
+  if ('refused' in prepared) return { refused: prepared.refused };
+  const { record, submission: corrected } = prepared;
+  const version: VersionToStore = { first, record, corrected, previous, by: { party: sender.id, mover: 'sender' } };
+  return { decision: record.decision, stoppedAt: await findStopped(deps, target.id, version) };
+}
+
+async function findStopped(deps: PreviewDeps, id: ReferralId, version: VersionToStore): Promise<ServiceId[]> {
+  const referralCase = await deps.cases.read(id);
+  const outcome = referralCase && (await decideCorrection(deps, referralCase, version));
+  if (!outcome || !('change' in outcome)) return [];
+  return suspendedServices(afterChange(referralCase, outcome.change));
 }
 
 /** Stores the corrected referral as the next version, as a PUT of the whole would. */
@@ -44,11 +67,12 @@ export async function isAlreadyCorrected(
   target: CorrectionTarget,
   correction: PartialCorrection,
 ): Promise<boolean> {
-  const [accepted, next] = await Promise.all([
+  const [previous, next] = await Promise.all([
     readOwnVersion(deps, sender, target),
     deps.ledger.get(target.id, target.version + 1),
   ]);
-  if (!accepted || !next) return false;
+  if (!previous || !next) return false;
+  const accepted = previous.submission;
   const body = applyCorrection(accepted, correction);
   const parsed = await deps.parseSubmission(body, sender, deps.now(), accepted);
   return 'submission' in parsed && isSameContent(deps.keys, next, { body, submission: parsed.submission });
@@ -59,7 +83,8 @@ async function readOwnVersion(
   { ledger, keys }: Pick<OwnDeps, 'ledger' | 'keys'>,
   sender: Sender,
   { id, version }: CorrectionTarget,
-): Promise<Submission | undefined> {
+): Promise<StoredVersion | undefined> {
   const record = await ledger.get(id, version);
-  return record?.sender === sender.id ? openSubmission(keys, record) : undefined;
+  const submission = record?.sender === sender.id ? openSubmission(keys, record) : undefined;
+  return record && submission && { record, submission };
 }

@@ -114,7 +114,7 @@ async function readRecordedCase(deps: OwnDeps, id: ReferralId): Promise<Referral
   return status === 'received' ? recordOrDefer(deps, id, version) : referralCase;
 }
 
-interface VersionToStore {
+export interface VersionToStore {
   first: LedgerRecord;
   record: LedgerRecord;
   corrected: Submission;
@@ -122,8 +122,9 @@ interface VersionToStore {
   by: Corrector;
 }
 
-async function decideCorrection(
-  deps: OwnDeps,
+/** What the correction does to the case as it stands; writes nothing. */
+export async function decideCorrection(
+  deps: Pick<OwnDeps, 'area' | 'ledger' | 'keys' | 'now'>,
   current: ReferralCase,
   { first, record, corrected, previous, by }: VersionToStore,
 ): Promise<Outcome<NotAllowed | Refusal>> {
@@ -154,7 +155,7 @@ async function readSuspendedVersions(
   return submissions;
 }
 
-interface StoredVersion {
+export interface StoredVersion {
   record: LedgerRecord;
   submission: Submission;
 }

@@ -1,5 +1,6 @@
 /** A suspended hand-off: the service keeps the case and makes no contact until there is another safe way. */
 import type { Count } from '../counting/model.ts';
+import type { ServiceId } from '../ids.ts';
 import { deadlineAfter } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import type { SuspendReason } from '../vocabulary.ts';
@@ -28,6 +29,10 @@ export const suspendedCount = (
   { facts }: Pick<CaseHead, 'facts'>,
   at: string,
 ): Count => ({ measure: 'suspended', day: londonDate(new Date(at)), facts, services: [service], suspendReason });
+
+/** Services that have the case and make no contact. */
+export const suspendedServices = ({ handOffs }: Pick<ReferralCase, 'handOffs'>): ServiceId[] =>
+  handOffs.filter(({ status }) => status === 'suspended').map(({ service }) => service);
 
 /** When triage takes over a suspended hand-off, and when it is told of a stop that the service has not read. */
 export function suspensionChecks({ suspension, amendment }: HandOff): string[] {

@@ -1,13 +1,16 @@
 /** What a referrer is asked for, on the page of a referral and where it is corrected. */
 import { type Area, partyName } from '#src/domain/area.ts';
 import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+import type { Decision } from '#src/domain/decision.ts';
+import type { ServiceId } from '#src/domain/ids.ts';
+import { type Note, noteTexts } from '#src/domain/judgement/notes.ts';
 import { describeForSender, type OwnListItem } from '#src/usecases/own-lists.ts';
 import type { OwnReferral } from '#src/usecases/own-referrals.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import { insetText } from '../components/inset-text.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { heldTexts } from '../held-texts.ts';
-import { type Content, html, withLineBreaks } from '../html.ts';
+import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
 interface TextCall {
@@ -33,6 +36,23 @@ export function suspensionInsets({ area, deps, site }: AdviceCall, { referralCas
     <p class="govuk-body">${withLineBreaks(advice)}</p>`,
       }),
   );
+}
+
+interface StoppedCase {
+  stoppedAt: readonly ServiceId[];
+  decision: Pick<Decision, 'notes'>;
+  /** The page that says who may have done it, as a name or a link. */
+  suspects: Content;
+}
+
+/** Why a correction lets no service that has stopped contact go on. */
+export function whyStopped({ area, site }: TextCall, { stoppedAt, decision, suspects }: StoppedCase): Markup {
+  const { forms, refer } = site.texts;
+  const words = refer.correct.stopped;
+  const isReadBySuspect = decision.notes.includes('safe-channel-read-by-suspect' satisfies Note);
+  const services = forms.list(stoppedAt.map((id) => partyName(area, id)));
+  return html`<p class="govuk-body">${words.lead(services)}</p>
+    <p class="govuk-body">${isReadBySuspect ? html`${noteTexts['safe-channel-read-by-suspect']} ${words.ifChanged[0]}${suspects}${words.ifChanged[1]}` : words.another}</p>`;
 }
 
 /** In one line: who asks for what; where every service let it lapse, that nothing is asked. */

@@ -6,9 +6,9 @@ import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { lastRefusalAt } from '#src/domain/case/reopen.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
+import { suspendedServices } from '#src/domain/case/suspend.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
-import type { ReferralStatus } from '#src/domain/states.ts';
 import { withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { openReferences } from '#src/usecases/case-references.ts';
@@ -32,10 +32,9 @@ import { formatDateTimeWithYear } from '../format-time.ts';
 import { heldTexts } from '../held-texts.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
-import type { Texts } from '../texts/en.ts';
 import { historyList } from '../work/history.ts';
 import { isReference } from '../work/reference.ts';
-import { suspensionInsets } from './sent-advice.ts';
+import { suspensionInsets, whyStopped } from './sent-advice.ts';
 import { whoHasIt } from './who-has-it.ts';
 
 async function readRequestedReferral(call: SentCall): Promise<OwnReferral | undefined> {
@@ -51,7 +50,7 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
   const { texts } = call.site;
   const words = texts.work.sent;
   const { head } = ownReferral.referralCase;
-  const content = html`${call.query.has('corrected') && correctionBanner(texts, head.status)}
+  const content = html`${call.query.has('corrected') && correctionBanner(call, ownReferral)}
   <span class="govuk-caption-l">${words.caption}</span>
   <h1 class="govuk-heading-l">${head.reference}</h1>
   ${actionSection(call, ownReferral)}
@@ -65,8 +64,20 @@ export async function show(call: SentCall, state: FormState = emptyForm, status 
 }
 
 /** Shown once, after a correction was sent. */
-function correctionBanner(texts: Texts, status: ReferralStatus): Markup {
-  const { title, routed, held, other } = texts.refer.correct.saved;
+function correctionBanner(call: SentCall, { record, referralCase }: OwnReferral): Markup {
+  const { pages, saved } = call.site.texts.refer.correct;
+  const { title, routed, held, other, important, stillStopped, stopped } = saved;
+  const { status, version } = referralCase.head;
+  const stoppedAt = suspendedServices(referralCase);
+  // Not green: nobody can be reached by it.
+  if (stoppedAt.length > 0) {
+    const wasStopped = referralCase.handOffs.some(({ suspension }) => suspension && suspension.version < version);
+    return notificationBanner({
+      titleText: important,
+      html: html`<p class="govuk-notification-banner__heading">${wasStopped ? stillStopped : stopped}</p>
+      ${whyStopped(call, { stoppedAt, decision: record.decision, suspects: pages.suspects })}`,
+    });
+  }
   const text = status === 'routed' ? routed : status === 'held' ? held : other;
   return notificationBanner({ type: 'success', titleText: title, text });
 }

@@ -10,6 +10,7 @@ import { insetText } from '../../components/inset-text.ts';
 import type { FormError } from '../../form/errors.ts';
 import { type AnswerSection, answerSections, postForm } from '../../form/patterns.ts';
 import { html, type Markup, withLineBreaks } from '../../html.ts';
+import { whyStopped } from '../../sent/sent-advice.ts';
 import { formatAnswers } from '../drafts/conflict-page.ts';
 import { renderPage } from '../drafts/draft-page.ts';
 import { revisionField, revisionOf } from '../drafts/hidden-fields.ts';
@@ -36,7 +37,7 @@ export function correctionCheckPage(call: ReferCall, journey: Journey, correctio
   <h1 class="govuk-heading-l">${words.checkTitle}</h1>
   ${answerSections(texts, correctedSections(call, journey, correction))}
   ${insetText({ text: words.restStays })}
-  ${forecastInset(call, journey)}
+  ${forecastInset(call, journey, correction)}
   ${postForm(formAction, button({ text: words.send, preventDoubleClick: true }))}`;
   return renderPage(call, { title: words.checkTitle, content, errors, back: paths.tasks(id) });
 }
@@ -60,9 +61,18 @@ function correctedSections(
   }));
 }
 
-function forecastInset(call: ReferCall, { decision }: Journey): Markup | undefined {
+function forecastInset(call: ReferCall, { draft, decision }: Journey, correction: Correction): Markup | undefined {
   const words = call.site.texts.refer.correct;
   if (!decision) return undefined;
+  const { head } = correction.ownReferral.referralCase;
+  const { stoppedAt } = correction;
+  if (stoppedAt.length > 0) {
+    const title = head.isSuspended ? words.stopped.still : words.stopped.would;
+    const suspects = html`<a class="govuk-link" href="${paths.step(draft.id, 'suspects', { from: 'check' })}">${words.pages.suspects}</a>`;
+    return insetText({
+      html: html`<p class="govuk-body"><strong>${title}</strong></p>${whyStopped(call, { stoppedAt, decision, suspects })}`,
+    });
+  }
   if (decision.outcome === 'routed') return expectedRecipients(call, decision);
   return insetText({
     html: html`<p class="govuk-body"><strong>${words.stillHeld}</strong></p>

@@ -1,6 +1,7 @@
 /** Evaluates a draft by the rules: its answers, its errors, and the progress of each section. */
 
 import type { Decision, Refusal } from '#src/domain/decision.ts';
+import type { ServiceId } from '#src/domain/ids.ts';
 import { findFaults } from '#src/domain/judge.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -31,6 +32,8 @@ export interface Journey extends OpenDraft {
 export interface Correction extends Pick<PreparedCorrection, 'changes' | 'correctedSteps'> {
   target: NonNullable<DraftContent['corrects']>;
   ownReferral: OwnReferral;
+  /** Services that would make no contact after it; empty while it has errors. */
+  stoppedAt: readonly ServiceId[];
 }
 
 const bodyContextOf = (call: ReferCall, open: OpenDraft): BodyContext => ({
@@ -77,7 +80,8 @@ async function evaluateCorrection(
   const { changes, correctedSteps } = prepared;
   const result = await previewCorrection(deps, sender, { id: target.referral, version: target.version }, changes);
   if (!ownReferral || 'absent' in result) return undefined;
-  const correction: Correction = { target, ownReferral, changes, correctedSteps };
+  const stoppedAt = 'stoppedAt' in result ? result.stoppedAt : [];
+  const correction: Correction = { target, ownReferral, changes, correctedSteps, stoppedAt };
   if ('refused' in result) return { ...withErrors(call, open, prepared, result.refused), correction };
   if (prepared.faults.length > 0) return { ...withErrors(call, open, prepared), correction };
   return { ...open, prepared, errors: [], decision: result.decision, correction };

@@ -15,6 +15,7 @@ import { type ConfirmationPage, confirmation, postForm } from '../../form/patter
 import { formatPhoneNumber } from '../../format-phone.ts';
 import { formatDateTime, formatDateTimeWithYear } from '../../format-time.ts';
 import { type Content, html, type Markup } from '../../html.ts';
+import { suspensionInsets } from '../../sent/sent-advice.ts';
 import { renderPage } from '../drafts/draft-page.ts';
 import { paths } from '../paths.ts';
 
@@ -29,16 +30,17 @@ export async function showSent(call: ReferCall): Promise<HttpResponse> {
   const { texts } = call.site;
   const words = texts.refer.sent;
   const { record } = ownReferral;
-  const isHeld = record.decision.outcome === 'held';
+  const { isSuspended = false } = ownReferral.referralCase.head;
+  const isHeld = record.decision.outcome === 'held' && !isSuspended;
   const title = isHeld ? words.heldTitle : words.title;
   const link = (href: string, text: string): Markup => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
-  const show = isHeld ? receivedPage : confirmation;
+  const show = isHeld || isSuspended ? receivedPage : confirmation;
   const content = show({
     heading: title,
     label: words.reference,
     reference: record.reference,
     next: html`<h2 class="govuk-heading-m">${words.nextTitle}</h2>
-    ${isHeld ? heldSection(call, ownReferral) : recipients(call, ownReferral)}
+    ${nextSection(call, ownReferral, isHeld)}
     <ul class="govuk-list govuk-list--spaced">
       ${link(paths.record(record.id), words.record)}
       ${link(`/status/${record.reference}`, words.follow)}
@@ -46,6 +48,12 @@ export async function showSent(call: ReferCall): Promise<HttpResponse> {
     ${postForm(call.formAction('/refer'), button({ text: words.another, classes: 'govuk-button--secondary', preventDoubleClick: true }))}`,
   });
   return renderPage(call, { title, content });
+}
+
+/** While contact is stopped nobody answers by any date. */
+function nextSection(call: ReferCall, ownReferral: OwnReferral, isHeld: boolean): Content {
+  if (ownReferral.referralCase.head.isSuspended) return suspensionInsets(call, ownReferral);
+  return isHeld ? heldSection(call, ownReferral) : recipients(call, ownReferral);
 }
 
 /** Without the green panel: what is on hold is not done. */
@@ -89,8 +97,9 @@ export async function showRecord(call: ReferCall): Promise<HttpResponse> {
   if (!ownReferral) return call.notFound();
   const { texts } = call.site;
   const words = texts.refer.record;
-  const { record } = ownReferral;
+  const { record, referralCase } = ownReferral;
   const { decision } = record;
+  const { isSuspended = false } = referralCase.head;
   const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
   const { authority } = call.site;
   const phone = formatPhoneNumber(call.area.contact.phone);
@@ -100,7 +109,7 @@ export async function showRecord(call: ReferCall): Promise<HttpResponse> {
     row(words.received, formatDateTimeWithYear(record.receivedAt)),
     ...decision.chosen.flatMap(({ name, respondBy, part }) =>
       part === 'lead'
-        ? [row(words.service, name), row(words.respondBy, formatDateTimeWithYear(respondBy))]
+        ? [row(words.service, name), ...(isSuspended ? [] : [row(words.respondBy, formatDateTimeWithYear(respondBy))])]
         : [row(words.alongside, name)],
     ),
     ...decision.heldReasons.flatMap((reason) => [

@@ -74,12 +74,25 @@ export const correct = {
   stillHeld: 'It would still be on hold',
   stillHeldBody:
     'You can send the correction as it is. It would go straight to a service if you can also correct this:',
+  /** A service has stopped contact, and the correction gives it no other safe way. */
+  stopped: {
+    still: 'Contact is still stopped',
+    would: 'Contact would be stopped',
+    lead: (services: string): string =>
+      `${services} will have the case and make no contact: you give no safe way to reach the person that was not known before.`,
+    another: 'Give a phone, email or address that is safe and that you have not given before.',
+    /** Before and after the name of the page. */
+    ifChanged: ['Correct “', '” if that has changed.'],
+  },
   send: 'Send the correction',
   saved: {
     title: 'Success',
     routed: 'Your correction was received, and the referral has gone to a service.',
     held: 'Your correction was received. The referral is still on hold.',
     other: 'Your correction was received.',
+    important: 'Important',
+    stillStopped: 'Your correction was received. Contact is still stopped.',
+    stopped: 'Your correction was received. Contact is stopped.',
   },
   draftName: (reference: string): string => `Correction of ${reference}`,
   closed: {
