@@ -17,6 +17,7 @@ import { lazyParser } from '#src/platform/parser.ts';
 const releaseRow = z.object({ d: z.string(), a: z.string() });
 const amendmentRow = z.object({
   v: z.int(),
+  rv: z.int().optional(),
   a: z.string(),
   c: z.array(z.enum(submissionKeys)),
   p: z.enum(priorities),
@@ -154,6 +155,7 @@ export const parsedHandOff = (it: ParsedHandOff): HandOff => ({
 
 const packAmendment = (amendment: Amendment) => ({
   v: amendment.version,
+  rv: amendment.readVersion,
   a: amendment.at,
   c: amendment.changed,
   p: amendment.priority,
@@ -167,6 +169,7 @@ const unpackAmendment = (it: z.infer<typeof amendmentRow>): Amendment => ({
   at: it.a,
   changed: it.c,
   priority: it.p,
+  ...(it.rv !== undefined && { readVersion: it.rv }),
   ...(it.stop && { stopContact: true }),
   ...(it.by !== undefined && { readBy: it.by }),
   ...(it.esc && { escalated: true }),

@@ -49,6 +49,7 @@ const eventRow = z.object({
   to: z.string().optional(),
   res: z.enum(attemptResults).optional(),
   safe: z.enum(['no', 'unknown']).optional(),
+  v: z.int().optional(),
   c: z.array(countRow).optional(),
 });
 const historyRow = lazyParser(() => z.object({ facts: z.string().optional(), evs: z.string() }));
@@ -77,7 +78,7 @@ export function eventsToRow(
 }
 
 const packEvent = (
-  { at, event, by, agent, handOff, service, reason, note, assignee, result, safe, counts }: HistoryEvent,
+  { at, event, by, agent, handOff, service, reason, note, assignee, result, safe, version, counts }: HistoryEvent,
   pseudonyms: ReadonlyMap<string, string>,
 ): z.infer<typeof eventRow> => ({
   at,
@@ -91,6 +92,7 @@ const packEvent = (
   to: assignee,
   res: result,
   safe,
+  v: version,
   c: counts.length === 0 ? undefined : counts.map((count) => packCount(count, pseudonyms)),
 });
 
@@ -121,6 +123,7 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     ...(it.note === undefined ? {} : { note: it.note }),
     ...(it.res === undefined ? {} : { result: it.res }),
     ...(it.safe === undefined ? {} : { safe: it.safe }),
+    ...(it.v === undefined ? {} : { version: it.v }),
     counts: caseFacts && it.c ? it.c.map((count) => unpackCount(count, caseFacts)) : [],
   }));
 }

@@ -6,6 +6,7 @@ import {
   findWrongReports,
   type ReportedWrong,
   type ShownVersion,
+  type WrongReport,
 } from '#src/domain/case/wrong-details.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -34,9 +35,11 @@ export async function readReportedWrong(
   const versions = reports.length === 0 ? [] : await readVersions(deps, referral);
   const current = referral.shown ?? versions.at(-1)?.shown;
   if (!current) return { wrong: [], maybeWrong: [] };
-  // A correction is stored with its change of the case: what stood at a time is the last version received before.
-  const shownAt = (at: string) => (versions.findLast(({ receivedAt }) => receivedAt < at) ?? versions[0])?.shown;
-  return findReportedWrong(reports, current, ({ at }) => shownAt(at));
+  // Events of before do not say which version their service had read: it is taken to be the last that came before.
+  const versionAt = (time: string) => versions.findLast(({ receivedAt }) => receivedAt < time) ?? versions[0];
+  const versionOf = ({ at, version }: WrongReport) =>
+    version === undefined ? versionAt(at) : versions.find((one) => one.version === version);
+  return findReportedWrong(reports, current, (report) => versionOf(report)?.shown);
 }
 
 /** All versions, oldest first, each as those fields show it. */
@@ -52,6 +55,6 @@ async function readVersions(
     .map((record) => {
       const submission = openSubmission(keys, record);
       const shown = submission && composeDetail({ submission, notes: [] }, sharing, context);
-      return { receivedAt: record.receivedAt, shown };
+      return { version: record.version, receivedAt: record.receivedAt, shown };
     });
 }

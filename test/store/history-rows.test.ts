@@ -20,6 +20,7 @@ const events: HistoryEvent[] = [
     service: serviceId('general'),
     reason: 'no-capacity',
     note: 'sealed',
+    version: 2,
     counts: [{ measure: 'declined', day, facts, services, declineReason: 'no-capacity', minutes: 0 }],
   },
   {

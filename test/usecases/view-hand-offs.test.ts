@@ -122,6 +122,24 @@ describe('a number that a service reported wrong', () => {
     }
   });
 
+  test('is the one that the service had read, not one of a correction that it has not', async () => {
+    const one = await referAndAccept();
+    system.wait(1);
+    const other = submission({ contact: { phone: '+447700900456' } });
+    await correctWhole(system.deps, police, one.id, 1, other);
+    system.wait(1);
+    const at = system.deps.now().toISOString();
+    const tried = { status: 'contact-attempted', channel: 'call', at, result: 'wrong-number' } as const;
+    await reportStatus(system.deps, one.service, one.first, tried);
+    const wrongNow = async () => {
+      const opened = await openHandOff(system.deps, one.service, one.first);
+      return 'opened' in opened ? opened.opened.reportedWrong.wrong : opened;
+    };
+    expect(await wrongNow()).toEqual([]);
+    await correctWhole(system.deps, police, one.id, 2, submission());
+    expect(await wrongNow()).toEqual(phone);
+  });
+
   test('is safe again with the next service once there is another', async () => {
     const { id } = await acceptAndTryWrongNumber();
     system.wait(1);

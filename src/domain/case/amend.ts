@@ -147,7 +147,7 @@ function takeStep(before: HandOff, head: CaseHead, correction: Correction, conte
   const { releaseReminder: _, ...rest } = moved;
   const reminder = nextReleaseReminder(head.releaseDates, context, moved.remindedRelease);
   const reminded: HandOff = { ...rest, ...(reminder && { releaseReminder: reminder }) };
-  const amendment = composeAmendment(reminded, head, correction, context);
+  const amendment = composeAmendment(reminded, { head, readVersion: before.version }, correction, context);
   return { step, before, after: amendment ? amendHandOff(reminded, amendment) : reminded };
 }
 
@@ -176,7 +176,7 @@ function deadlineOf({ service: id }: HandOff, head: CaseHead, { area, now }: Rul
 /** Undefined where nothing changed that the service is shown, and nothing stops. */
 function composeAmendment(
   handOff: HandOff,
-  head: CaseHead,
+  { head, readVersion }: { head: CaseHead; readVersion: number },
   { judged: { decision }, differences }: Correction,
   { area, now }: RuleContext,
 ): Amendment | undefined {
@@ -186,7 +186,7 @@ function composeAmendment(
   const mustBeRead = stops || differences.hasChannelTurnedUnsafe;
   const isUrgent = mustBeRead || (differences.hasSuspectStatusChanged && changed.includes('suspects'));
   const priority: Priority = isUrgent ? 'high' : head.priority;
-  const amendment: Amendment = { version: head.version, at: now.toISOString(), changed, priority };
+  const amendment: Amendment = { version: head.version, readVersion, at: now.toISOString(), changed, priority };
   // Who has not opened the hand-off has read no version, and acts on none.
   if (!mustBeRead || handOff.status === 'queued') return amendment;
   const readBy = deadlineAfter(now, area.rules.stopReadWithin, area.rules).toISOString();

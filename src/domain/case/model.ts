@@ -125,6 +125,8 @@ export interface UnsentMessage {
 /** What changed since the service last read the detail. */
 export interface Amendment {
   version: number;
+  /** The version that stood before the first of these changes: what the service knows. Absent in rows of before. */
+  readVersion?: number;
   /** RFC 3339, UTC. */
   at: string;
   /** Parts of the referral, of those that the service is shown. */
@@ -260,6 +262,8 @@ export interface HistoryEvent {
   /** How an attempt ended, and whether its channel was safe, unless it was. */
   result?: AttemptResult;
   safe?: Exclude<TriState, 'yes'>;
+  /** The version of the referral that the service had read when it reported; absent in events of before. */
+  version?: number;
   /** What was counted with this event; the recount reads it. */
   counts: Count[];
 }

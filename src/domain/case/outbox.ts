@@ -21,6 +21,10 @@ export function markUnsent(handOff: HandOff, message: UnsentMessage): HandOff {
 export const markedAt = ({ since, amendment }: HandOff): string =>
   amendment !== undefined && amendment.at > since ? amendment.at : since;
 
+/** The version of the referral by which the service acts: what it is shown, or what it was before an amendment it has not read. */
+export const lastReadVersion = ({ version, amendment }: HandOff): number =>
+  amendment ? (amendment.readVersion ?? amendment.version - 1) : version;
+
 /** Tells the service of an amendment, together with what it has not read of earlier ones. */
 export function amendHandOff(handOff: HandOff, amendment: Amendment): HandOff {
   const earlier = handOff.amendment;
@@ -30,11 +34,13 @@ export function amendHandOff(handOff: HandOff, amendment: Amendment): HandOff {
   const isStillDue = amendment.readBy !== undefined || earlier?.stopContact === undefined;
   const readBy = isStillDue ? (earlier?.readBy ?? amendment.readBy) : undefined;
   const escalated = readBy === undefined ? undefined : earlier?.escalated;
+  const readVersion = earlier ? lastReadVersion({ ...handOff, amendment: earlier }) : amendment.readVersion;
   const { readBy: _, ...rest } = amendment;
   const merged: Amendment = {
     ...rest,
     changed,
     priority: isUrgent ? 'high' : amendment.priority,
+    ...(readVersion !== undefined && { readVersion }),
     ...(readBy !== undefined && { readBy }),
     ...(escalated && { escalated }),
   };

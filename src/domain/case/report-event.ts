@@ -91,7 +91,7 @@ export function reportEvent(
   referralCase: ReferralCase,
   { before, after }: { before: HandOff; after: HandOff },
   report: ServiceReport,
-  { at, by, safe }: { at: string; by: ServiceId; safe: TriState },
+  { at, by, safe, version }: { at: string; by: ServiceId; safe: TriState; version: number },
 ): HistoryEvent {
   const { head } = referralCase;
   const baseCount = { day: londonDate(new Date(at)), facts: head.facts, services: [after.service] };
@@ -110,6 +110,7 @@ export function reportEvent(
         ...baseEvent,
         ...noteOf(report.note),
         reason: report.reason,
+        version,
         counts: [{ ...baseCount, measure: 'returned', returnReason: report.reason }],
       };
     case 'suspended':
@@ -117,6 +118,7 @@ export function reportEvent(
         ...baseEvent,
         ...noteOf(report.note),
         reason: report.reason,
+        version,
         counts: [suspendedCount(after, report.reason, head, at)],
       };
     case 'contact-attempted':
@@ -126,6 +128,7 @@ export function reportEvent(
         reason: report.channel,
         ...(report.result && { result: report.result }),
         ...(safe !== 'yes' && { safe }),
+        version,
       };
     case 'contacted': {
       if (before.contactedAt !== undefined) return baseEvent;
@@ -145,6 +148,7 @@ export function reportEvent(
       return {
         ...baseEvent,
         reason: report.outcome,
+        version,
         counts: [{ ...baseCount, ...timeSinceContact(after, at), measure: 'closed', outcome: report.outcome }],
       };
     default:

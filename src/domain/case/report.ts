@@ -10,6 +10,7 @@ import { type ChangeParts, changeOf } from './change.ts';
 import { handedOffEvent, handOffEvent, withHeldEvent } from './events.ts';
 import type { CaseChange, CaseHead, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage, handToNextService, removeTriageReason, settleStatus } from './next-service.ts';
+import { lastReadVersion } from './outbox.ts';
 import { applyToHandOff, attemptSafety, type ChannelSafety, isKnownAttempt, reportEvent } from './report-event.ts';
 import { isContactStopped, reportableStatuses, type ServiceReport } from './service-report.ts';
 
@@ -100,7 +101,8 @@ export function applyReport(
   const { head } = referralCase;
   const after = withKnownStop(applyToHandOff(handOff, report, head.version, context));
   const safe = report.status === 'contact-attempted' ? attemptSafety(report, context.channelSafety) : 'yes';
-  const event = reportEvent(referralCase, { before: handOff, after }, report, { at, by, safe });
+  const version = context.readVersion ?? lastReadVersion(handOff);
+  const event = reportEvent(referralCase, { before: handOff, after }, report, { at, by, safe, version });
   const others = referralCase.handOffs.filter((one) => one.number !== number);
   const parts: ReportedParts = {
     head: headAfterReport(referralCase, handOff, report, safe === 'no', at),

@@ -9,7 +9,7 @@ import type { HistoryEvent } from './model.ts';
 export type ShownVersion = Pick<ServiceDetail, 'firstContact' | 'shared'>;
 
 /** A report that a number or an address is wrong. */
-export type WrongReport = Pick<HistoryEvent, 'at' | 'event' | 'handOff' | 'result' | 'reason'>;
+export type WrongReport = Pick<HistoryEvent, 'at' | 'event' | 'handOff' | 'result' | 'reason' | 'version'>;
 
 export interface ReportedWrong {
   /** An attempt found the number or address to be wrong. */

@@ -10,6 +10,7 @@ const readBy = '2026-11-20T13:00:00.000Z';
 const message = (kind: UnsentMessage['kind'], version = 1): UnsentMessage => ({ kind, version });
 const amendment = (over: Partial<Amendment> = {}): Amendment => ({
   version: 2,
+  readVersion: 1,
   at,
   changed: ['contact'],
   priority: 'standard',

@@ -86,9 +86,25 @@ describe('a report writes', () => {
           lastAttemptBy: 'text',
           earlierAttempts: ['2026-11-19T09:10:00Z call'],
         },
-        { reason: 'text' },
+        { reason: 'text', version: 1 },
       ),
     );
+  });
+
+  test('an attempt, a return and a close: the version that the service had read, which may be before what stands', () => {
+    const amendment = { version: 4, readVersion: 2, at, changed: ['contact' as const], priority: 'standard' as const };
+    const reports = [
+      { status: 'contact-attempted', channel: 'call', at },
+      { status: 'returned', reason: 'wrong-contact-details' },
+      { status: 'closed', outcome: 'wrong-contact-details' },
+    ] as const satisfies ServiceReport[];
+    for (const report of reports) {
+      const one = caseWith({ status: report.status === 'returned' ? 'collected' : 'accepted', version: 4, amendment });
+      const corrected = { ...one, head: { ...one.head, version: 4 } };
+      expect(changeIn(apply(corrected, report)).events[0]?.version).toBe(2);
+      const read = applyReport(corrected, 1, report, service, { ...context, readVersion: 4 });
+      expect(changeIn(read).events[0]?.version).toBe(4);
+    }
   });
 
   test.each([
@@ -126,7 +142,7 @@ describe('a report writes', () => {
           referralCase,
           'closed',
           { outcome },
-          { reason: outcome, counts: [{ ...count('closed'), ...minutes, outcome }] },
+          { reason: outcome, version: 1, counts: [{ ...count('closed'), ...minutes, outcome }] },
           over,
         ),
       );
@@ -183,7 +199,7 @@ describe('a report writes', () => {
       returnReason: 'wrong-contact-details',
     };
     const reason = 'wrong-contact-details';
-    const events = { reason, counts: [{ ...count('returned'), returnReason: reason }] };
+    const events = { reason, version: 1, counts: [{ ...count('returned'), returnReason: reason }] };
     expect(changeIn(apply(referralCase, { status: 'returned', reason, note: 'sealed' }))).toEqual(
       written(referralCase, 'returned', { reason }, { ...events, note: 'sealed' }, { ...returned, advice: 'sealed' }),
     );
