@@ -1,5 +1,5 @@
 /** Assigns a hand-off to a member of its service's own staff. */
-import { assignHandOff } from '#src/domain/case/assign.ts';
+import { type AssignedMeanwhile, type Assignment, assignHandOff } from '#src/domain/case/assign.ts';
 import type { NotAllowed } from '#src/domain/case/model.ts';
 import type { HandOffId, PartyId, ServiceId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
@@ -33,17 +33,20 @@ export const findAssignee = (
 
 export type AssignResult =
   | { assigned: true }
-  | { refused: NotAllowed }
+  | { refused: NotAllowed | AssignedMeanwhile }
   /** The person does not work on the service's cases. */
   | { notColleague: true }
   | { absent: true };
 
-/** @param assignee stable id of a colleague or of whoever assigns; undefined: nobody */
+/**
+ * @param to.assignee stable id of a colleague or of whoever assigns; undefined: nobody
+ * @param to.seen who had it when whoever assigns looked; undefined: nobody
+ */
 export async function assignToColleague(
   deps: StaffDeps & { cases: Pick<Cases, 'read' | 'readHandOff' | 'commit'>; now: Clock },
   service: ServiceId,
   id: HandOffId,
-  assignee: string | undefined,
+  { assignee, seen }: Pick<Assignment, 'assignee' | 'seen'>,
 ): Promise<AssignResult> {
   const handOff = await deps.cases.readHandOff(id);
   if (handOff?.service !== service) return { absent: true };
@@ -51,7 +54,7 @@ export async function assignToColleague(
     const member = await findMember(deps, service, assignee);
     if (!member || !worksOnCases(member)) return { notColleague: true };
   }
-  const assignment = { handOff: handOff.number, by: service, assignee };
+  const assignment = { handOff: handOff.number, by: service, assignee, seen };
   const changed = await changeCase(deps.cases, handOff.referral, (referralCase) =>
     assignHandOff(referralCase, assignment, deps.now()),
   );

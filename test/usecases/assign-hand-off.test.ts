@@ -20,8 +20,8 @@ const signIn = (user: string, name: string, roles?: Identity['roles'], party = p
     { subject: `subject ${user}`, party, name, ...(roles && { roles }) },
   );
 
-const assignTo = (id: Parameters<typeof assignToColleague>[2], user?: string) =>
-  assignToColleague(system.deps, general, id, user);
+const assignTo = (id: Parameters<typeof assignToColleague>[2], assignee?: string, seen?: string) =>
+  assignToColleague(system.deps, general, id, { assignee, seen });
 
 test('colleagues are those of the service who work on its cases, by name', async () => {
   await signIn('u2', 'Bo Example');
@@ -49,7 +49,7 @@ test('a hand-off is kept by its id alone; the service and the hub are told the n
   expect((await readForTriage(system.deps, hub, id))?.history.at(-1)).toMatchObject(told);
   const sender = await readOwnReferral(system.deps, police, id);
   expect(sender?.history.map(({ event }) => event)).toEqual(['received', 'handed-off', 'collected', 'accepted']);
-  expect(await assignTo(first)).toEqual({ assigned: true });
+  expect(await assignTo(first, undefined, 'u1')).toEqual({ assigned: true });
   expect(await system.deps.cases.readHandOff(first)).not.toHaveProperty('assignee');
 });
 
@@ -61,14 +61,28 @@ test('nobody is assigned who does not work there, and no other service assigns',
   const { first } = await referAndAccept();
   for (const user of ['u3', 'u4', 'u5', '', 'ü'.repeat(513)])
     expect(await assignTo(first, user)).toEqual({ notColleague: true });
-  expect(await assignToColleague(system.deps, serviceId('domestic-abuse'), first, 'u4')).toEqual({ absent: true });
+  const assignment = { assignee: 'u4', seen: undefined };
+  expect(await assignToColleague(system.deps, serviceId('domestic-abuse'), first, assignment)).toEqual({
+    absent: true,
+  });
 });
 
 test('one colleague is asked for, however many there are', async () => {
   await signIn('u1', 'Ada Example');
   const { first } = await referAndAccept();
   const staff = { ...system.deps.staff, list: () => Promise.reject(new Error('the whole team is read')) };
-  expect(await assignToColleague({ ...system.deps, staff }, general, first, 'u1')).toEqual({ assigned: true });
+  const assignment = { assignee: 'u1', seen: undefined };
+  expect(await assignToColleague({ ...system.deps, staff }, general, first, assignment)).toEqual({ assigned: true });
+});
+
+test('of two who take the same hand-off at the same moment, one has it and the other is told who', async () => {
+  await signIn('u1', 'Ada Example');
+  await signIn('u2', 'Bo Example');
+  const { first } = await referAndAccept();
+  const results = await Promise.all([assignTo(first, 'u1'), assignTo(first, 'u2')]);
+  const { assignee } = (await system.deps.cases.readHandOff(first)) ?? {};
+  expect(results).toContainEqual({ assigned: true });
+  expect(results).toContainEqual({ refused: { assignee } });
 });
 
 test('the inbox is narrowed to one’s own and to what nobody has, with counts; a leaver’s are unassigned', async () => {

@@ -14,6 +14,8 @@ import { type Content, html } from '../html.ts';
 import { assigneeText } from './assignee.ts';
 
 const field = 'assignee';
+/** Who had it on the page that was shown, as it is stored: who left is named by no page. */
+const seenField = 'seen-assignee';
 
 /** Nobody stands first, as the empty choice. What is over is assigned no more. */
 export function assignSection(
@@ -34,7 +36,9 @@ export function assignSection(
     },
   );
   const submit = button({ text: words.button, classes: 'govuk-button--secondary', preventDoubleClick: true });
-  const action = call.formAction(`/inbox/${handOffId(handOff.referral, handOff.number)}/assign`);
+  const action = call.formAction(`/inbox/${handOffId(handOff.referral, handOff.number)}/assign`, {
+    [seenField]: handOff.assignee ?? '',
+  });
   return html`<div class="app-on-screen">${postForm(action, html`${select}${submit}`)}</div>`;
 }
 
@@ -45,15 +49,19 @@ export async function saveAssignment(
   show: (state: FormState, status: number) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
   const { work } = call.site.texts;
-  const assignee = firstValue(call.form, field) || undefined;
-  const result = await assignToColleague(call.deps, serviceIdOf(call.viewer.party), id, assignee);
+  const result = await assignToColleague(call.deps, serviceIdOf(call.viewer.party), id, {
+    assignee: firstValue(call.form, field) || undefined,
+    seen: firstValue(call.form, seenField) || undefined,
+  });
   if ('absent' in result) return call.notFound();
   if ('notColleague' in result) {
     const errors = [{ field, text: work.inbox.assigned.notColleague }];
     return show({ values: call.form, errors }, 422);
   }
   if ('refused' in result) {
-    const errors = [{ field: 'main-content', text: work.handOff.ended }];
+    const { ended, conflict } = work.handOff;
+    const text = 'status' in result.refused ? ended : conflict;
+    const errors = [{ field: 'main-content', text }];
     return show({ values: {}, errors }, 409);
   }
   return call.redirect(`/inbox/${id}`);

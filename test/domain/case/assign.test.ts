@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assignHandOff } from '#src/domain/case/assign.ts';
+import type { HandOff } from '#src/domain/case/model.ts';
 import { concernsReader } from '#src/domain/case/own-events.ts';
 import { applyChange, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
@@ -8,8 +9,8 @@ const { now } = ruleContextAt(1);
 const at = now.toISOString();
 
 function assigned(assignee: string | undefined, referralCase = newCase()) {
-  const by = referralCase.handOffs[0]?.service ?? serviceId('none');
-  return { referralCase, by, outcome: assignHandOff(referralCase, { handOff: 1, by, assignee }, now) };
+  const [{ service: by, assignee: seen }] = referralCase.handOffs as [HandOff];
+  return { referralCase, by, outcome: assignHandOff(referralCase, { handOff: 1, by, assignee, seen }, now) };
 }
 
 describe('assigning a hand-off', () => {
@@ -34,6 +35,17 @@ describe('assigning a hand-off', () => {
     const { referralCase, outcome } = assigned('u1');
     expect(assigned('u1', applyChange(referralCase, outcome)).outcome).toEqual({ already: true });
     expect(assigned(undefined).outcome).toEqual({ already: true });
+  });
+
+  test('is refused where another has it than was seen, unless it is the person named', () => {
+    const { referralCase, by, outcome } = assigned('u1');
+    const after = applyChange(referralCase, outcome);
+    const assign = (assignee: string | undefined, seen: string | undefined) =>
+      assignHandOff(after, { handOff: 1, by, assignee, seen }, now);
+    expect(assign('u2', undefined)).toEqual({ refused: { assignee: 'u1' } });
+    expect(assign(undefined, 'u2')).toEqual({ refused: { assignee: 'u1' } });
+    expect(assign('u1', undefined)).toEqual({ already: true });
+    expect(assign('u2', 'u1')).toHaveProperty('change');
   });
 
   test('is refused once the hand-off is over', () => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { type HandOffId, handOffId } from '#src/domain/ids.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
+import { openHandOff } from '#src/usecases/view-hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
@@ -63,4 +64,30 @@ test('who is shut out is offered no longer, and a stranger is refused', async ()
   const refused = await ada.submit({ assignee: bo.user });
   expect(refused.status).toBe(422);
   expect(document(refused).querySelector('.govuk-error-summary a')?.getAttribute('href')).toBe('#assignee');
+});
+
+test('whoever takes one that a colleague has taken meanwhile is told, and takes it on purpose or leaves it', async () => {
+  const ada = await person('Ada Example');
+  const di = await person('Di Example');
+  const id = await handedOff();
+  await ada.get(`/inbox/${id}`);
+  await di.get(`/inbox/${id}`);
+  await ada.submit({ assignee: ada.user });
+  const refused = await di.submit({ assignee: di.user });
+  expect(refused.status).toBe(409);
+  expect(mainText(refused)).toContain('This referral has changed since you opened the page');
+  expect(mainText(refused)).toContain('Assigned to Ada Example');
+  expect(mainText(await di.submit({ assignee: di.user }))).toContain('Assigned to Di Example (you)');
+});
+
+test('one that is left by who was shut out is taken as any that nobody has, also where the case has moved on', async () => {
+  const ada = await person('Ada Example');
+  const cy = await person('Cy Example');
+  const id = await handedOff();
+  await ada.get(`/inbox/${id}`);
+  await ada.submit({ assignee: cy.user });
+  await system.deps.staff.remove(party, cy.user, system.deps.now().toISOString());
+  await ada.get(`/inbox/${id}`);
+  await openHandOff(system.deps, party, id, undefined);
+  expect(mainText(await ada.submit({ assignee: ada.user }))).toContain('Assigned to Ada Example (you)');
 });

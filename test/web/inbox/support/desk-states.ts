@@ -79,6 +79,7 @@ export async function deskStates(emulator: Emulator): Promise<{ states: DeskStat
   await service.get(`/inbox/${waiting}`);
   see('unopened-assign-errors', await post(waiting, 'assign', { assignee: 'stranger' }));
   see('unopened-assigned', await post(waiting, 'assign', { assignee: service.user }));
+  await service.get(`/inbox/${accepted}`);
   await post(accepted, 'assign', { assignee: 'colleague' });
   see('list-mine', await service.get('/inbox?assigned=me'));
   see('list-unassigned', await service.get('/inbox?assigned=nobody&part=to-contact'));
