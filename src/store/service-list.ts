@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { HandOff } from '#src/domain/case/model.ts';
 import type { Cases } from '#src/usecases/ports.ts';
-import { rowToHandOff, serviceList, serviceListParts, unreadExpiries } from './case-rows.ts';
+import { rowToHandOff, serviceList, serviceListPart, serviceListParts, unreadExpiries } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 import { type KeyPage, readAllKeys, readFilteredPage, readMergedPage, readPageBothWays } from './lists.ts';
 
@@ -14,7 +14,10 @@ interface PlacedHandOff {
   pos: string;
 }
 
-/** @param readItems reads the rows that the index names */
+/**
+ * The index follows the table with a delay, so the rows themselves say in which part they are.
+ * @param readItems reads the rows that the index names
+ */
 export function serviceListStore(
   client: DynamoDBDocumentClient,
   table: string,
@@ -22,6 +25,10 @@ export function serviceListStore(
 ): Pick<Cases, 'serviceList' | 'openHandOffs' | 'endedHandOffs' | 'countEnded' | 'unreadExpiries'> {
   const read = async (keys: Keys): Promise<PlacedHandOff[]> =>
     (await readItems(keys)).map((item) => ({ handOff: rowToHandOff(item), pos: String(item.pos) }));
+  const isIn =
+    (part: string) =>
+    (handOff: HandOff): boolean =>
+      serviceListPart(handOff) === part;
   const position = ({ pos }: PlacedHandOff): string => pos;
   return {
     async serviceList(service, statuses, cursor) {
@@ -38,14 +45,14 @@ export function serviceListStore(
 
     async openHandOffs(service) {
       const keys = await readAllKeys(client, table, serviceList(service, 'open'));
-      return (await readItems(keys)).map(rowToHandOff);
+      return (await readItems(keys)).map(rowToHandOff).filter(isIn('open'));
     },
 
     async endedHandOffs(service, cursor) {
       const { rows, ...page } = await readPageBothWays(cursor, {
         keys: (after, direction) => readMergedPage(client, table, [serviceList(service, 'over')], after, { direction }),
         read,
-        isWanted: () => true,
+        isWanted: ({ handOff }) => isIn('over')(handOff),
         position,
         direction: 'falling',
       });
@@ -68,7 +75,7 @@ export function serviceListStore(
     async unreadExpiries(service) {
       const list = [serviceList(service, unreadExpiries)];
       const { rows } = await readMergedPage(client, table, list, undefined, { direction: 'falling' });
-      return (await readItems(rows)).map(rowToHandOff);
+      return (await readItems(rows)).map(rowToHandOff).filter(isIn(unreadExpiries));
     },
   };
 }
