@@ -31,15 +31,20 @@ export function mailComposer(
 }
 
 function itemLines(item: MailItem, publicUrl: string, now: Date): string[] {
-  const { kind, reference, priority, by, path, isContactAwaited } = item;
-  // A date that has passed would only confuse.
-  const deadline = by !== undefined && Date.parse(by) > now.getTime() ? formatDateTime(by) : undefined;
+  const { kind, reference, priority, path } = item;
   return [
     texts.kinds[kind].headline(reference),
     ...(priority === 'standard' ? [] : [texts.priority[priority]]),
-    isContactAwaited ? texts.contactAsk(deadline) : texts.kinds[kind].ask(deadline),
+    askOf(item, now),
     `${publicUrl}${path}`,
   ];
+}
+
+function askOf({ kind, by, isContactAwaited, goesOnAs }: MailItem, now: Date): string {
+  // A date that has passed would only confuse.
+  const deadline = by !== undefined && Date.parse(by) > now.getTime() ? formatDateTime(by) : undefined;
+  if (goesOnAs !== undefined) return texts.wasDuplicate(goesOnAs);
+  return isContactAwaited ? texts.contactAsk(deadline) : texts.kinds[kind].ask(deadline);
 }
 
 function summaryLines(

@@ -81,6 +81,8 @@ const kinds: Record<NoticeKind, KindTexts> = {
 
 export const mailTexts = {
   kinds,
+  wasDuplicate: (reference: string): string =>
+    `It was a duplicate of ${reference}, which you have. Go on with that one.`,
   contactAsk: (by?: string): string => byWhen('Make first contact, and say how it went', by, ' now'),
   priority: { high: 'Priority: high', enhanced: 'Priority: enhanced', standard: 'Priority: standard' },
   greeting: (recipient: string): string => `To ${recipient}`,

@@ -102,6 +102,8 @@ export interface MailAddresses {
 
 /** One line of an e-mail: what a case asks. */
 export interface MailItem extends NoticeContent {
+  /** Reference of the referral that goes on, where this one was withdrawn as its duplicate and the service has both. */
+  goesOnAs?: string;
   /** Of its page, on the site. */
   path: string;
 }

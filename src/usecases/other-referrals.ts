@@ -3,8 +3,9 @@
  * its place: with a referral that is over there would be nothing to decide, and the person would be contacted twice.
  */
 import { goesOnAs } from '#src/domain/case/decide-duplicate.ts';
-import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
-import type { ReferralId } from '#src/domain/ids.ts';
+import type { CaseHead, HandOff, ReferralCase } from '#src/domain/case/model.ts';
+import type { PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
+import { isOpenHandOff } from '#src/domain/states.ts';
 import type { Cases } from './ports.ts';
 
 /** @param own the referral that is compared, which is never the answer; @param of the other, as it was marked or said */
@@ -13,6 +14,20 @@ export const readOther = (
   own: ReferralId,
   of: ReferralId,
 ): Promise<ReferralCase | undefined> => follow(own, of, (id) => cases.read(id));
+
+/**
+ * Of a case that was withdrawn as a duplicate: this service's open hand-off of the one that goes on. Undefined for any other
+ * service, which is told nothing of another sender's referral.
+ */
+export async function findGoingOn(
+  deps: { cases: Pick<Cases, 'read'> },
+  head: CaseHead,
+  service: ServiceId | PartyId,
+): Promise<HandOff | undefined> {
+  const of = goesOnAs(head);
+  const other = of && (await readOther(deps, head.id, of));
+  return other?.handOffs.findLast((one) => one.service === service && isOpenHandOff(one.status));
+}
 
 /** As readOther, for the cases of a list: a read for all, and one more where any was withdrawn as a duplicate. */
 export async function findOthers(

@@ -5,14 +5,12 @@
  */
 import { partyName } from '#src/domain/area.ts';
 import type { ReferralCase } from '#src/domain/case/model.ts';
-import { noticeContent } from '#src/domain/case/notice-content.ts';
-import type { NoticeKind } from '#src/domain/case/notices.ts';
-import { handOffId, isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
+import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
 import { errorFields } from './log-port.ts';
+import { prepareItem } from './mail-item.ts';
 import {
   type AddressState,
   type ComposeMail,
-  hubNoticeKinds,
   type MailAddresses,
   type MailContent,
   type Mailer,
@@ -20,7 +18,7 @@ import {
   type MailItem,
   type WaitingNotice,
 } from './mail-ports.ts';
-import { audienceOf, findRecipients, type Recipient, type RecipientDeps } from './mail-recipients.ts';
+import { findRecipients, type Recipient, type RecipientDeps } from './mail-recipients.ts';
 import { addMorningNotice, type MorningDeps, readMorningSummary } from './morning-summary.ts';
 import type { Cases } from './ports.ts';
 import {
@@ -117,7 +115,7 @@ async function prepareNotice(
     return undefined;
   }
   const referralCase = isReferralId(notice.id) ? await readCase(notice.id) : undefined;
-  const item = referralCase && mailItem(referralCase, notice);
+  const item = referralCase && (await prepareItem({ read: readCase }, referralCase, notice));
   if (isReferralId(notice.id) && !item) {
     await deps.notices.finish(notice, 'overtaken', at);
     return undefined;
@@ -165,23 +163,6 @@ function mayWriteTo(pending: Pending, { hash }: Recipient, state: AddressState, 
   }
   return false;
 }
-
-function mailItem(referralCase: ReferralCase, notice: WaitingNotice): MailItem | undefined {
-  const { kind } = notice;
-  if (isHubKind(kind)) return undefined;
-  const content = noticeContent(referralCase, { ...notice, kind });
-  if (!content) return undefined;
-  const { id, reference } = referralCase.head;
-  const path = {
-    service: `/inbox/${handOffId(id, notice.handOff ?? 0)}`,
-    sender: `/status/${reference}`,
-    hub: `/triage/${id}`,
-  }[audienceOf(kind)];
-  return { ...content, path };
-}
-
-const isHubKind = (kind: WaitingNotice['kind']): kind is Exclude<WaitingNotice['kind'], NoticeKind> =>
-  hubNoticeKinds.some((one) => one === kind);
 
 type Outcome = 'sent' | 'nothing' | { failure: string };
 

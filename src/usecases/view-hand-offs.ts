@@ -9,6 +9,7 @@ import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
 import { readSignedPage } from './cursors.ts';
 import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.ts';
 import { readTimeline, type TimelineEvent } from './notes.ts';
+import { findGoingOn } from './other-referrals.ts';
 import type { Cases, Keys, ListPage } from './ports.ts';
 import { nameAgents } from './staff.ts';
 import type { StaffDirectory } from './staff-ports.ts';
@@ -47,6 +48,8 @@ export interface OpenedHandOff {
   detail: HandOffDetail;
   history: TimelineEvent[];
   reportedWrong: ReportedWrong;
+  /** Of one that was withdrawn as a duplicate: the hand-off of the one that goes on, where the service has it. */
+  goingOn?: HandOff;
 }
 
 /** Collects nothing, and discloses the detail only of a hand-off that was opened before; undefined if it is another's. */
@@ -87,8 +90,11 @@ const noneWrong: ReportedWrong = { wrong: [], maybeWrong: [] };
 /** With what the service noted, which is about the person: where it is shown their details. */
 async function withHistory(deps: ViewDeps, detail: HandOffDetail): Promise<OpenedHandOff> {
   const { handOff, firstContact, shared } = detail;
-  if (!shared) return { detail, history: await readHistory(deps, handOff), reportedWrong: noneWrong };
   const { referral, number, service } = handOff;
+  if (!shared) {
+    const [history, goingOn] = await Promise.all([readHistory(deps, handOff), readGoingOn(deps, handOff)]);
+    return { detail, history, reportedWrong: noneWrong, ...(goingOn && { goingOn }) };
+  }
   const timeline = await readTimeline(deps, service, referral);
   const [history, reportedWrong] = await Promise.all([
     nameAgents(deps, service, referral, timeline.filter(ofHandOff(number))),
@@ -96,6 +102,12 @@ async function withHistory(deps: ViewDeps, detail: HandOffDetail): Promise<Opene
     firstContact ? readWrongForService(deps, handOff, { firstContact, shared }, timeline) : noneWrong,
   ]);
   return { detail, history, reportedWrong };
+}
+
+async function readGoingOn({ cases }: ViewDeps, handOff: HandOff): Promise<HandOff | undefined> {
+  if (handOff.status !== 'withdrawn') return undefined;
+  const [head] = await cases.heads([handOff.referral]);
+  return head && findGoingOn({ cases }, head, handOff.service);
 }
 
 async function readWrongForService(

@@ -1,5 +1,6 @@
 /** What leads the page of a hand-off: that it was corrected, and that contact is stopped. */
 import type { Amendment, HandOff } from '#src/domain/case/model.ts';
+import { handOffId } from '#src/domain/ids.ts';
 import { openText } from '#src/usecases/sealed-text.ts';
 import type { InboxCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -21,6 +22,16 @@ export function amendedNotice(texts: Texts, { at, changed, stopContact }: Amendm
   <p class="govuk-body">${words.once}</p>`;
   return html`${notificationBanner({ titleText: words.title, html: body })}
   ${stopContact && warningText({ text: words.stop, iconFallbackText: texts.site.warning })}`;
+}
+
+/** @param goingOn the service's hand-off of the referral that goes on, where this one was its duplicate */
+export function withdrawnWarning(texts: Texts, goingOn: HandOff | undefined): Markup {
+  const { withdrawn, wasDuplicate, whichYouHave } = texts.work.handOff;
+  const iconFallbackText = texts.site.warning;
+  if (!goingOn) return warningText({ text: withdrawn, iconFallbackText });
+  const { referral, number, reference } = goingOn;
+  const link = html`<a class="govuk-link app-reference" href="/inbox/${handOffId(referral, number)}">${reference}</a>`;
+  return warningText({ html: html`${wasDuplicate} ${link}${whichYouHave}`, iconFallbackText });
 }
 
 /** Why a service makes no contact, what it waits for and what it may do meanwhile. */

@@ -12,7 +12,6 @@ import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
-import { warningText } from '../components/warning-text.ts';
 import type { FormState } from '../form/errors.ts';
 import { longTextField } from '../form/fields.ts';
 import { answerSections, postForm } from '../form/patterns.ts';
@@ -26,7 +25,7 @@ import { firstContactPaths, firstContactSection } from '../work/first-contact.ts
 import { historyList } from '../work/history.ts';
 import { assignSection } from './assign.ts';
 import { assigneeText } from './assignee.ts';
-import { amendedNotice, suspendedSection } from './hand-off-notices.ts';
+import { amendedNotice, suspendedSection, withdrawnWarning } from './hand-off-notices.ts';
 import { isContactDue } from './hand-off-tags.ts';
 
 /** Characters of a reason for access, as stored in the disclosure log. */
@@ -114,7 +113,6 @@ export function detailPage(
     isStopped: handOff.status === 'suspended' || amended?.stopContact === true,
     ...view.reportedWrong,
   };
-  const icon = { iconFallbackText: texts.site.warning };
   // The code proves that the details were read, so accepting follows them; later the actions come first, as details may be long.
   const isAnswerAwaited = handOff.status === 'collected';
   const actions = view.actions && html`<div class="app-on-screen">${view.actions}</div>`;
@@ -122,7 +120,7 @@ export function detailPage(
   const content = html`${amended && amendedNotice(texts, amended)}
   ${heading(handOff)}
   ${suspendedSection(call, handOff)}
-  ${handOff.status === 'withdrawn' && warningText({ text: words.withdrawn, ...icon })}
+  ${handOff.status === 'withdrawn' && withdrawnWarning(texts, view.goingOn)}
   ${firstContact && firstContactSection(texts, firstContact, notes, state)}
   ${handOffSummary(call, handOff, view.colleagues)}
   ${assignSection(call, { handOff, colleagues: view.colleagues, state: view.state })}

@@ -1,13 +1,14 @@
 /** What a service sees of a correction, and of contact that is stopped, on the pages of a hand-off. */
 import { describe, expect, test } from 'vitest';
-import { handOffId } from '#src/domain/ids.ts';
+import { handOffId, parseHandOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import { police } from '#test/support/area-fixture.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { serviceId } from '#test/support/ids.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
 import { pages, system } from '../support/setup-pages.ts';
@@ -45,6 +46,37 @@ const channelHints = (seen: PageView) =>
 const rowOf = (seen: PageView, reference: string) =>
   [...document(seen).querySelectorAll('tbody tr')].find(({ textContent }) => textContent.includes(reference))
     ?.textContent;
+
+describe('a referral that was withdrawn as a duplicate', () => {
+  async function withdrawDuplicate(over: Overrides<Submission>) {
+    const one = await handedOff();
+    const { deps } = system;
+    const own = submission({ ...over, crimeReference: `06AB/${5_000_000 + referrals}/26` });
+    const { id: referral } = await submitAndDispatch(deps, hospital, own);
+    const id = handOffId(referral, 1);
+    const service = (await deps.cases.readHandOff(id))?.service ?? general;
+    await readHandOff(deps, service, id);
+    const of = parseHandOffId(one.id)?.referral ?? null;
+    await decideDuplicateAsTriage(deps, partyId('example-authority'), referral, { of, reason: 'The same assault.' });
+    return { one, seen: await (await pages.signIn(service)).get(`/inbox/${id}`) };
+  }
+
+  test('names the one that goes on to the service that has both', async () => {
+    const { one, seen } = await withdrawDuplicate({});
+    expect(mainText(seen)).toContain(
+      `This referral was withdrawn. It was a duplicate of ${one.reference}, which you have. Go on with that one.`,
+    );
+    expect(mainText(seen)).not.toContain('Stop any contact');
+    expect(document(seen).querySelector(`.govuk-warning-text a[href="${one.path}"]`)).not.toBeNull();
+  });
+
+  test('says nothing of the other to a service that does not have it', async () => {
+    const { one, seen } = await withdrawDuplicate({ consent: explicitConsent, offence: { category: 'rape' } });
+    expect(mainText(seen)).toContain('This referral was withdrawn. Stop any contact you had planned.');
+    expect(mainText(seen)).not.toContain(one.reference);
+    expect(seen.html).not.toContain(one.path);
+  });
+});
 
 describe('a correction', () => {
   test('is marked in the inbox until it is read, and shown at the top of the page once', async () => {

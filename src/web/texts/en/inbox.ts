@@ -126,6 +126,8 @@ export const handOff = {
   showAgain: 'Show the details',
   erased: 'The person’s details have been erased, because their time was over or the authority asked for it.',
   withdrawn: 'This referral was withdrawn. Stop any contact you had planned.',
+  wasDuplicate: 'This referral was withdrawn. It was a duplicate of',
+  whichYouHave: ', which you have. Go on with that one.',
   group: 'Others of the same event with you:',
   repeat: 'This person was referred before in the last 12 months.',
   nextActions: 'What do you want to do?',
