@@ -14,6 +14,9 @@ export const groupRoles: Readonly<Record<PrivateGroup, readonly StaffRole[]>> = 
   team: ['administrator'],
 };
 
+/** Of the hub: for what cannot be undone, keeps a person’s details against the rules, or goes outside a service's criteria. */
+export const decisionRoles: readonly StaffRole[] = ['triage'];
+
 /** Where the issuer says nothing of roles: all but the administrator's, which must be given. */
 const withoutRoles: readonly StaffRole[] = ['worker', 'manager', 'triage'];
 

@@ -6,6 +6,7 @@ import { endOfDay } from '#src/domain/london.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
 import type { TriageView } from '#src/usecases/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
+import { decisionRoles, hasRole } from '../app/roles.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { choicesFrom } from '../form/choices.ts';
 import { longTextField, radiosField } from '../form/fields.ts';
@@ -82,13 +83,16 @@ function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState
   const retentionTexts = work.retention;
   const { id, legalHold: hold, erasureRequest: erasure, erasedAt, retentionClass } = head;
   const lead = (text: string): Markup => html`<p class="govuk-body">${text}</p>`;
+  const canErase = retentionClass !== undefined && !erasure;
+  const isForDeciders = hold !== undefined || canErase || erasedAt === undefined;
+  // Whoever may not send them would lose what they typed.
+  if (!hasRole(call.viewer, decisionRoles)) return html`${isForDeciders && lead(retentionTexts.decisionRole)}`;
   if (hold)
     return triageForm(call, id, state, {
       name: 'lift',
       label: retentionTexts.lift,
       inner: () => lead(retentionTexts.liftLead),
     });
-  const canErase = retentionClass !== undefined && !erasure;
   const eraseForm = triageForm(call, id, state, {
     name: 'erase',
     label: erasedAt === undefined ? retentionTexts.erase : retentionTexts.forgetIdentity,

@@ -4,7 +4,7 @@ import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type RouteResult, routeAsTriage } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
-import { hasRole } from '../app/roles.ts';
+import { decisionRoles, hasRole } from '../app/roles.ts';
 import { findValue } from '../form/choices.ts';
 import { type FormError, firstValue } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
@@ -43,7 +43,9 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
       maxLength: maxRouteText,
       what: words.overrideWhat,
     }),
-    ...(override === '' || hasRole(call.viewer, ['triage']) ? [] : [{ field: 'override', text: words.overrideRole }]),
+    ...(override === '' || hasRole(call.viewer, decisionRoles)
+      ? []
+      : [{ field: 'override', text: words.overrideRole }]),
   ];
   const instruction = {
     service,

@@ -1,5 +1,6 @@
 /** The pages of the victim hub. */
 import type { PageRoute } from '../app/page.ts';
+import { decisionRoles } from '../app/roles.ts';
 import { forParties, lazyHandlers } from '../app/route-builders.ts';
 
 const triageList = lazyHandlers(() => import('./triage-list.ts'));
@@ -10,8 +11,7 @@ const duplicate = lazyHandlers(() => import('./duplicate-actions.ts'));
 
 const get = forParties('triage', 'GET', ['authority']);
 const post = forParties('triage', 'POST', ['authority']);
-/** What cannot be undone, or keeps a person’s details against the rules. */
-const decide = forParties('triage', 'POST', ['authority'], ['triage']);
+const decide = forParties('triage', 'POST', ['authority'], decisionRoles);
 
 export const triageRoutes: readonly PageRoute[] = [
   get('/triage', 'What could not be handed off', triageList('list')),

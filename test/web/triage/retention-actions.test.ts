@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
+import type { StaffRole } from '#src/domain/vocabulary.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { sealDetails } from '#src/usecases/staff.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
@@ -44,6 +46,16 @@ async function atTriage(): Promise<Browser> {
   const staff = await pages.signIn('example-authority');
   await staff.get('/triage');
   return staff;
+}
+
+/** Somebody of the hub who has these roles. */
+async function signInAs(roles: readonly StaffRole[]): Promise<Browser> {
+  const party = partyId('example-authority');
+  const browser = await pages.signIn(party, roles.join(' and '));
+  const { user } = browser;
+  const sealed = sealDetails(system.deps.keys, party, user, { subject: user });
+  await system.deps.staff.invite({ party, user, sealed, roles, invitedAt: system.deps.now().toISOString() });
+  return browser;
 }
 
 describe('triage', () => {
@@ -110,6 +122,34 @@ describe('triage', () => {
     const refused = await staff.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
     expect([refused.status, text(refused).includes('End that before')]).toEqual([409, true]);
     expect(text(await staff.post(`/triage/${id}/lift`))).toContain('Kept until');
+  });
+
+  test('asks nothing for it of who only works on cases, and says who may', async () => {
+    const worker = await signInAs(['worker']);
+    const told = 'Only somebody who decides for the hub may have the person’s details erased';
+    const { id } = await over();
+    const actions = (seen: PageView) =>
+      [...document(seen).querySelectorAll('main form')].map((form) => form.getAttribute('action')?.split('/').at(-1));
+    const decisions = ['erase', 'hold', 'lift'];
+    const seen = await worker.get(`/triage/${id}`);
+    expect([text(seen).includes(told), actions(seen).filter((action) => decisions.includes(action ?? ''))]).toEqual([
+      true,
+      [],
+    ]);
+    const decider = await signInAs(['worker', 'triage']);
+    const offered = await decider.get(`/triage/${id}`);
+    expect([text(offered).includes(told), actions(offered)]).toEqual([
+      false,
+      expect.arrayContaining(['erase', 'hold']),
+    ]);
+    await decider.post(`/triage/${id}/hold`, { 'hold-reason': 'Trial at Example Crown Court' });
+    const held = await worker.get(`/triage/${id}`);
+    expect(text(held)).toContain('Kept for legal reasons since');
+    expect([text(held).includes(told), actions(held).includes('lift')]).toEqual([true, false]);
+    await decider.post(`/triage/${id}/lift`);
+    await decider.post(`/triage/${id}/erase`, { 'erasure-reason': 'asked-by-person' });
+    await erase();
+    expect(text(await worker.get(`/triage/${id}`))).not.toContain(told);
   });
 
   test('is told to withdraw an open referral first', async () => {

@@ -23,6 +23,8 @@ export const retention = {
   holdWhat: 'Which court or inquiry needs it',
   lift: 'No longer keep it for legal reasons',
   liftLead: 'Its time runs on as if it had never been kept. If that is over, the details are erased within the hour.',
+  decisionRole:
+    'Only somebody who decides for the hub may have the person’s details erased, or have the referral kept for legal reasons. Ask a colleague who does.',
   onHold: 'It is kept for legal reasons. End that before you have it erased.',
   stillOpen: 'Withdraw it first, so that services are told.',
   alreadyErased: 'The person’s details have been erased already.',
