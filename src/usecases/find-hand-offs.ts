@@ -1,14 +1,13 @@
 /** Finds a service's own hand-offs, open or over, for example when the victim rings. */
-import type { HandOff } from '#src/domain/case/model.ts';
 import type { PersonNames } from '#src/domain/identity.ts';
 import type { ReferralId, ServiceId } from '#src/domain/ids.ts';
 import { hashCrimeReference } from './case-references.ts';
-import { type InboxItem, withFacts } from './inbox.ts';
+import type { InboxItem } from './inbox.ts';
 import { formsOf, hashPerson } from './person-hashes.ts';
 import type { Cases, Keys, Ledger } from './ports.ts';
 
 export interface FindDeps {
-  cases: Pick<Cases, 'read' | 'heads' | 'findByCrime' | 'openHandOffs'>;
+  cases: Pick<Cases, 'read' | 'findByCrime' | 'openHandOffs'>;
   ledger: Pick<Ledger, 'byReference' | 'byPerson' | 'get'>;
   keys: Pick<Keys, 'person' | 'policeReference'>;
 }
@@ -34,14 +33,13 @@ export async function findOwnHandOffs(
     person === undefined ? [] : findByPerson(deps, service, person),
   ]);
   const referralCases = await Promise.all([...new Set(found.flat())].map((id) => cases.read(id)));
-  const own = referralCases
-    .flatMap((one) => one?.handOffs ?? [])
-    .filter((handOff) => handOff.service === service)
+  return referralCases
+    .flatMap((one) => one?.handOffs.map((handOff) => ({ handOff, facts: one.head.facts })) ?? [])
+    .filter(({ handOff }) => handOff.service === service)
     .sort(byNewest);
-  return withFacts(deps, own);
 }
 
-const byNewest = (one: HandOff, other: HandOff): number => (one.queuedAt < other.queuedAt ? 1 : -1);
+const byNewest = (one: InboxItem, other: InboxItem): number => (one.handOff.queuedAt < other.handOff.queuedAt ? 1 : -1);
 
 /** By the keyed hash of the names and the date of birth, in whatever spelling: nothing is opened for it. */
 async function findByPerson(

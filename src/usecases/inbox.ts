@@ -107,7 +107,7 @@ function pageOf(handOffs: readonly HandOff[], cursor = '1'): PageBothWays<HandOf
   };
 }
 
-export async function withFacts(
+async function withFacts(
   { cases }: { cases: Pick<Cases, 'heads'> },
   handOffs: readonly HandOff[],
 ): Promise<InboxItem[]> {

@@ -42,3 +42,13 @@ test('a person whose name was corrected is found by either, while the service ha
   expect(await found({ person })).toEqual([id]);
   expect(await found({ person: { ...person, familyName: 'Example-Marked' } })).toEqual([id]);
 });
+
+test('what was found is shown with what kind of case it is, without reading the case twice', async () => {
+  const { id } = await referAndAccept({ victim });
+  const cases = { ...system.deps.cases, heads: () => Promise.reject(new Error('the case is read again')) };
+  const seen = await findOwnHandOffs({ ...system.deps, cases }, serviceId('general'), {
+    person,
+  });
+  const referralCase = await system.deps.cases.read(id);
+  expect(seen).toEqual([{ handOff: referralCase?.handOffs[0], facts: referralCase?.head.facts }]);
+});
