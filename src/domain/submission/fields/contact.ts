@@ -64,7 +64,7 @@ export const contactFields = {
   'contact.safe.post': {
     kind: triState,
     section: 'contact',
-    label: 'Safe to write by post',
+    label: 'Safe to write to their home',
     description: 'Whether a letter to their home is safe.',
     example: 'no',
     required: true,

@@ -1,9 +1,13 @@
 /** Check your answers: everything that would be sent, its errors, and which services it would go to. */
 
 import type { Decision } from '#src/domain/decision.ts';
+import { describeFirstContact } from '#src/domain/detail/first-contact.ts';
+import { prepareForServices } from '#src/domain/detail/for-services.ts';
+import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { type Note, noteTexts } from '#src/domain/judgement/notes.ts';
 import { type FieldPath, pointerOf } from '#src/domain/submission/registry.ts';
+import type { Submission } from '#src/domain/submission.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
@@ -62,11 +66,29 @@ function checkPage(call: ReferCall, journey: Journey): HttpResponse {
   const content = html`${forecastBanner(call, journey)}
   <h1 class="govuk-heading-l">${words.title}</h1>
   ${answerSections(texts, sections)}
+  ${journey.submission && safeWays(call, journey.submission)}
   ${journey.decision && noteList(call, journey.decision)}
   ${journey.decision && forecastInset(call, journey.decision)}
   <p class="govuk-body">${words.next}</p>
   ${postForm(call.formAction(paths.page(id, 'check'), shownForecast(journey)), button({ text: words.button, preventDoubleClick: true }))}`;
   return renderPage(call, { title: words.title, content, errors, back: paths.tasks(id) });
+}
+
+/** As a service is told: what was marked is not always what is safe, and letters may go elsewhere than home. */
+function safeWays({ area, now, site }: ReferCall, submission: Submission): Content {
+  const words = site.texts.refer.check;
+  const derived = deriveFacts(submission, area.rules, now);
+  const shared = prepareForServices(submission, derived);
+  const { channels } = describeFirstContact({ submission, shared, seesSuspects: false, derived });
+  const ways = channels
+    .filter(({ safe }) => safe === 'yes')
+    .map(({ channel, isElsewhere }) => {
+      const name = site.texts.words.channel[channel];
+      return channel === 'post' ? `${name}, ${isElsewhere ? words.post.elsewhere : words.post.home}` : name;
+    });
+  return html`<h2 class="govuk-heading-m">${words.waysTitle}</h2>
+    <p class="govuk-body">${ways.length > 0 ? words.ways : words.noWays}</p>
+    ${ways.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${ways.map((way) => html`<li>${way}</li>`)}</ul>`}`;
 }
 
 /** What a reader of the referral will be told, while it can still be put right. */

@@ -177,10 +177,11 @@ const specialTexts: Record<SpecialQuestionName, QuestionTexts> = {
   'safe-text': safeToQuestion('send a text message'),
   'safe-email': safeToQuestion('send an email'),
   'safe-post': {
-    label: 'Safe to write by post',
+    ...safeToQuestion('write to their home'),
     faults: {
-      required: 'Select yes, no or “I do not know” for whether it is safe to write by post',
-      'missing-detail': 'Enter their address and postcode under “The person”: you said post is safe',
+      ...safeToQuestion('write to their home').faults,
+      'missing-detail':
+        'Enter their address and postcode under “The person”: you said it is safe to write to their home',
     },
   },
   times: labelWithHint('When is a good time?', 'For example, weekday mornings, or not after 3pm.'),

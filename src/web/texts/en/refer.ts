@@ -219,6 +219,10 @@ export const refer = {
       beforeHeld: 'Before, it would have been put on hold.',
       now: 'Read who it would go to now, at the end of this page, before you go on.',
     },
+    waysTitle: 'How a service may reach them',
+    ways: 'A service is told to use only these:',
+    noWays: 'No way is known to be safe. A service is told so.',
+    post: { home: 'to their home', elsewhere: 'to the address for letters that you gave, not to their home' },
     notes: 'Notes on this referral',
     heldTitle: 'It would be put on hold',
     heldBody:

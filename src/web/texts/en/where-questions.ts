@@ -6,7 +6,7 @@ export const whereQuestions = {
   noFixedAddress: { label: 'No fixed address', items: { yes: 'They have nowhere fixed to live' } },
   address: {
     label: 'Address',
-    faults: { 'missing-detail': 'Enter their address and postcode: you said post is safe' },
+    faults: { 'missing-detail': 'Enter their address and postcode: you said it is safe to write to their home' },
   },
   homeDistrict: {
     label: 'Home district',

@@ -55,6 +55,36 @@ describe('check your answers', () => {
   });
 });
 
+test('says how a service may reach them: letters to a safer address, not to their home', async () => {
+  const { browser, draft } = await filled({
+    circumstances: { ...ordinary.circumstances, domesticAbuse: 'yes' },
+    suspects: {},
+    contact: { ...ordinary.contact, 'safe-text': 'no', 'safe-email': 'no' },
+    'contact-safety': {},
+    'post-address': { 'postTo-line1': '2 Example Road', 'postTo-postcode': 'M2 1AE' },
+    'contact-more': {},
+    household: {},
+    safeguarding: {},
+    marac: {},
+    support: {},
+  });
+  const seen = await browser.get(`${draft}/check`);
+  expect(answersOn(seen).get('Safe to write to their home')?.value).toBe('No');
+  const ways = [...document(seen).querySelectorAll('h2')].find(
+    ({ textContent }) => textContent === 'How a service may reach them',
+  );
+  expect([...(ways?.parentElement?.querySelectorAll('h2 ~ ul') ?? [])][0]?.textContent).toBe(
+    'Phone callPost, to the address for letters that you gave, not to their home',
+  );
+});
+
+test('says that no way is known to be safe', async () => {
+  const { browser, draft } = await filled({
+    contact: { ...ordinary.contact, 'safe-call': 'unknown', 'safe-text': 'unknown' },
+  });
+  expect(mainText(await browser.get(`${draft}/check`))).toContain('No way is known to be safe.');
+});
+
 describe('a district', () => {
   const districtOn = async (browser: Browser, draft: string) =>
     answersOn(await browser.get(`${draft}/check`)).get('Home district')?.value;

@@ -94,7 +94,7 @@ describe('a referral without a safe way to make contact', () => {
     const tasks = await browser.get(draft);
     expect(mainText(tasks)).toContain('Where they live There is a problem');
     expect(errorsOn(await browser.get(`${draft}/home?check`))).toEqual([
-      'Enter their address and postcode: you said post is safe',
+      'Enter their address and postcode: you said it is safe to write to their home',
     ]);
   });
 

@@ -269,7 +269,7 @@ describe('errors', () => {
       { 'safe-call': 'yes', 'safe-voicemail': 'no', 'safe-text': 'no', 'safe-email': 'no', 'safe-post': 'yes' },
       [
         'Enter a phone number: you said calls, voicemail or texts are safe',
-        'Enter their address and postcode under “The person”: you said post is safe',
+        'Enter their address and postcode under “The person”: you said it is safe to write to their home',
       ],
       ['#phone', '#safe-post'],
     ],
