@@ -10,7 +10,7 @@ import type { Decision } from '../decision.ts';
 import { deadlineAfter, serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import { isOpenHandOff } from '../states.ts';
-import type { HeldReason, Priority } from '../vocabulary.ts';
+import type { DeclineReason, HeldReason, Priority } from '../vocabulary.ts';
 import { withdrawHandOff } from './actions.ts';
 import { canCorrect } from './allowed-actions.ts';
 import { addHandOffs, eligibleServices, reserveOf } from './corrected-services.ts';
@@ -224,7 +224,19 @@ function withoutPastReasons(head: CaseHead, handOffs: readonly HandOff[]): CaseH
   return stillOverdue ? rest : removeTriageReason(rest, 'overdue');
 }
 
-function stepEvents({ step, before, after }: Taken, { by }: Correction, head: CaseHead, at: string): HistoryEvent[] {
+/** Nobody took it back: what the correction said did. */
+const withdrawnEvent = (handOff: HandOff, { heldReasons }: Decision, at: string): HistoryEvent => ({
+  ...handOffEvent('withdrawn', handOff, at, 'system'),
+  reason: heldReasons.length > 0 ? heldReasons.join(' ') : ('not-eligible' satisfies DeclineReason),
+});
+
+function stepEvents(
+  { step, before, after }: Taken,
+  correction: Correction,
+  head: CaseHead,
+  at: string,
+): HistoryEvent[] {
+  const { by, judged } = correction;
   const events: HistoryEvent[] = [];
   const count = (measure: Count['measure']): Count => ({
     measure,
@@ -232,7 +244,7 @@ function stepEvents({ step, before, after }: Taken, { by }: Correction, head: Ca
     facts: head.facts,
     services: [after.service],
   });
-  if (step === 'withdrawn') events.push(handOffEvent('withdrawn', after, at, by.party));
+  if (step === 'withdrawn') events.push(withdrawnEvent(after, judged.decision, at));
   if (step === 'suspended')
     events.push({
       ...handOffEvent('suspended', after, at, 'system'),

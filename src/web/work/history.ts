@@ -52,7 +52,8 @@ const reasonTextsByEvent = ({ words, work }: Texts): Partial<Record<CaseEvent, R
   held: words.heldReason,
   declined: words.declineReason,
   returned: words.returnReason,
-  withdrawn: words.withdrawReason,
+  // A correction may take a case from a service: it would be held, or is no longer for that service.
+  withdrawn: { ...words.heldReason, 'not-eligible': words.declineReason['not-eligible'], ...words.withdrawReason },
   suspended: words.suspendReason,
   'contact-attempted': words.channel,
   reviewed: work.triageReason,

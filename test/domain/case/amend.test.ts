@@ -160,6 +160,7 @@ describe('a service that has not answered', () => {
       ]);
       expect(head).toMatchObject({ status: 'routed', handOffs: 2, reserve: ['general'] });
       expect(change.events.map(({ event }) => event)).toEqual(['corrected', 'withdrawn', 'handed-off']);
+      expect(change.events[1]).toMatchObject({ by: 'system', reason: 'not-eligible', counts: [] });
       expect(change.events[2]?.counts).toMatchObject([{ measure: 'handed-off', services: ['young-people'] }]);
     },
   );
@@ -170,6 +171,8 @@ describe('a service that has not answered', () => {
       const { head, handOffs, change } = amend(caseIn('queued'), { decision: held(reason) });
       expect(handOffs).toMatchObject([{ status: 'withdrawn' }]);
       expect(head).toMatchObject({ status: 'held', heldReasons: [reason], triage: { reason: 'held' } });
+      // Its sender corrected it, and withdrew nothing.
+      expect(change.events[1]).toMatchObject({ event: 'withdrawn', by: 'system', service, reason, counts: [] });
       expect(change.events.at(-1)).toMatchObject({ event: 'held', reason, counts: [{ measure: 'held' }] });
     },
   );
