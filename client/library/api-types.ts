@@ -993,6 +993,8 @@ export type HandOffDetail = {
 export type FirstContact = {
   /** Whether the person knows of this referral. If not, prepare the first call: read why it was made */
   personAware: Open<'yes' | 'no' | 'unknown' | 'not-stated'>;
+  /** They agreed to the referral themselves, and so know of it */
+  agreed?: true;
   /** Why it was made without their knowing, where your agreement lists it */
   overrideReason?: string;
   /** Safe ones first, then those of which nobody knows, then those that are not safe */

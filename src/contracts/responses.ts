@@ -157,6 +157,10 @@ export const firstContactSchema = z
     personAware: z.enum(awarenessAnswers).meta({
       description: 'Whether the person knows of this referral. If not, prepare the first call: read why it was made',
     }),
+    agreed: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'They agreed to the referral themselves, and so know of it' }),
     overrideReason: z
       .string()
       .optional()

@@ -51,6 +51,8 @@ type How = Pick<NonNullable<PartialSubmission['contact']>, (typeof howKeys)[numb
 export interface FirstContact extends How {
   /** Whether the person knows of the referral. */
   personAware: AwarenessAnswer;
+  /** They agreed to it themselves, and so know of it. */
+  agreed?: true;
   /** Why it was made, where the person does not know of it. */
   overrideReason?: string;
   /** Safe ones first, then those of which nobody knows. */
@@ -72,11 +74,13 @@ export interface ReaderContext {
 
 export function describeFirstContact(reading: ReaderContext): FirstContact {
   const { contact = {}, victim, consent, suspects = [] } = reading.shared;
-  const personAware = consent?.personAware ?? 'not-stated';
+  const agreed = isAgreedByVictim(reading.submission);
+  const personAware = consent?.personAware ?? (agreed ? 'yes' : 'not-stated');
   const overrideReason = personAware === 'no' ? consent?.overrideReason : undefined;
   const statuses = suspects.map((one) => pick(one, suspectKeys)).filter((one) => Object.keys(one).length > 0);
   return {
     personAware,
+    ...(agreed && personAware === 'yes' && { agreed: true as const }),
     ...(overrideReason && { overrideReason }),
     channels: adviseOnChannels(reading),
     ...pick(contact, howKeys),
@@ -85,6 +89,10 @@ export function describeFirstContact(reading: ReaderContext): FirstContact {
     ...(statuses.length > 0 && { suspects: statuses }),
   };
 }
+
+/** Who agreed to a referral knows of it; what is said of their knowing goes before. */
+const isAgreedByVictim = ({ consent }: Submission): boolean =>
+  consent.basis === 'explicit-consent' && consent.givenBy === 'victim';
 
 function pick<Source extends object, Key extends keyof Source>(
   source: Source,

@@ -83,7 +83,7 @@ function rowsOf(texts: Texts, advice: FirstContact): SummaryRow[] {
     textRow(labels['contact.times'], advice.times),
     textRow(labels['contact.withholdNumber'], advice.withholdNumber ? words.withholdNumber : undefined),
     textRow(labels['contact.codeWord'], advice.codeWord),
-    textRow(labels['consent.personAware'], words.aware[advice.personAware]),
+    textRow(labels['consent.personAware'], advice.agreed ? words.agreed : words.aware[advice.personAware]),
     textRow(labels['victim.preferredName'], advice.preferredName),
     ...(advice.suspects ?? []).map((one, index) => suspectRow(texts, one, index + 1)),
   ];

@@ -134,6 +134,20 @@ describe('whether the person knows of the referral', () => {
     expect(firstContactOf({}).personAware).toBe('not-stated');
   });
 
+  test.each<[Submission['consent'], string, true | undefined]>([
+    [{ basis: 'explicit-consent', givenBy: 'victim' }, 'yes', true],
+    [{ basis: 'explicit-consent', givenBy: 'victim', personAware: 'yes' }, 'yes', true],
+    // What is said of it goes before, so that nobody begins a call as if they knew.
+    [{ basis: 'explicit-consent', givenBy: 'victim', personAware: 'no' }, 'no', undefined],
+    [{ basis: 'explicit-consent', givenBy: 'victim', personAware: 'unknown' }, 'unknown', undefined],
+    [{ basis: 'explicit-consent', givenBy: 'parent-guardian' }, 'not-stated', undefined],
+    [{ basis: 'explicit-consent' }, 'not-stated', undefined],
+    [{ basis: 'public-task', givenBy: 'victim' }, 'not-stated', undefined],
+  ])('is known of who agreed themselves: %j', (consent, personAware, agreed) => {
+    const told = firstContactOf({ consent });
+    expect([told.personAware, told.agreed]).toEqual([personAware, agreed]);
+  });
+
   test('comes first, with why it was made if they do not and the service may see that', () => {
     const over = { consent: { personAware: 'no', overrideReason } } as const;
     expect(Object.keys(firstContactOf(over))[0]).toBe('personAware');

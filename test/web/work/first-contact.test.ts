@@ -6,7 +6,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
-import { type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
 import { pages, system } from '../support/setup-pages.ts';
 
 let referrals = 0;
@@ -112,4 +112,12 @@ test('the referrer’s page says nothing of it', async () => {
   const { reference } = await send(watchedAtHome);
   const text = mainText(await (await pages.signIn(hospital.id)).get(`/status/${reference}`));
   expect(text).not.toMatch(/Before you make contact|suspect|not safe|dentist/i);
+});
+
+test('who agreed to the referral themselves knows of it, as the service and the hub are told', async () => {
+  const { id, path } = await send({ consent: explicitConsent });
+  const seen = await open(await pages.signIn('general'), path);
+  expect(mainText(seen)).toContain('Knows of this referral Yes: they agreed to it');
+  const hub = await (await pages.signIn('example-authority')).get(`/triage/${id}`);
+  expect(mainText(hub)).toContain('Knows of this referral Yes: they agreed to it');
 });

@@ -47,6 +47,7 @@ export const firstContact = {
   },
   because,
   aware,
+  agreed: 'Yes: they agreed to it',
   phoneOf: (owner: PhoneOwner): string => `This is ${phoneOf[owner]}.`,
   elsewhere: 'This is not their home. Write to no other address.',
   withholdNumber: 'Withhold your number when you call or text.',
