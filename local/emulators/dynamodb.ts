@@ -1,7 +1,7 @@
 /**
  * DynamoDB on this machine: dynoxide, a native program that stores its tables in one SQLite
- * file in the data folder. The child survives when its parent is killed, so its pid is saved
- * and the next run stops it before starting its own. When it ends by itself it is started again.
+ * file in the data folder. The child is ended with this process, in whatever way that ends. Only when this one is killed
+ * the child survives, so its pid is saved and the next run stops it before starting its own. When it ends by itself it is started again.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -47,6 +47,9 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   const url = `http://127.0.0.1:${options.port}`;
   let running = startProgram(program, options);
   let isStopping = false;
+  // A stop that takes too long ends this process without waiting for it. What was answered is in its file.
+  const endWithProcess = () => void running.child.kill('SIGKILL');
+  process.once('exit', endWithProcess);
   await waitUntilReady(url, options.region, running.exitReason);
 
   const restartWhenEnded = async (): Promise<void> => {
@@ -76,6 +79,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
     async stop() {
       isStopping = true;
       await stopProgram(running);
+      process.off('exit', endWithProcess);
     },
   };
 }
