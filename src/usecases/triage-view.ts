@@ -1,8 +1,8 @@
 /** A case as triage sees it, to decide. */
 import { canDecideDuplicate, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
 import type { CaseEvent, CaseHead, HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
+import type { ReportedWays } from '#src/domain/case/reported-ways.ts';
 import { findRouteOptions, type RouteOptions } from '#src/domain/case/route-options.ts';
-import type { ReportedWrong } from '#src/domain/case/wrong-details.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, duplicateSharing, triageSharing } from '#src/domain/detail/service-detail.ts';
@@ -15,10 +15,10 @@ import { openSubmission } from './open-submission.ts';
 import { readOther } from './other-referrals.ts';
 import type { LedgerRecord } from './ports.ts';
 import { readGroup } from './read-group.ts';
+import { readReportedWays } from './reported-ways.ts';
 import { openText } from './sealed-text.ts';
 import { nameAgents, type StaffDeps } from './staff.ts';
 import { ensureRecorded, type TriageDeps } from './triage.ts';
-import { readReportedWrong } from './wrong-details.ts';
 
 /** The fields of two referrals by which the hub tells whether they are of one incident. */
 export interface ComparedReferrals {
@@ -35,7 +35,7 @@ export interface TriageView {
   /** What to know before anybody makes contact; absent once the case is over. */
   firstContact?: FirstContact;
   /** What has come to be known of the ways since, as marks alone; absent as the first contact is. */
-  contactState?: ReportedWrong & { isStopped: boolean };
+  contactState?: ReportedWays & { isStopped: boolean };
   /** Who referred, and how they are reached; absent as the first contact is. */
   referrer?: PartialSubmission['referrer'];
   /** What services said about contact; absent as the first contact is. */
@@ -98,7 +98,7 @@ async function readContactState(
   { head: { id, version }, handOffs }: ReferralCase,
   timeline: readonly HistoryEvent[],
 ): Promise<TriageView['contactState']> {
-  const reported = await readReportedWrong(deps, { id, version, sharing: fieldPaths }, timeline);
+  const reported = await readReportedWays(deps, { id, version, sharing: fieldPaths }, timeline);
   return { ...reported, isStopped: handOffs.some(({ status }) => status === 'suspended') };
 }
 

@@ -1,9 +1,10 @@
 /** How a service finds its hand-offs, and how a person opens one: with a reason where the rules require it. */
 
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
+import type { ShownVersion } from '#src/domain/case/contact-reports.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { isShownTo } from '#src/domain/case/notes.ts';
-import type { ReportedWrong, ShownVersion } from '#src/domain/case/wrong-details.ts';
+import { noneReported, type ReportedWays } from '#src/domain/case/reported-ways.ts';
 import type { HandOffId, ServiceId } from '#src/domain/ids.ts';
 import { type HandOffStatus, openHandOffStatuses } from '#src/domain/states.ts';
 import { readSignedPage } from './cursors.ts';
@@ -11,9 +12,9 @@ import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.t
 import { readTimeline, type TimelineEvent } from './notes.ts';
 import { findGoingOn } from './other-referrals.ts';
 import type { Cases, Keys, ListPage } from './ports.ts';
+import { readReportedWays } from './reported-ways.ts';
 import { nameAgents } from './staff.ts';
 import type { StaffDirectory } from './staff-ports.ts';
-import { readReportedWrong } from './wrong-details.ts';
 
 interface ListDeps {
   cases: Pick<Cases, 'serviceList'>;
@@ -47,7 +48,7 @@ export type HandOffView =
 export interface OpenedHandOff {
   detail: HandOffDetail;
   history: TimelineEvent[];
-  reportedWrong: ReportedWrong;
+  reportedWays: ReportedWays;
   /** Of one that was withdrawn as a duplicate: the hand-off of the one that goes on, where the service has it. */
   goingOn?: HandOff;
 }
@@ -85,23 +86,21 @@ export async function openHandOff(
   return opened ? { opened: await withHistory(deps, opened) } : { absent: true };
 }
 
-const noneWrong: ReportedWrong = { wrong: [], maybeWrong: [] };
-
 /** With what the service noted, which is about the person: where it is shown their details. */
 async function withHistory(deps: ViewDeps, detail: HandOffDetail): Promise<OpenedHandOff> {
   const { handOff, firstContact, shared } = detail;
   const { referral, number, service } = handOff;
   if (!shared) {
     const [history, goingOn] = await Promise.all([readHistory(deps, handOff), readGoingOn(deps, handOff)]);
-    return { detail, history, reportedWrong: noneWrong, ...(goingOn && { goingOn }) };
+    return { detail, history, reportedWays: noneReported, ...(goingOn && { goingOn }) };
   }
   const timeline = await readTimeline(deps, service, referral);
-  const [history, reportedWrong] = await Promise.all([
+  const [history, reportedWays] = await Promise.all([
     nameAgents(deps, service, referral, timeline.filter(ofHandOff(number))),
     // Of the whole case: what another service found wrong is not safe here either.
-    firstContact ? readWrongForService(deps, handOff, { firstContact, shared }, timeline) : noneWrong,
+    firstContact ? readReportedForService(deps, handOff, { firstContact, shared }, timeline) : noneReported,
   ]);
-  return { detail, history, reportedWrong };
+  return { detail, history, reportedWays };
 }
 
 async function readGoingOn({ cases }: ViewDeps, handOff: HandOff): Promise<HandOff | undefined> {
@@ -110,15 +109,15 @@ async function readGoingOn({ cases }: ViewDeps, handOff: HandOff): Promise<HandO
   return head && findGoingOn({ cases }, head, handOff.service);
 }
 
-async function readWrongForService(
+async function readReportedForService(
   deps: ViewDeps,
   { referral, service }: HandOff,
   shown: ShownVersion,
   timeline: readonly HistoryEvent[],
-): Promise<ReportedWrong> {
+): Promise<ReportedWays> {
   const sharing = deps.area.services.find(({ id }) => id === service)?.sharing ?? [];
   const [head] = await deps.cases.heads([referral]);
-  return readReportedWrong(deps, { id: referral, version: head?.version ?? 1, sharing, shown }, timeline);
+  return readReportedWays(deps, { id: referral, version: head?.version ?? 1, sharing, shown }, timeline);
 }
 
 async function findHandOff(

@@ -93,9 +93,33 @@ test('another service’s hand-off is not found', async () => {
   expect(await disclosures(id)).toEqual([]);
 });
 
-describe('a number that a service reported wrong', () => {
-  const phone = ['call', 'voicemail', 'text'];
+const phone = ['call', 'voicemail', 'text'];
+const routeTo = (id: Awaited<ReturnType<typeof referAndAccept>>['id'], service: string) =>
+  routeAsTriage(system.deps, partyId('example-authority'), id, {
+    service,
+    reason: 'They called us.',
+    override: 'Yes.',
+  });
 
+test('a way that one service found unsafe may be so for the next, until it is another', async () => {
+  const { id, first, service } = await referAndAccept();
+  const at = system.deps.now().toISOString();
+  const answered = { status: 'contact-attempted', channel: 'call', at, result: 'someone-else-answered' } as const;
+  await reportStatus(system.deps, service, first, answered);
+  await reportStatus(system.deps, service, first, { status: 'suspended', reason: 'unsafe-to-contact' });
+  await routeTo(id, 'domestic-abuse');
+  const unsafeToNext = async () => {
+    const opened = await openHandOff(system.deps, serviceId('domestic-abuse'), handOffId(id, 2), 'They called.');
+    return 'opened' in opened ? opened.opened.reportedWays.maybeUnsafe : opened;
+  };
+  expect(await unsafeToNext()).toEqual(phone);
+  await correctWhole(system.deps, police, id, 1, submission({ contact: { email: 'sam.new@example.org' } }));
+  expect(await unsafeToNext()).toEqual(phone);
+  await correctWhole(system.deps, police, id, 2, submission({ contact: { phone: '+447700900456' } }));
+  expect(await unsafeToNext()).toEqual([]);
+});
+
+describe('a number that a service reported wrong', () => {
   async function acceptAndTryWrongNumber() {
     const one = await referAndAccept();
     const at = system.deps.now().toISOString();
@@ -104,20 +128,13 @@ describe('a number that a service reported wrong', () => {
     return one;
   }
 
-  const routeTo = (id: Awaited<ReturnType<typeof referAndAccept>>['id'], service: string) =>
-    routeAsTriage(system.deps, partyId('example-authority'), id, {
-      service,
-      reason: 'They called us.',
-      override: 'Yes.',
-    });
-
   test('is wrong for the next service, and for the same one that is given the case again', async () => {
     const { id } = await acceptAndTryWrongNumber();
     for (const [number, next] of [[2, 'domestic-abuse'] as const, [3, 'general'] as const]) {
       expect(await routeTo(id, next)).toHaveProperty('referralCase');
       const result = await openHandOff(system.deps, serviceId(next), handOffId(id, number));
       if (!('opened' in result)) throw new Error(JSON.stringify(result));
-      expect(result.opened.reportedWrong).toEqual({ wrong: phone, maybeWrong: [] });
+      expect(result.opened.reportedWays).toEqual({ wrong: phone, maybeWrong: [], maybeUnsafe: [] });
       expect(result.opened.history.filter(({ handOff }) => handOff !== number)).toEqual([]);
     }
   });
@@ -133,7 +150,7 @@ describe('a number that a service reported wrong', () => {
     await reportStatus(system.deps, one.service, one.first, tried);
     const wrongNow = async () => {
       const opened = await openHandOff(system.deps, one.service, one.first);
-      return 'opened' in opened ? opened.opened.reportedWrong.wrong : opened;
+      return 'opened' in opened ? opened.opened.reportedWays.wrong : opened;
     };
     expect(await wrongNow()).toEqual([]);
     await correctWhole(system.deps, police, one.id, 2, submission());
@@ -147,6 +164,6 @@ describe('a number that a service reported wrong', () => {
     expect(await correctWhole(system.deps, police, id, 1, corrected)).toHaveProperty('corrected');
     await routeTo(id, 'domestic-abuse');
     const opened = await openHandOff(system.deps, serviceId('domestic-abuse'), handOffId(id, 2), 'They called.');
-    expect(opened).toMatchObject({ opened: { reportedWrong: { wrong: [], maybeWrong: [] } } });
+    expect(opened).toMatchObject({ opened: { reportedWays: { wrong: [], maybeWrong: [] } } });
   });
 });

@@ -38,7 +38,7 @@ export const isSuspectAtHome = ({ suspects = [] }: PartialSubmission): boolean =
 export const isPhoneOfSuspect = (phone: string, submission: PartialSubmission): boolean =>
   isGuardianSuspected(submission) && withoutExtension(submission.victim?.guardian?.phone) === withoutExtension(phone);
 
-const withoutExtension = (phone: string | undefined): string | undefined => phone?.split(';', 1)[0];
+export const withoutExtension = (phone: string | undefined): string | undefined => phone?.split(';', 1)[0];
 
 type Guardian = NonNullable<PartialSubmission['victim']>['guardian'];
 

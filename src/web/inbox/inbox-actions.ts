@@ -34,7 +34,7 @@ const maxSafetyReason = 500;
 /** Two names, because both forms can be on one page. */
 export const timeFieldNames = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
 
-type Reported = Pick<OpenedHandOff, 'detail' | 'reportedWrong'>;
+type Reported = Pick<OpenedHandOff, 'detail' | 'reportedWays'>;
 
 interface ActionContext extends Reported {
   id: HandOffId;
@@ -146,8 +146,8 @@ function statusFields(status: Status, form: Form, opened: Reported): Content {
 }
 
 /** Each says whether it is safe, safe ones first, so that nobody picks an unsafe one without knowing. */
-function channelChoices(texts: Texts, { detail: { firstContact, handOff }, reportedWrong }: Reported): Choice[] {
-  const reported = [...reportedWrong.wrong, ...reportedWrong.maybeWrong];
+function channelChoices(texts: Texts, { detail: { firstContact, handOff }, reportedWays }: Reported): Choice[] {
+  const reported = [...reportedWays.wrong, ...reportedWays.maybeWrong, ...reportedWays.maybeUnsafe];
   if (!firstContact) return choicesFrom(channels, texts.words.channel);
   return firstContact.channels.map(({ channel, safe }) => ({
     value: channel,

@@ -111,7 +111,7 @@ export function detailPage(
   const state = {
     shared,
     isStopped: handOff.status === 'suspended' || amended?.stopContact === true,
-    ...view.reportedWrong,
+    ...view.reportedWays,
   };
   // The code proves that the details were read, so accepting follows them; later the actions come first, as details may be long.
   const isAnswerAwaited = handOff.status === 'collected';

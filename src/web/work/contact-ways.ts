@@ -1,4 +1,5 @@
 /** The ways to reach a person, each with its number or address beside whether it may be used now. */
+import type { ReportedMark } from '#src/domain/case/reported-ways.ts';
 import type { ChannelAdvice, FirstContact } from '#src/domain/detail/first-contact.ts';
 import { shownDetail } from '#src/domain/detail/shown-detail.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
@@ -21,15 +22,20 @@ export interface ContactState {
   wrong?: readonly Channel[];
   /** It was reported that contact details are wrong, and not which. */
   maybeWrong?: readonly Channel[];
+  /** A service found contact unsafe. */
+  maybeUnsafe?: readonly Channel[];
+  /** What was reported of the number of somebody else. */
+  alternative?: ReportedMark | undefined;
 }
 
 /** Whether a way may be used now, best first. */
-type Usability = TriState | 'stopped' | 'maybeWrong' | 'wrong';
-const usabilityOrder: readonly Usability[] = ['yes', 'unknown', 'stopped', 'maybeWrong', 'no', 'wrong'];
+type Usability = TriState | 'stopped' | ReportedMark;
+const usabilityOrder: readonly Usability[] = ['yes', 'unknown', 'stopped', 'maybeUnsafe', 'maybeWrong', 'no', 'wrong'];
 const tagClasses: Record<Usability, string> = {
   yes: 'govuk-tag--green',
   unknown: 'govuk-tag--yellow',
   stopped: 'govuk-tag--red',
+  maybeUnsafe: 'govuk-tag--red',
   maybeWrong: 'govuk-tag--red',
   no: 'govuk-tag--red',
   wrong: 'govuk-tag--red',
@@ -37,11 +43,12 @@ const tagClasses: Record<Usability, string> = {
 
 function usabilityOf(
   { channel, safe }: ChannelAdvice,
-  { isStopped = false, wrong = [], maybeWrong = [] }: ContactState,
+  { isStopped = false, wrong = [], maybeWrong = [], maybeUnsafe = [] }: ContactState,
 ): Usability {
   if (wrong.includes(channel)) return 'wrong';
   if (maybeWrong.includes(channel) && safe !== 'no') return 'maybeWrong';
-  return isStopped && safe !== 'no' ? 'stopped' : safe;
+  if (isStopped && safe !== 'no') return 'stopped';
+  return maybeUnsafe.includes(channel) && safe !== 'no' ? 'maybeUnsafe' : safe;
 }
 
 /** Fields that the ways show, so that no number stands anywhere without whether it is safe. */
@@ -81,11 +88,12 @@ export function contactWays(texts: Texts, { channels, alternative }: FirstContac
     alternative.phone && formatPhoneNumber(alternative.phone),
   ];
   const isAlternativeShown = channels.some(({ phoneOf }) => phoneOf === 'alternative');
+  const otherMark = state.alternative ?? (state.isStopped ? 'stopped' : undefined);
   const otherRow = other &&
     !isAlternativeShown && {
       key: { text: words.alternative },
       value: {
-        html: html`${state.isStopped && html`${tag({ text: words.usability.stopped, classes: tagClasses.stopped })}<br>`}
+        html: html`${otherMark && html`${tag({ text: words.usability[otherMark], classes: tagClasses[otherMark] })} ${words.usabilityReason[otherMark]}<br>`}
         ${joinLines(other.filter((line) => typeof line === 'string'))}`,
       },
     };

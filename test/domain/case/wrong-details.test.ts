@@ -1,11 +1,7 @@
 /** Which contact details are known to be wrong. */
 import { expect, test } from 'vitest';
-import {
-  findReportedWrong,
-  findWrongReports,
-  type ShownVersion,
-  type WrongReport,
-} from '#src/domain/case/wrong-details.ts';
+import { type ContactReport, findReports, reportedWrong, type ShownVersion } from '#src/domain/case/contact-reports.ts';
+import { findReportedWrong } from '#src/domain/case/wrong-details.ts';
 import { channels } from '#src/domain/vocabulary.ts';
 
 const version = (phone: string, email?: string): ShownVersion => ({
@@ -16,14 +12,14 @@ const version = (phone: string, email?: string): ShownVersion => ({
   shared: { contact: { phone, ...(email && { email }) } },
 });
 const first = version('+447700900123');
-const tried = (reason: string): WrongReport => ({
+const tried = (reason: string): ContactReport => ({
   at: '2026-11-19T09:00:00Z',
   event: 'contact-attempted',
   result: 'wrong-number',
   reason,
 });
-const suspended: WrongReport = { at: '2026-11-19T10:00:00Z', event: 'suspended', reason: 'wrong-contact-details' };
-const find = (reports: WrongReport[], current = first, then: ShownVersion | undefined = first) =>
+const suspended: ContactReport = { at: '2026-11-19T10:00:00Z', event: 'suspended', reason: 'wrong-contact-details' };
+const find = (reports: ContactReport[], current = first, then: ShownVersion | undefined = first) =>
   findReportedWrong(reports, current, () => then);
 
 test('a wrong number is wrong for calls, voicemails and texts, and for nothing else', () => {
@@ -33,7 +29,7 @@ test('a wrong number is wrong for calls, voicemails and texts, and for nothing e
 
 test('other attempts and other stops are no report that details are wrong', () => {
   const others = [{ ...tried('call'), result: 'no-answer' } as const, { ...suspended, reason: 'unsafe-to-contact' }];
-  expect(findWrongReports([...others, suspended])).toEqual([suspended]);
+  expect(findReports(reportedWrong, [...others, suspended])).toEqual([suspended]);
 });
 
 test('a number stays wrong until a version has another one, and is wrong again when it comes back', () => {
@@ -41,7 +37,7 @@ test('a number stays wrong until a version has another one, and is wrong again w
   expect(find([tried('call')], version('+447700900123', 'sam@example.org')).wrong).toHaveLength(3);
   expect(find([tried('call')], other).wrong).toEqual([]);
   const onOther = { ...tried('call'), at: '2026-11-20T09:00:00Z' };
-  const then = ({ at }: WrongReport) => (at === onOther.at ? other : first);
+  const then = ({ at }: ContactReport) => (at === onOther.at ? other : first);
   expect(findReportedWrong([tried('call'), onOther], first, then).wrong).toHaveLength(3);
 });
 
@@ -62,7 +58,7 @@ test('where no attempt says which, each may be wrong until it is another', () =>
 
 test.each(['suspended', 'returned', 'closed'] as const)('%s for wrong details is a report', (event) => {
   const report = { ...suspended, event };
-  expect(findWrongReports([report])).toEqual([report]);
+  expect(findReports(reportedWrong, [report])).toEqual([report]);
   expect(find([report]).maybeWrong).toEqual([...channels]);
 });
 

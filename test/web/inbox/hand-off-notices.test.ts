@@ -215,6 +215,15 @@ describe('contact that is stopped', () => {
     expect(ways(seen)).not.toContain('Reported wrong');
   });
 
+  test('marks a wrong number that comes back as that of somebody else', async () => {
+    const { browser, correct, path } = await triedWrongNumber();
+    const alternative = { name: 'Robin Example', phone: '+447700900123' };
+    await correct({ contact: { phone: '+447700900456', alternative } });
+    expect(mainText(await browser.get(path))).toMatch(
+      /Somebody else who can safely be reached Reported wrong .{0,60}Robin Example/,
+    );
+  });
+
   test('does not say of each way that it is wrong where nobody said which', async () => {
     const { browser, path } = await suspended();
     const seen = await browser.get(path);

@@ -131,3 +131,14 @@ test('no way is called safe to the hub while contact is stopped', async () => {
   expect(tags).toContain('Do not use now');
   expect(text).toContain('Contact is stopped: use none of these until there is another safe way.');
 });
+
+test('what a service found unsafe is not safe to the hub because somebody went on all the same', async () => {
+  const { id, first } = await accepted();
+  const note = sealNote(system.deps, first, 'He reads her messages.');
+  await reportStatus(system.deps, general, first, { status: 'suspended', reason: 'unsafe-to-contact', note });
+  await reportStatus(system.deps, general, first, { status: 'contacted', at: system.deps.now().toISOString() });
+  const { tags, text } = await waysOf(id);
+  expect(tags).not.toContain('Safe');
+  expect(text).toContain('May be unsafe A service found contact unsafe.');
+  expect(text).not.toContain('He reads');
+});

@@ -1,12 +1,14 @@
 /** Texts of what to know before making contact, on the pages of services and the victim hub. */
+import type { ReportedMark } from '#src/domain/case/reported-ways.ts';
 import type { AwarenessAnswer, PhoneOwner, TriState, UnsafeReason } from '#src/domain/vocabulary.ts';
 import type { Labels } from './labels.ts';
 
-const usability: Labels<TriState | 'stopped' | 'maybeWrong' | 'wrong'> = {
+const usability: Labels<TriState | 'stopped' | ReportedMark> = {
   yes: 'Safe',
   no: 'Not safe',
   unknown: 'Not known',
   stopped: 'Do not use now',
+  maybeUnsafe: 'May be unsafe',
   maybeWrong: 'May be wrong',
   wrong: 'Reported wrong',
 };
@@ -42,6 +44,7 @@ export const firstContact = {
   usabilityReason: {
     unknown: 'Ask the referrer before you use it.',
     stopped: 'Contact is stopped.',
+    maybeUnsafe: 'A service found contact unsafe.',
     maybeWrong: 'It was reported that contact details are wrong, but not which.',
     wrong: 'It was reported to be wrong. Do not use it.',
   },

@@ -1,19 +1,13 @@
-/** Compares what was reported as wrong with what stands now. Only a mark for each way comes out: not who reported it, nor what it was. */
+/** Compares what was reported of the ways with what stands now. Only a mark for each comes out: not who reported it, nor what it was. */
 
-import type { HistoryEvent } from '#src/domain/case/model.ts';
-import {
-  findReportedWrong,
-  findWrongReports,
-  type ReportedWrong,
-  type ShownVersion,
-  type WrongReport,
-} from '#src/domain/case/wrong-details.ts';
+import type { ContactReport, ShownVersion } from '#src/domain/case/contact-reports.ts';
+import { findReportedWays, hasReports, noneReported, type ReportedWays } from '#src/domain/case/reported-ways.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { HandOffDeps } from './hand-offs.ts';
 import { openSubmission } from './open-submission.ts';
 
-type WrongDetailsDeps = Pick<HandOffDeps, 'area' | 'ledger' | 'keys' | 'now'>;
+type ReportedWaysDeps = Pick<HandOffDeps, 'area' | 'ledger' | 'keys' | 'now'>;
 
 interface ComparedReferral {
   id: ReferralId;
@@ -26,25 +20,26 @@ interface ComparedReferral {
 }
 
 /** @param history all events of the case, oldest first */
-export async function readReportedWrong(
-  deps: WrongDetailsDeps,
+export async function readReportedWays(
+  deps: ReportedWaysDeps,
   referral: ComparedReferral,
-  history: readonly HistoryEvent[],
-): Promise<ReportedWrong> {
-  const reports = findWrongReports(history);
-  const versions = reports.length === 0 ? [] : await readVersions(deps, referral);
+  history: readonly ContactReport[],
+): Promise<ReportedWays> {
+  const versions = hasReports(history) ? await readVersions(deps, referral) : [];
   const current = referral.shown ?? versions.at(-1)?.shown;
-  if (!current) return { wrong: [], maybeWrong: [] };
+  if (!current) return noneReported;
   // Events of before do not say which version their service had read: it is taken to be the last that came before.
-  const versionAt = (time: string) => versions.findLast(({ receivedAt }) => receivedAt < time) ?? versions[0];
-  const versionOf = ({ at, version }: WrongReport) =>
-    version === undefined ? versionAt(at) : versions.find((one) => one.version === version);
-  return findReportedWrong(reports, current, (report) => versionOf(report)?.shown);
+  const isReported = ({ at, version }: ContactReport, one: (typeof versions)[number]): boolean =>
+    version === undefined ? one.receivedAt < at : one.version <= version;
+  return findReportedWays(history, current, (report) => {
+    const last = versions.findLastIndex((one) => isReported(report, one));
+    return versions.slice(Math.max(last, 0)).map(({ shown }) => shown);
+  });
 }
 
 /** All versions, oldest first, each as those fields show it. */
 async function readVersions(
-  { area, ledger, keys, now }: WrongDetailsDeps,
+  { area, ledger, keys, now }: ReportedWaysDeps,
   { id, version: standing, sharing }: ComparedReferral,
 ) {
   const numbers = Array.from({ length: standing }, (_, index) => index + 1);
