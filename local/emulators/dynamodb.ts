@@ -9,7 +9,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalRunError } from '#local/data-folder/lock.ts';
-import { awsJsonClient } from './aws-json.ts';
+import { type AwsCall, awsJsonClient } from './aws-json.ts';
+import { PortTaken } from './ports.ts';
 
 export interface DynamoDb {
   url: string;
@@ -140,22 +141,24 @@ function isOurProcess(pid: number, file: string): boolean {
 
 async function waitUntilReady(url: string, region: string, exitReason: Promise<string>): Promise<void> {
   const call = awsJsonClient('dynamodb', { url, region });
-  let failure: string | undefined;
-  void exitReason.then((reason) => {
-    failure = reason;
+  const failed = exitReason.then((reason) => {
+    const Fault = reason.includes('already in use') ? PortTaken : LocalRunError;
+    throw new Fault(`DynamoDB's emulator did not start: ${reason}`);
   });
   for (let attempt = 0; attempt < 500; attempt++) {
-    if (failure !== undefined) throw new LocalRunError(`DynamoDB's emulator did not start: ${failure}`);
-    try {
-      await call('ListTables', {});
-      return;
-    } catch {
-      // Not listening yet.
-      await delay(20);
-    }
+    // Whatever else listens on the port may never answer.
+    const isReady = await Promise.race([failed, isAnswering(call)]);
+    if (isReady) return;
+    await delay(20);
   }
   throw new LocalRunError(`DynamoDB's emulator does not answer at ${url}.`);
 }
+
+const isAnswering = (call: AwsCall): Promise<boolean> =>
+  call('ListTables', {}).then(
+    () => true,
+    () => false,
+  );
 
 async function stopProgram({ child, exitReason }: RunningProgram): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

@@ -1,5 +1,6 @@
 /** Ports on the loopback interface. */
 import { createServer } from 'node:net';
+import { LocalRunError } from '#local/data-folder/lock.ts';
 
 export const loopback = '127.0.0.1';
 
@@ -15,6 +16,40 @@ export async function findFreePort(preferred: number | undefined): Promise<numbe
   }
   return (await tryPort(0)) ?? 0;
 }
+
+/** The program that was to listen on a port ended because another one does. */
+export class PortTaken extends LocalRunError {}
+
+/**
+ * Starts what listens on a port. A port that was free may be taken before that: then another is tried.
+ * @param name what listens, for the message
+ * @param start rejects with EADDRINUSE or PortTaken where the port is taken
+ * @throws LocalRunError with the last port
+ */
+export async function startOnPort<Started>(
+  name: string,
+  first: number,
+  start: (port: number) => Promise<Started>,
+): Promise<{ started: Started; port: number }> {
+  let port = first;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { started: await start(port), port };
+    } catch (error) {
+      if (!isPortTaken(error)) throw error;
+      if (attempt === maxStarts) {
+        const message = `Port ${port}, chosen for ${name}, was taken before it listened there, as ${maxStarts - 1} others were. Start again.`;
+        throw new LocalRunError(message, { cause: error });
+      }
+      port = await findFreePort(undefined);
+    }
+  }
+}
+
+const maxStarts = 5;
+
+const isPortTaken = (error: unknown): boolean =>
+  error instanceof PortTaken || (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
 
 /**
  * Below the ports that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere): one of those could

@@ -5,7 +5,7 @@ import { openStreamMaintenance, type StreamMaintenance } from '../workarounds/st
 import { type DynamoDb, externalDynamoDb, startDynamoDb } from './dynamodb.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import { type MailEmulator, startMail } from './mail.ts';
-import { findFreePort } from './ports.ts';
+import { findFreePort, startOnPort } from './ports.ts';
 import { type SecretsManager, startSecretsManager } from './secrets.ts';
 import { type Sqs, startSqs } from './sqs.ts';
 import { startUserPool, type UserPool } from './user-pool.ts';
@@ -48,34 +48,47 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   const stopAll = async () => {
     await Promise.all(started.map((emulator) => emulator.stop()));
   };
+  /** Starts it on the port that it had before, if that is free, and saves the port that it has now. */
+  const startSaved = async <Started>(
+    name: string,
+    port: number,
+    start: (port: number) => Promise<Started>,
+  ): Promise<Started> => {
+    const { started, port: current } = await startOnPort(name, port, start);
+    savePort({ savedValues, progress }, name, current);
+    return started;
+  };
   // Sequential, so that no two get the same free port.
   const ports = {
-    dynamodb: await savedPort(savedValues, 'dynamodb', progress),
-    sqs: await savedPort(savedValues, 'sqs', progress),
-    issuer: await savedPort(savedValues, 'issuer', progress),
-    secrets: await savedPort(savedValues, 'secrets', progress),
-    mail: await savedPort(savedValues, 'mail', progress),
-    userPool: await savedPort(savedValues, 'user pool', progress),
+    dynamodb: await findSavedPort(savedValues, 'dynamodb'),
+    sqs: await findSavedPort(savedValues, 'sqs'),
+    issuer: await findSavedPort(savedValues, 'issuer'),
+    secrets: await findSavedPort(savedValues, 'secrets'),
+    mail: await findSavedPort(savedValues, 'mail'),
+    userPool: await findSavedPort(savedValues, 'user pool'),
   };
   const dynamodb = options.externalDynamoDbUrl
     ? Promise.resolve(externalDynamoDb(options.externalDynamoDbUrl))
-    : startDynamoDb({
-        port: ports.dynamodb,
-        file: folder.dynamodb,
-        pidFile: folder.dynamodbPid,
-        region,
-        progress,
-        onFatalError: options.onFatalError,
-      });
-  const pool = await track(startUserPool({ port: ports.userPool, savedValues }));
+    : startSaved('dynamodb', ports.dynamodb, (port) =>
+        startDynamoDb({
+          port,
+          file: folder.dynamodb,
+          pidFile: folder.dynamodbPid,
+          region,
+          progress,
+          onFatalError: options.onFatalError,
+        }),
+      );
+  const pool = await track(startSaved('user pool', ports.userPool, (port) => startUserPool({ port, savedValues })));
+  const now = () => Math.floor(Date.now() + options.shiftMs());
   const starting = [
     track(dynamodb),
-    track(startSqs({ port: ports.sqs, folder: folder.sqs, region })),
-    track(startIssuer({ port: ports.issuer, savedValues, pool, shiftMs: options.shiftMs })),
-    track(startSecretsManager(ports.secrets)),
+    track(startSaved('sqs', ports.sqs, (port) => startSqs({ port, folder: folder.sqs, region }))),
     track(
-      startMail({ port: ports.mail, file: folder.mail, now: () => Math.floor(Date.now() + options.shiftMs()), region }),
+      startSaved('issuer', ports.issuer, (port) => startIssuer({ port, savedValues, pool, shiftMs: options.shiftMs })),
     ),
+    track(startSaved('secrets', ports.secrets, startSecretsManager)),
+    track(startSaved('mail', ports.mail, (port) => startMail({ port, file: folder.mail, now, region }))),
   ] as const;
   try {
     const [database, sqs, issuer, secrets, mail] = await Promise.all(starting);
@@ -100,13 +113,23 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
   }
 }
 
-async function savedPort(savedValues: SavedValues, name: string, progress: (line: string) => void): Promise<number> {
+const previousPort = (savedValues: SavedValues, name: string): number | undefined => {
   const previous = savedValues.find(`${name} port`);
-  const port = await findFreePort(previous === undefined ? undefined : Number(previous));
-  if (previous !== undefined && String(port) !== previous) {
+  return previous === undefined ? undefined : Number(previous);
+};
+
+const findSavedPort = (savedValues: SavedValues, name: string): Promise<number> =>
+  findFreePort(previousPort(savedValues, name));
+
+function savePort(
+  { savedValues, progress }: Pick<EmulatorOptions, 'savedValues' | 'progress'>,
+  name: string,
+  port: number,
+): void {
+  const previous = previousPort(savedValues, name);
+  if (previous !== undefined && port !== previous) {
     const consequence = name === 'issuer' ? '; tokens given out before are no longer good' : '';
     progress(`Port ${previous}, which ${name} had before, is taken; it is at ${port} now${consequence}.`);
   }
   savedValues.set(`${name} port`, String(port));
-  return port;
 }

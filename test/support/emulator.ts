@@ -1,11 +1,11 @@
 /** A DynamoDB emulator for a test, with tables created from the model. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, type KeyType } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamoDb } from '#local/emulators/dynamodb.ts';
+import { findFreePort, startOnPort } from '#local/emulators/ports.ts';
 import { type KeyAttribute, type TableModel, type TableName, tables } from '#src/store/table-model.ts';
 
 export interface Emulator {
@@ -20,16 +20,18 @@ const region = 'eu-west-2';
 
 export async function startEmulator(): Promise<Emulator> {
   const folder = mkdtempSync(join(tmpdir(), 'referrals-emulator-'));
-  const dynamo = await startDynamoDb({
-    port: await freePort(),
+  const settings = {
     file: join(folder, 'tables.db'),
     pidFile: join(folder, 'pid'),
     region,
     maxRestarts: 0,
-    onFatalError: (why) => {
+    onFatalError: (why: string) => {
       throw new Error(why);
     },
-  });
+  };
+  const { started: dynamo } = await startOnPort('a test’s DynamoDB', await findFreePort(undefined), (port) =>
+    startDynamoDb({ ...settings, port }),
+  );
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const plain = new DynamoDBClient({ endpoint: dynamo.url, region, credentials });
   const client = DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
@@ -79,12 +81,3 @@ const keys = (partition: KeyAttribute, sort?: KeyAttribute) => [
   { AttributeName: partition.name, KeyType: 'HASH' as KeyType },
   ...(sort ? [{ AttributeName: sort.name, KeyType: 'RANGE' as KeyType }] : []),
 ];
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
