@@ -541,6 +541,8 @@ export type ReferralView = {
     reason: Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed' | 'unsafe-to-contact' | 'wrong-contact-details' | 'insufficient-information' | 'consent-missing' | 'duplicate' | 'other'>;
     advice?: string;
     since: string;
+    /** Your deadline; then the victim hub is told */
+    by?: string;
   })[];
   /** What a service or the victim hub asks you to correct */
   advice?: string;
@@ -577,6 +579,8 @@ export type ReferralList = {
       reason: Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed' | 'unsafe-to-contact' | 'wrong-contact-details' | 'insufficient-information' | 'consent-missing' | 'duplicate' | 'other'>;
       advice?: string;
       since: string;
+      /** Your deadline; then the victim hub is told */
+      by?: string;
     })[];
     links: {
       self: string;

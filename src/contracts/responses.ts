@@ -83,6 +83,7 @@ export const ownFields = {
         reason: z.enum([...new Set([...heldReasons, ...returnReasons])]),
         advice: z.string().optional(),
         since: instant,
+        by: instant.optional().meta({ description: 'Your deadline; then the victim hub is told' }),
       }),
     )
     .meta({ description: 'What is asked of you before it can go on' }),

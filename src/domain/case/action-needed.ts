@@ -14,6 +14,8 @@ export interface ActionNeeded {
   advice?: { text: string } | { sealed: string };
   /** RFC 3339, UTC. */
   since: string;
+  /** RFC 3339, UTC: the sender's deadline, after which the victim hub is told. Left out where there is none, or it has been. */
+  by?: string;
 }
 
 /** Whether it is for its sender to do something. */
@@ -50,7 +52,15 @@ function actionsWhileOnHold(head: CaseHead, history: readonly HistoryEvent[]): A
 /** Where the service says nothing, another safe way is what it waits for. */
 function actionWhileSuspended({ service, suspension }: HandOff): ActionNeeded[] {
   if (!suspension) return [];
-  const { reason, advice, since } = suspension;
+  const { reason, advice, since, toTriageAt, escalated } = suspension;
   const text = heldAdvice['no-safe-contact'];
-  return [{ service, reason, advice: advice === undefined ? { text } : { sealed: advice }, since }];
+  return [
+    {
+      service,
+      reason,
+      advice: advice === undefined ? { text } : { sealed: advice },
+      since,
+      ...(!escalated && { by: toTriageAt }),
+    },
+  ];
 }

@@ -27,11 +27,12 @@ export function suspensionInsets({ area, deps, site }: AdviceCall, { referralCas
   const suspendReason: Partial<Record<string, string>> = site.texts.words.suspendReason;
   if (!referralCase.head.isSuspended) return undefined;
   return describeForSender(deps.keys, referralCase, history).actionNeeded.map(
-    ({ service, reason, advice = '', since }) =>
+    ({ service, reason, advice = '', since, by }) =>
       service &&
       insetText({
         html: html`<p class="govuk-body govuk-!-font-weight-bold">${sent.suspended(partyName(area, service), formatDateTimeWithYear(since))}</p>
     <p class="govuk-body">${suspendReason[reason] ?? reason}. ${sent.suspendedNext}</p>
+    ${by !== undefined && html`<p class="govuk-body">${sent.suspendedBy(formatDateTimeWithYear(by))}</p>`}
     <p class="govuk-body govuk-!-font-weight-bold">${sent.suspendedAdvice}</p>
     <p class="govuk-body">${withLineBreaks(advice)}</p>`,
       }),
@@ -58,7 +59,7 @@ export function whyStopped({ area, site }: TextCall, { stoppedAt, decision, susp
 /** In one line: who asks for what; where every service let it lapse, that nothing is asked. */
 export function actionText({ area, site }: TextCall, { head, actionNeeded }: OwnListItem): string {
   const { words, work } = site.texts;
-  const { onHold, returnedBy, stoppedBy, hub, withHub } = work.sent;
+  const { onHold, returnedBy, stoppedBy, correctBy, hub, withHub } = work.sent;
   if (isDeclinedByAll(head)) return withHub.what;
   if (head.status === 'held')
     return onHold(
@@ -68,9 +69,10 @@ export function actionText({ area, site }: TextCall, { head, actionNeeded }: Own
     );
   const returnReason: Partial<Record<string, string>> = words.returnReason;
   return actionNeeded
-    .map(({ service, reason }) => {
+    .map(({ service, reason, by }) => {
       const who = service === undefined ? hub : partyName(area, service);
-      return (head.isSuspended ? stoppedBy : returnedBy)(who, returnReason[reason] ?? reason);
+      const what = (head.isSuspended ? stoppedBy : returnedBy)(who, returnReason[reason] ?? reason);
+      return by === undefined ? what : `${what}. ${correctBy(formatDateTimeWithYear(by))}`;
     })
     .join('. ');
 }

@@ -65,7 +65,7 @@ test('a service that has stopped contact needs what it says, or else another saf
     toTriageAt: '2026-11-23T09:00:00.000Z',
   } as const;
   const suspended = handOffs.map((one) => ({ ...one, status: 'suspended' as const, suspension }));
-  const wrongDetails = { service: 'domestic-abuse', reason: 'wrong-contact-details', since };
+  const wrongDetails = { service: 'domestic-abuse', reason: 'wrong-contact-details', since, by: suspension.toTriageAt };
   expect(findActionsNeeded(head, { handOffs: suspended })).toEqual([
     { ...wrongDetails, advice: { text: heldAdvice['no-safe-contact'] } },
   ]);
@@ -75,6 +75,9 @@ test('a service that has stopped contact needs what it says, or else another saf
     { reason: 'no-safe-contact', advice: { text: heldAdvice['no-safe-contact'] }, since },
     { ...wrongDetails, advice: { sealed: 'sealed' } },
   ]);
+  // Once the hub has been told, the sender has no deadline.
+  const escalated = suspended.map((one) => ({ ...one, suspension: { ...suspension, escalated: true as const } }));
+  expect(findActionsNeeded(head, { handOffs: escalated })[0]).not.toHaveProperty('by');
 });
 
 test.each([

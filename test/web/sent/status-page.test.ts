@@ -5,6 +5,7 @@ import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { formatDateTimeWithYear } from '#src/web/format-time.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
@@ -32,7 +33,12 @@ test('a referral whose service has stopped contact is on the list, with its own 
   const [line] = document(await officer.get('/sent')).querySelectorAll('tbody tr');
   for (const part of [reference, '06AB/0001234/26', 'The general service stopped contact: wrong contact details'])
     expect(line?.textContent).toContain(part);
+  // What the e-mail says, on the pages too.
+  const by = (await system.deps.cases.readHandOff(first))?.suspension?.toTriageAt ?? '';
+  const correctBy = `Correct it by ${formatDateTimeWithYear(by)}`;
+  expect(line?.textContent).toContain(correctBy);
   const page = mainText(await officer.get(`/status/${reference}`));
+  expect(page).toContain(`${correctBy}. After that, the victim hub is told`);
   expect(page).toContain('The general service has stopped contact, Thursday 19 November 2026');
   expect(page).toContain('The contact details are wrong. The service keeps the case.');
   expect(page).toContain('A stranger answered.');

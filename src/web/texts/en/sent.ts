@@ -47,6 +47,9 @@ export const sent = {
   hub: 'The victim hub',
   suspended: (service: string, since: string): string => `${service} has stopped contact, ${since}`,
   suspendedNext: 'The service keeps the case. Correct this referral with another safe way, and the service goes on.',
+  correctBy: (by: string): string => `Correct it by ${by}`,
+  suspendedBy: (by: string): string =>
+    `Correct it by ${by}. After that, the victim hub is told that no other way was found.`,
   suspendedAdvice: 'What the service asks for',
   find: {
     title: 'Find a referral',
