@@ -1004,8 +1004,10 @@ export type FirstContact = {
   /** Safe ones first, then those of which nobody knows, then those that are not safe */
   channels: ({
     channel: Open<'call' | 'voicemail' | 'text' | 'email' | 'post'>;
-    /** As the rules judge it. Use only what is yes */
+    /** As the rules judge it. Use only what is yes, and not reported */
     safe: Open<'yes' | 'no' | 'unknown'>;
+    /** What a service found since, whatever safe says: the number or address is wrong, may be wrong, or may be unsafe. Absent where nothing was reported of it */
+    reported?: Open<'wrong' | 'maybe-wrong' | 'maybe-unsafe'>;
     /** Why not, where your agreement lists suspects; else empty, whatever the reason */
     because: (Open<'said-to-be-unsafe' | 'calling-is-unsafe' | 'suspect-has-access' | 'suspect-at-home'>)[];
     /** Whose number it is */
@@ -1031,6 +1033,8 @@ export type FirstContact = {
     name?: string;
     relationship?: string;
     phone?: string;
+    /** What a service found since, whatever safe says: the number or address is wrong, may be wrong, or may be unsafe. Absent where nothing was reported of it */
+    reported?: Open<'wrong' | 'maybe-wrong' | 'maybe-unsafe'>;
   };
   preferredName?: string;
   /** Whether they are free, where your agreement lists suspects */

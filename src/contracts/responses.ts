@@ -1,6 +1,7 @@
 /** Response schemas. They are allow-lists: only fields that a schema names are sent. */
 import * as z from 'zod';
 import { caseEvents } from '#src/domain/case/model.ts';
+import { reportedMarks } from '#src/domain/case/reported-ways.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { type SubmissionKey, submissionKeys } from '#src/domain/submission/registry.ts';
 import { suspectRelationships, suspectStatuses } from '#src/domain/suspect-vocabulary.ts';
@@ -152,6 +153,11 @@ export const handOffSchema = z
   .meta({ id: 'HandOff' });
 export type HandOffResponse = z.infer<typeof handOffSchema>;
 
+const reportedMark = z.enum(reportedMarks).optional().meta({
+  description:
+    'What a service found since, whatever safe says: the number or address is wrong, may be wrong, or may be unsafe. Absent where nothing was reported of it',
+});
+
 /** Values come from the submission, which was validated when it came in; only names and vocabularies are checked. */
 export const firstContactSchema = z
   .object({
@@ -170,7 +176,10 @@ export const firstContactSchema = z
       .array(
         z.object({
           channel: z.enum(channels),
-          safe: z.enum(triStates).meta({ description: 'As the rules judge it. Use only what is yes' }),
+          safe: z
+            .enum(triStates)
+            .meta({ description: 'As the rules judge it. Use only what is yes, and not reported' }),
+          reported: reportedMark,
           because: z.array(z.enum(unsafeReasons)).meta({
             description: 'Why not, where your agreement lists suspects; else empty, whatever the reason',
           }),
@@ -198,7 +207,12 @@ export const firstContactSchema = z
     mayAnswer: z.string().optional(),
     mustNotKnow: z.string().optional(),
     alternative: z
-      .object({ name: z.string().optional(), relationship: z.string().optional(), phone: z.string().optional() })
+      .object({
+        name: z.string().optional(),
+        relationship: z.string().optional(),
+        phone: z.string().optional(),
+        reported: reportedMark,
+      })
       .optional()
       .meta({ description: 'Somebody else through whom they can safely be reached' }),
     preferredName: z.string().optional(),

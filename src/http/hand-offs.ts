@@ -12,10 +12,11 @@ import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import { type HandOffDeps, type ReportResult, readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { readReportedForService } from '#src/usecases/reported-ways.ts';
 import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
-import { presentAmendment, presentHandOff } from './present.ts';
+import { presentAmendment, presentFirstContact, presentHandOff } from './present.ts';
 import { ProblemError, problemFromFaults, transitionProblem } from './problem.ts';
 
 export function handOffsApp(deps: AppDeps & HandOffDeps) {
@@ -37,9 +38,10 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         parseQuery(call, queries.none);
         const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call));
         if (!detail) throw new ProblemError('not-found');
+        const reported = await readReportedForService(deps, detail);
         const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group, amended } = detail;
         return ok(handOffDetailSchema, {
-          ...(firstContact && { firstContact }),
+          ...(firstContact && { firstContact: presentFirstContact(firstContact, reported) }),
           ...presentHandOff(handOff, deps.area),
           ...(amended && { amended: presentAmendment(amended) }),
           confirmationCode,

@@ -6,7 +6,9 @@ import { currentRouting } from '#src/domain/case/current-routing.ts';
 import { releaseAdvice } from '#src/domain/case/held-advice.ts';
 import type { Amendment, CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { mayKnowOfReleases } from '#src/domain/case/release.ts';
+import { findMark, type ReportedMark, type ReportedWays } from '#src/domain/case/reported-ways.ts';
 import { reportableStatuses } from '#src/domain/case/service-report.ts';
+import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
@@ -90,6 +92,15 @@ export function presentHandOff(handOff: HandOff, area: Area): HandOffResponse {
     links: { self: `/v1/hand-offs/${id}` },
   };
 }
+
+/** `safe` stays what the referral says: what was reported since stands beside it. */
+export const presentFirstContact = (firstContact: FirstContact, reported: ReportedWays) => ({
+  ...firstContact,
+  channels: firstContact.channels.map((one) => ({ ...one, ...markOf(findMark(one.channel, reported)) })),
+  ...(firstContact.alternative && { alternative: { ...firstContact.alternative, ...markOf(reported.alternative) } }),
+});
+
+const markOf = (mark: ReportedMark | undefined): { reported?: ReportedMark } => (mark ? { reported: mark } : {});
 
 export const presentAmendment = ({ version, at, changed, stopContact }: Amendment) => ({
   version,

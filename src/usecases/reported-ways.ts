@@ -4,7 +4,7 @@ import type { ContactReport, ShownVersion } from '#src/domain/case/contact-repor
 import { findReportedWays, hasReports, noneReported, type ReportedWays } from '#src/domain/case/reported-ways.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import type { HandOffDeps } from './hand-offs.ts';
+import type { HandOffDeps, HandOffDetail } from './hand-offs.ts';
 import { openSubmission } from './open-submission.ts';
 
 type ReportedWaysDeps = Pick<HandOffDeps, 'area' | 'ledger' | 'keys' | 'now'>;
@@ -35,6 +35,24 @@ export async function readReportedWays(
     const last = versions.findLastIndex((one) => isReported(report, one));
     return versions.slice(Math.max(last, 0)).map(({ shown }) => shown);
   });
+}
+
+/**
+ * As the service is shown it: what another service found is so for it too.
+ * @param history all events of the case, oldest first; read, unless given
+ */
+export async function readReportedForService(
+  deps: ReportedWaysDeps & Pick<HandOffDeps, 'cases'>,
+  { handOff: { referral, service }, firstContact, shared }: HandOffDetail,
+  history?: readonly ContactReport[],
+): Promise<ReportedWays> {
+  if (!firstContact || !shared) return noneReported;
+  const events = history ?? (await deps.cases.history(referral));
+  const current = hasReports(events) ? await deps.cases.read(referral) : undefined;
+  if (!current) return noneReported;
+  const sharing = deps.area.services.find(({ id }) => id === service)?.sharing ?? [];
+  const shown = { firstContact, shared };
+  return readReportedWays(deps, { id: referral, version: current.head.version, sharing, shown }, events);
 }
 
 /** All versions, oldest first, each as those fields show it. */

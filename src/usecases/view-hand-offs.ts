@@ -1,7 +1,6 @@
 /** How a service finds its hand-offs, and how a person opens one: with a reason where the rules require it. */
 
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
-import type { ShownVersion } from '#src/domain/case/contact-reports.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import { isShownTo } from '#src/domain/case/notes.ts';
 import { noneReported, type ReportedWays } from '#src/domain/case/reported-ways.ts';
@@ -12,7 +11,7 @@ import { type HandOffDeps, type HandOffDetail, readHandOff } from './hand-offs.t
 import { readTimeline, type TimelineEvent } from './notes.ts';
 import { findGoingOn } from './other-referrals.ts';
 import type { Cases, Keys, ListPage } from './ports.ts';
-import { readReportedWays } from './reported-ways.ts';
+import { readReportedForService } from './reported-ways.ts';
 import { nameAgents } from './staff.ts';
 import type { StaffDirectory } from './staff-ports.ts';
 
@@ -88,7 +87,7 @@ export async function openHandOff(
 
 /** With what the service noted, which is about the person: where it is shown their details. */
 async function withHistory(deps: ViewDeps, detail: HandOffDetail): Promise<OpenedHandOff> {
-  const { handOff, firstContact, shared } = detail;
+  const { handOff, shared } = detail;
   const { referral, number, service } = handOff;
   if (!shared) {
     const [history, goingOn] = await Promise.all([readHistory(deps, handOff), readGoingOn(deps, handOff)]);
@@ -97,8 +96,7 @@ async function withHistory(deps: ViewDeps, detail: HandOffDetail): Promise<Opene
   const timeline = await readTimeline(deps, service, referral);
   const [history, reportedWays] = await Promise.all([
     nameAgents(deps, service, referral, timeline.filter(ofHandOff(number))),
-    // Of the whole case: what another service found wrong is not safe here either.
-    firstContact ? readReportedForService(deps, handOff, { firstContact, shared }, timeline) : noneReported,
+    readReportedForService(deps, detail, timeline),
   ]);
   return { detail, history, reportedWays };
 }
@@ -107,17 +105,6 @@ async function readGoingOn({ cases }: ViewDeps, handOff: HandOff): Promise<HandO
   if (handOff.status !== 'withdrawn') return undefined;
   const [head] = await cases.heads([handOff.referral]);
   return head && findGoingOn({ cases }, head, handOff.service);
-}
-
-async function readReportedForService(
-  deps: ViewDeps,
-  { referral, service }: HandOff,
-  shown: ShownVersion,
-  timeline: readonly HistoryEvent[],
-): Promise<ReportedWays> {
-  const sharing = deps.area.services.find(({ id }) => id === service)?.sharing ?? [];
-  const [head] = await deps.cases.heads([referral]);
-  return readReportedWays(deps, { id: referral, version: head?.version ?? 1, sharing, shown }, timeline);
 }
 
 async function findHandOff(

@@ -24,19 +24,25 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 
 let referrals = 0;
-async function readDetail(over: Overrides<Submission>, service: string): Promise<Record<string, unknown>> {
+async function handOver(over: Overrides<Submission>) {
   referrals += 1;
   const { deps } = system;
   const own = { crimeReference: `06AB/${5_000_000 + referrals}/26` };
   const done = await submitReferral(deps, hospital, submission({ ...over, ...own }));
   if (!('created' in done)) throw new Error(JSON.stringify(done));
   await dispatchReferral(deps, done.created.id, 1);
-  const answer = await sendRequest(app, `/v1/hand-offs/${handOffId(done.created.id, 1)}`, {
+  return handOffId(done.created.id, 1);
+}
+const call = async (service: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+  const answer = await sendRequest(app, path, {
     claims: { party: service, scope: 'referrals/hand-offs' },
+    ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   expect(answer.status).toBe(200);
   return (await answer.json()) as Record<string, unknown>;
-}
+};
+const readDetail = async (over: Overrides<Submission>, service: string) =>
+  call(service, `/v1/hand-offs/${await handOver(over)}`);
 
 test('the detail leads with what to know before the first word, and says nothing else of the channels below', async () => {
   const detail = await readDetail(watchedAtHome, 'high-risk-advocacy');
@@ -74,4 +80,22 @@ test('a service that is not shown suspects is told that the channels are not saf
     ],
   });
   expect(JSON.stringify(detail)).not.toMatch(/suspect|Alex|bailed/);
+});
+
+test('what a service reported of a number stands beside what the referrer said of it', async () => {
+  const alternative = { name: 'Robin Example', phone: '+447700900456' };
+  const path = `/v1/hand-offs/${await handOver({ contact: { alternative } })}`;
+  const { confirmationCode } = await call('general', path);
+  const before = JSON.stringify(await call('general', path));
+  expect(before).toContain('"safe":"yes"');
+  expect(before).not.toContain('"reported"');
+  const report = (body: object) => call('general', `${path}/status`, body);
+  await report({ status: 'accepted', confirmationCode });
+  const at = system.deps.now().toISOString();
+  await report({ status: 'contact-attempted', channel: 'call', at, result: 'wrong-number' });
+  await report({ status: 'suspended', reason: 'unsafe-to-contact' });
+  const { firstContact } = (await call('general', path)) as { firstContact: { channels: { channel: string }[] } };
+  const of = (channel: string) => firstContact.channels.find((one) => one.channel === channel);
+  expect(of('call')).toMatchObject({ safe: 'yes', reported: 'wrong' });
+  expect(of('email')).toMatchObject({ reported: 'maybe-unsafe' });
 });

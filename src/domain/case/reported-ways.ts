@@ -14,8 +14,9 @@ import {
 import { findMaybeUnsafe, isSameSituation, type ShownSince } from './unsafe-ways.ts';
 import { findReportedWrong, type WrongWays } from './wrong-details.ts';
 
-/** What was reported of one way. */
-export type ReportedMark = 'wrong' | 'maybeWrong' | 'maybeUnsafe';
+/** What was reported of one way, gravest first. */
+export const reportedMarks = ['wrong', 'maybe-wrong', 'maybe-unsafe'] as const;
+export type ReportedMark = (typeof reportedMarks)[number];
 
 export interface ReportedWays extends WrongWays {
   /** A service found contact unsafe, by this way or by one that it did not name. */
@@ -25,6 +26,16 @@ export interface ReportedWays extends WrongWays {
 }
 
 export const noneReported: ReportedWays = { wrong: [], maybeWrong: [], maybeUnsafe: [] };
+
+/** The gravest that was reported of a channel. */
+export function findMark(channel: Channel, ways: Partial<ReportedWays>): ReportedMark | undefined {
+  const marked: Record<ReportedMark, readonly Channel[] | undefined> = {
+    wrong: ways.wrong,
+    'maybe-wrong': ways.maybeWrong,
+    'maybe-unsafe': ways.maybeUnsafe,
+  };
+  return reportedMarks.find((mark) => marked[mark]?.includes(channel));
+}
 
 /** Whether the versions have to be compared. */
 export const hasReports = (history: readonly ContactReport[]): boolean =>
@@ -69,7 +80,7 @@ function findAlternativeMark(
   const wrong = sortReports(reportedWrong, findReports(reportedWrong, history), current, then);
   const unsafe = sortReports(reportedUnsafe, findReports(reportedUnsafe, history), current, then);
   if (wrong.attempts.some((one) => isByPhone(one) && isNumber(one))) return 'wrong';
-  if (wrong.unexplained.some(isNumber)) return 'maybeWrong';
+  if (wrong.unexplained.some(isNumber)) return 'maybe-wrong';
   const mayBeUnsafe = [...unsafe.attempts.filter(isByPhone), ...unsafe.unexplained];
-  return mayBeUnsafe.some((one) => isNumber(one) && isStillUnsafe(one)) ? 'maybeUnsafe' : undefined;
+  return mayBeUnsafe.some((one) => isNumber(one) && isStillUnsafe(one)) ? 'maybe-unsafe' : undefined;
 }

@@ -1,4 +1,5 @@
 /** The forms with which a service reports on a hand-off, and how they are read. */
+import { findMark } from '#src/domain/case/reported-ways.ts';
 import { isContactStopped, type ServiceReport, type serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import { type HandOffStatus, isOpenHandOff } from '#src/domain/states.ts';
@@ -147,14 +148,13 @@ function statusFields(status: Status, form: Form, opened: Reported): Content {
 
 /** Each says whether it is safe, safe ones first, so that nobody picks an unsafe one without knowing. */
 function channelChoices(texts: Texts, { detail: { firstContact, handOff }, reportedWays }: Reported): Choice[] {
-  const reported = [...reportedWays.wrong, ...reportedWays.maybeWrong, ...reportedWays.maybeUnsafe];
   if (!firstContact) return choicesFrom(channels, texts.words.channel);
   return firstContact.channels.map(({ channel, safe }) => ({
     value: channel,
     text: texts.words.channel[channel],
     // What was said to be safe has proved not to be, or the number is not theirs.
     hint:
-      safe === 'yes' && (isContactStopped(handOff.status) || reported.includes(channel))
+      safe === 'yes' && (isContactStopped(handOff.status) || findMark(channel, reportedWays) !== undefined)
         ? undefined
         : texts.work.handOff.channelHints[safe],
   }));

@@ -1,10 +1,10 @@
 /** The ways to reach a person, each with its number or address beside whether it may be used now. */
-import type { ReportedMark } from '#src/domain/case/reported-ways.ts';
+import { findMark, type ReportedMark, type ReportedWays } from '#src/domain/case/reported-ways.ts';
 import type { ChannelAdvice, FirstContact } from '#src/domain/detail/first-contact.ts';
 import { shownDetail } from '#src/domain/detail/shown-detail.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { FieldPath } from '#src/domain/submission/registry.ts';
-import type { Channel, TriState } from '#src/domain/vocabulary.ts';
+import type { TriState } from '#src/domain/vocabulary.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { tag } from '../components/tag.ts';
 import { countryName } from '../countries.ts';
@@ -13,42 +13,39 @@ import { type Content, html, joinLines, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 
 /** What has come to be known of the ways since the referral was made. */
-export interface ContactState {
+export interface ContactState extends Partial<ReportedWays> {
   /** What the reader may see of the referral; without it, an unsafe way is shown without its number. */
   shared?: PartialSubmission | undefined;
   /** No way may be used now. */
   isStopped?: boolean;
-  /** Reported as wrong by any service. */
-  wrong?: readonly Channel[];
-  /** It was reported that contact details are wrong, and not which. */
-  maybeWrong?: readonly Channel[];
-  /** A service found contact unsafe. */
-  maybeUnsafe?: readonly Channel[];
-  /** What was reported of the number of somebody else. */
-  alternative?: ReportedMark | undefined;
 }
 
 /** Whether a way may be used now, best first. */
 type Usability = TriState | 'stopped' | ReportedMark;
-const usabilityOrder: readonly Usability[] = ['yes', 'unknown', 'stopped', 'maybeUnsafe', 'maybeWrong', 'no', 'wrong'];
+const usabilityOrder: readonly Usability[] = [
+  'yes',
+  'unknown',
+  'stopped',
+  'maybe-unsafe',
+  'maybe-wrong',
+  'no',
+  'wrong',
+];
 const tagClasses: Record<Usability, string> = {
   yes: 'govuk-tag--green',
   unknown: 'govuk-tag--yellow',
   stopped: 'govuk-tag--red',
-  maybeUnsafe: 'govuk-tag--red',
-  maybeWrong: 'govuk-tag--red',
+  'maybe-unsafe': 'govuk-tag--red',
+  'maybe-wrong': 'govuk-tag--red',
   no: 'govuk-tag--red',
   wrong: 'govuk-tag--red',
 };
 
-function usabilityOf(
-  { channel, safe }: ChannelAdvice,
-  { isStopped = false, wrong = [], maybeWrong = [], maybeUnsafe = [] }: ContactState,
-): Usability {
-  if (wrong.includes(channel)) return 'wrong';
-  if (maybeWrong.includes(channel) && safe !== 'no') return 'maybeWrong';
-  if (isStopped && safe !== 'no') return 'stopped';
-  return maybeUnsafe.includes(channel) && safe !== 'no' ? 'maybeUnsafe' : safe;
+function usabilityOf({ channel, safe }: ChannelAdvice, state: ContactState): Usability {
+  const mark = findMark(channel, state);
+  if (mark === 'wrong' || safe === 'no') return mark === 'wrong' ? mark : safe;
+  if (mark === 'maybe-wrong') return mark;
+  return state.isStopped ? 'stopped' : (mark ?? safe);
 }
 
 /** Fields that the ways show, so that no number stands anywhere without whether it is safe. */

@@ -91,9 +91,9 @@ test('the number of somebody else is marked if it is one that was tried, whateve
   const details: ContactReport = { ...gaveUp('suspended'), reason: 'wrong-contact-details' };
   const now: Said = { phone: '+447700900456', other };
   expect(unsafe([isWrong], {}, now).alternative).toBe('wrong');
-  expect(unsafe([details], {}, now).alternative).toBe('maybeWrong');
-  expect(unsafe([answered], {}, now).alternative).toBe('maybeUnsafe');
-  expect(unsafe([gaveUp('returned')], {}, now).alternative).toBe('maybeUnsafe');
+  expect(unsafe([details], {}, now).alternative).toBe('maybe-wrong');
+  expect(unsafe([answered], {}, now).alternative).toBe('maybe-unsafe');
+  expect(unsafe([gaveUp('returned')], {}, now).alternative).toBe('maybe-unsafe');
   expect(unsafe([isWrong], {}, { ...now, other: '+447700900789' })).not.toHaveProperty('alternative');
   expect(unsafe([{ ...isWrong, reason: 'email' }], {}, now)).not.toHaveProperty('alternative');
   expect(unsafe([answered], {}, { ...now, suspects: [{ status: 'in-custody' }] })).not.toHaveProperty('alternative');

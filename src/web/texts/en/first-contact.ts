@@ -8,8 +8,8 @@ const usability: Labels<TriState | 'stopped' | ReportedMark> = {
   no: 'Not safe',
   unknown: 'Not known',
   stopped: 'Do not use now',
-  maybeUnsafe: 'May be unsafe',
-  maybeWrong: 'May be wrong',
+  'maybe-unsafe': 'May be unsafe',
+  'maybe-wrong': 'May be wrong',
   wrong: 'Reported wrong',
 };
 const because: Labels<UnsafeReason> = {
@@ -44,8 +44,8 @@ export const firstContact = {
   usabilityReason: {
     unknown: 'Ask the referrer before you use it.',
     stopped: 'Contact is stopped.',
-    maybeUnsafe: 'A service found contact unsafe.',
-    maybeWrong: 'It was reported that contact details are wrong, but not which.',
+    'maybe-unsafe': 'A service found contact unsafe.',
+    'maybe-wrong': 'It was reported that contact details are wrong, but not which.',
     wrong: 'It was reported to be wrong. Do not use it.',
   },
   because,
