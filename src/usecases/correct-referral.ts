@@ -5,6 +5,7 @@
 
 import { canCorrect } from '#src/domain/case/allowed-actions.ts';
 import { amendCase, type Correction } from '#src/domain/case/amend.ts';
+import { type ContactReport, findReports, reportedWrong } from '#src/domain/case/contact-reports.ts';
 import { findDifferences } from '#src/domain/case/differences.ts';
 import type { NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { type Corrector, findReopeningFault, refuseCorrection, reopenCase } from '#src/domain/case/reopen.ts';
@@ -124,7 +125,7 @@ export interface VersionToStore {
 
 /** What the correction does to the case as it stands; writes nothing. */
 export async function decideCorrection(
-  deps: Pick<OwnDeps, 'area' | 'ledger' | 'keys' | 'now'>,
+  deps: Pick<OwnDeps, 'area' | 'ledger' | 'keys' | 'now'> & { cases: Pick<OwnDeps['cases'], 'history'> },
   current: ReferralCase,
   { first, record, corrected, previous, by }: VersionToStore,
 ): Promise<Outcome<NotAllowed | Refusal>> {
@@ -133,8 +134,12 @@ export async function decideCorrection(
   if (reopeningFault) return { refused: { code: 'explicit-consent-required', faults: [reopeningFault] } };
   if (current.head.status !== 'routed') return reopenCase(current, record.version, by, deps.now());
   const context = { area: deps.area, now: deps.now() };
-  const suspended = await readSuspendedVersions(deps, first, current);
-  const differences = findDifferences(current, { corrected, previous: previous.submission, suspended }, context);
+  const wrongReports = current.head.isSuspended
+    ? findReports(reportedWrong, await deps.cases.history(current.head.id))
+    : [];
+  const suspended = await readSuspendedVersions(deps, first, current, wrongReports);
+  const compared = { corrected, previous: previous.submission, suspended, wrongReports };
+  const differences = findDifferences(current, compared, context);
   const correction: Correction = { judged: record, differences, previous: previous.record.decision, by };
   return amendCase(current, correction, context);
 }
@@ -143,10 +148,12 @@ async function readSuspendedVersions(
   deps: Pick<OwnDeps, 'ledger' | 'keys'>,
   first: LedgerRecord,
   { handOffs }: ReferralCase,
+  wrongReports: readonly ContactReport[],
 ): Promise<Map<number, Submission>> {
-  const versions = new Set(
-    handOffs.flatMap(({ status, suspension }) => (isOpenHandOff(status) && suspension ? [suspension.version] : [])),
-  );
+  const versions = new Set([
+    ...handOffs.flatMap(({ status, suspension }) => (isOpenHandOff(status) && suspension ? [suspension.version] : [])),
+    ...wrongReports.flatMap(({ version }) => version ?? []),
+  ]);
   const submissions = new Map<number, Submission>();
   for (const version of versions) {
     const found = await readVersion(deps, first, version);

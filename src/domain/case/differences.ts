@@ -4,17 +4,21 @@ import { canonicalJson } from '../canonical.ts';
 import { composeDetail } from '../detail/service-detail.ts';
 import type { ServiceId } from '../ids.ts';
 import { deriveFacts } from '../judgement/derived-facts.ts';
-import { channelSafety, findSafeWays } from '../judgement/safe-contact.ts';
+import { channelSafety, contactWay, findSafeWays } from '../judgement/safe-contact.ts';
 import { isOpenHandOff } from '../states.ts';
 import { type SubmissionKey, submissionKeys } from '../submission/registry.ts';
 import type { Submission } from '../submission.ts';
 import { channels, type Need } from '../vocabulary.ts';
+import { type ContactReport, isOfChannel } from './contact-reports.ts';
 import type { ReferralCase, RuleContext } from './model.ts';
 
 export interface Differences {
   /** Names of the parts that changed, of those that each service is shown. Services of open hand-offs only. */
   changed: ReadonlyMap<ServiceId, readonly SubmissionKey[]>;
-  /** Numbers of suspended hand-offs: there is now a safe way that was not safe in the version that was suspended. */
+  /**
+   * Numbers of suspended hand-offs: there is now a safe way that was not safe in the version that was suspended, and that
+   * no service reported wrong in any version.
+   */
   reachable: ReadonlySet<number>;
   newNeeds: readonly Need[];
   /** All that the corrected version names. */
@@ -29,19 +33,34 @@ export interface ComparedVersions {
   corrected: Submission;
   /** The version that it corrects. */
   previous: Submission;
-  /** The versions in which hand-offs were suspended, by number. */
+  /** Of a case with a suspended hand-off: the versions in which hand-offs were suspended or details reported wrong, by number. */
   suspended: ReadonlyMap<number, Submission>;
+  /** That details are wrong, oldest first; of a case with a suspended hand-off. */
+  wrongReports?: readonly ContactReport[];
 }
 
 export function findDifferences(
   { handOffs }: ReferralCase,
-  { corrected, previous, suspended }: ComparedVersions,
+  { corrected, previous, suspended, wrongReports = [] }: ComparedVersions,
   { area, now }: RuleContext,
 ): Differences {
   const open = handOffs.filter(({ status }) => isOpenHandOff(status));
   const safeWays = (submission: Submission): string[] =>
     findSafeWays(submission, deriveFacts(submission, area.rules, now), area.rules);
-  const safeNow = safeWays(corrected);
+  const wrongWays = wrongReports.flatMap((one) => {
+    const then = one.version === undefined ? undefined : suspended.get(one.version);
+    if (!then) return [];
+    const derived = deriveFacts(then, area.rules, now);
+    if (one.event === 'contact-attempted')
+      return channels.filter((way) => isOfChannel(one, way)).map((way) => contactWay(way, then, derived));
+    // An attempt of the same service says which it means.
+    const isExplained = wrongReports.some(
+      ({ event, handOff, version }) =>
+        event === 'contact-attempted' && handOff === one.handOff && version === one.version,
+    );
+    return isExplained ? [] : safeWays(then);
+  });
+  const safeNow = safeWays(corrected).filter((way) => !wrongWays.includes(way));
   const reachable = open.filter(({ suspension }) => {
     const then = suspension && suspended.get(suspension.version);
     if (!then) return false;

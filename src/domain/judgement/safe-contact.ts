@@ -68,9 +68,10 @@ export function findSafeChannels(submission: PartialSubmission, derived: Derived
  * way to reach the person.
  */
 export const findSafeWays = (submission: PartialSubmission, derived: DerivedFacts, rules: Rules): string[] =>
-  findSafeChannels(submission, derived, rules).map((channel) =>
-    canonicalJson([channel, contactDetail(channel, submission, derived)]),
-  );
+  findSafeChannels(submission, derived, rules).map((channel) => contactWay(channel, submission, derived));
+
+export const contactWay = (channel: Channel, submission: PartialSubmission, derived: DerivedFacts): string =>
+  canonicalJson([channel, contactDetail(channel, submission, derived)]);
 
 function contactDetail(channel: Channel, submission: PartialSubmission, derived: DerivedFacts): unknown {
   switch (channel) {
