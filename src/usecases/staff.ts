@@ -35,6 +35,10 @@ export const recordSignIn = (
     ...(roles && { roles }),
   });
 
+/** What a person is called; undefined where the issuer said neither a name nor an address. */
+export const staffName = (keys: StaffDeps['keys'], record: StaffRecord): string | undefined =>
+  nameOf(openDetails(keys, record));
+
 /** The address with which somebody signs in, where the issuer says it. */
 export async function findStaffEmail(
   { staff, keys }: StaffDeps,
@@ -68,7 +72,7 @@ export async function nameAgents<One extends Entry>(
   const isAuthority = area.parties.find(({ id }) => id === reader)?.kind === 'authority';
   const findName = memoise(async (party: PartyId, user: string) => {
     const record = await staff.find(party, user);
-    return record && nameOf(openDetails(keys, record));
+    return record && staffName(keys, record);
   });
   const mayKnow = (by: Entry['by']): by is PartyId => by !== 'system' && (isAuthority || by === reader);
   const readName = async ({ by, agent }: Entry): Promise<string | undefined> => {

@@ -33,6 +33,8 @@ export interface Page {
   /** Target of the Back link. */
   back?: string | undefined;
   navigation?: Sparse<ServiceNavigationItem> | undefined;
+  /** Person and party, on every signed-in page: several may share a computer. */
+  signedInAs?: string | undefined;
   /** Target of "Exit this page", on pages that may be filled in with the victim present. */
   exit?: string | undefined;
   /** When the viewer will be signed out if they do nothing; shown on every signed-in page. */
@@ -74,10 +76,15 @@ function pageHeader(site: Site, page: Page): Markup {
       menuButtonLabel: texts.site.menuLabel,
       navigationLabel: texts.site.menu,
       ariaLabel: texts.site.serviceInformation,
+      slots: { end: page.signedInAs === undefined ? undefined : signedInLine(site, page.signedInAs) },
     })}
     ${phaseBannerOf(site)}
     ${page.session && html`<div class="govuk-width-container">${sessionNotice(site, page.session.expiresAt)}</div>`}
   </header>`;
+}
+
+function signedInLine({ texts }: Site, who: string): Markup {
+  return html`<p class="govuk-body-s app-signed-in"><span class="app-signed-in__label">${texts.site.signedInAs.label}</span> ${who}</p>`;
 }
 
 function exitButton({ texts }: Site, href: string): Markup {

@@ -219,6 +219,7 @@ function respond(
   const frame = viewer
     ? {
         navigation: navigationFor(viewer, site.texts, currentPath),
+        signedInAs: site.texts.site.signedInAs.who(viewer.party.name, viewer.name),
         session: { expiresAt: new Date(expiresAt(viewer.session)) },
       }
     : {};

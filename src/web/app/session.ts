@@ -1,6 +1,7 @@
 /** Finds who is signed in, when their session expires, and the CSRF token of their forms. */
 import type { Area } from '#src/domain/area.ts';
 import type { Keys } from '#src/usecases/ports.ts';
+import { staffName } from '#src/usecases/staff.ts';
 import type { StaffDirectory, StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
 import type { Viewer } from './viewer.ts';
@@ -48,7 +49,8 @@ export async function findViewer(
     await sessions.end(id);
     return { ended };
   }
-  const viewer = { party, user, ...(person?.roles && { roles: person.roles }) };
+  const name = person && staffName(keys, person);
+  const viewer = { party, user, ...(name !== undefined && { name }), ...(person?.roles && { roles: person.roles }) };
   if (now.getTime() - Date.parse(session.seenAt) < seenIntervalMs) return { viewer: { ...viewer, session } };
   const seenAt = now.toISOString();
   await Promise.all([sessions.touch(id, seenAt), staff.touch(party.id, user, seenAt)]);

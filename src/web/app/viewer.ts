@@ -7,6 +7,8 @@ import type { Session } from '#src/usecases/web-ports.ts';
 export interface Viewer {
   party: Party;
   user: string;
+  /** As the staff directory has it: their address where the issuer gave no name; absent where it gave neither. */
+  name?: string;
   /** Undefined where the issuer says nothing of roles. */
   roles?: readonly StaffRole[];
   session: Session;

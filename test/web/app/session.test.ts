@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createKeys } from '#src/platform/keys.ts';
+import { sealDetails } from '#src/usecases/staff.ts';
 import type { StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session } from '#src/usecases/web-ports.ts';
 import { expiresAt, findViewer, idleTimeoutMs, maxSessionMs, type ViewerDeps } from '#src/web/app/session.ts';
@@ -24,7 +25,8 @@ function setUp(over: Partial<Session> = {}, parties = area().parties, person?: P
     },
   };
   const staff: ViewerDeps['staff'] = {
-    find: async (of, user) => person && { party: of, user, sealed: new Uint8Array(), ...person },
+    find: async (of, user) =>
+      person && { party: of, user, sealed: sealDetails(keys, of, user, { subject: user }), ...person },
     touch: async () => undefined,
   };
   const deps = { area: area({ parties }), keys, staff, sessions };

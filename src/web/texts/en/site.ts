@@ -11,6 +11,10 @@ export const site = {
   signIn: 'Sign in',
   continue: 'Go on',
   signOut: 'Sign out',
+  signedInAs: {
+    label: 'Signed in as',
+    who: (party: string, name: string | undefined): string => (name === undefined ? party : `${name}, ${party}`),
+  },
   navigation: {
     refer: 'Refer someone',
     sent: 'What you sent',
