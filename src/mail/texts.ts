@@ -83,7 +83,8 @@ export const mailTexts = {
   kinds,
   wasDuplicate: (reference: string): string =>
     `It was a duplicate of ${reference}, which you have. Go on with that one.`,
-  contactAsk: (by?: string): string => byWhen('Make first contact, and say how it went', by, ' now'),
+  contactAsk: (by?: string): string =>
+    by === undefined ? 'Make contact now, and say how it went.' : `${work.makeContactBy(by)}, and say how it went.`,
   priority: { high: 'Priority: high', enhanced: 'Priority: enhanced', standard: 'Priority: standard' },
   greeting: (recipient: string): string => `To ${recipient}`,
   more: (count: number, url: string): string => `And ${count} more: ${url}`,

@@ -172,7 +172,8 @@ function handOffSummary(call: InboxCall, handOff: HandOff, colleagues: readonly 
   const { site, now } = call;
   const { texts } = site;
   const { columns } = texts.work.inbox;
-  const deadline = `${texts.work.respondBy(formatDateTime(handOff.respondBy))}. ${texts.work.timeLeft(timeRemaining(handOff.respondBy, now))}.`;
+  const dueBy = inboxPartOf(handOff) === 'needs-answer' ? texts.work.answerBy : texts.work.makeContactBy;
+  const deadline = `${dueBy(formatDateTime(handOff.respondBy))}. ${texts.work.timeLeft(timeRemaining(handOff.respondBy, now))}.`;
   const attempts = handOff.contactAttempts > 0 ? `. ${texts.work.handOff.attempts(handOff.contactAttempts)}` : '';
   return summaryList({
     rows: [

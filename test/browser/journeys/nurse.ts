@@ -34,7 +34,7 @@ const cases: readonly Case[] = [
     },
     asked: [15, 65],
     alsoAsked: [],
-    inSummary: ['Came home to a broken window.', 'Mosslight Victim Care will respond by'],
+    inSummary: ['Came home to a broken window.', 'Mosslight Victim Care will make contact by'],
     heading: 'Referral sent',
   },
   {
@@ -53,7 +53,11 @@ const cases: readonly Case[] = [
     },
     asked: [17, 69],
     alsoAsked: ['guardian', 'awareness'],
-    inSummary: ['Approximate age 15', 'Parent or guardian Kim Example', 'Millgate Violence Navigators will respond by'],
+    inSummary: [
+      'Approximate age 15',
+      'Parent or guardian Kim Example',
+      'Millgate Violence Navigators will make contact by',
+    ],
     heading: 'Referral sent',
   },
   {
@@ -65,7 +69,7 @@ const cases: readonly Case[] = [
     },
     asked: [22, 88],
     alsoAsked: abusePages,
-    inSummary: ['Who must not know Her husband.', 'Reads or answers Phone', 'Outreach will respond by'],
+    inSummary: ['Who must not know Her husband.', 'Reads or answers Phone', 'Outreach will make contact by'],
     heading: 'Referral sent',
   },
   {

@@ -56,7 +56,7 @@ export const wrongNumberJourney = (site: () => Site): void => {
       '0161 496 01',
     ])
       expect(status).toContain(part);
-    expect(status).not.toContain('In touch by');
+    expect(status).not.toContain('Makes contact by');
     await referrer.press('Correct this referral');
     expect(await referrer.text()).toContain(advice);
     await referrer.press('Phone, email and what is safe');
@@ -67,7 +67,7 @@ export const wrongNumberJourney = (site: () => Site): void => {
     await referrer.press('Send the correction');
     expect(referrer.url()).toBe(`/status/${reference}?corrected`);
     const corrected = await referrer.text();
-    for (const part of ['Your correction was received', 'Has taken it on', 'In touch by'])
+    for (const part of ['Your correction was received', 'Has taken it on', 'Makes contact by'])
       expect(corrected).toContain(part);
     expect(corrected).not.toContain('What you need to do');
     expect(await referrer.page.content()).not.toMatch(/900654|900123/);

@@ -160,7 +160,7 @@ describe('contact that is stopped', () => {
       expect(text).toContain(part);
     expect(text).not.toContain('Record that support began');
     // Nothing presses for a contact that must not be made.
-    expect(text).not.toContain('Respond by');
+    expect(text).not.toMatch(/Answer by|Make contact by/);
     expect(channelHints(await browser.get(path)).find(([channel]) => channel === 'call')).toEqual(['call', undefined]);
   });
 

@@ -207,3 +207,13 @@ test('a note is on the service’s own page, and on nobody else’s', async () =
   expect(hub.status).toBe(200);
   expect(hub.html).not.toContain('school run');
 });
+
+test('the deadline says what is due: an answer, and contact once the service has accepted', async () => {
+  const { id } = await submitAndDispatch(system.deps, police, submission({ crimeReference: '06AB/7999001/26' }));
+  const browser = await pages.signIn('general');
+  const path = `/inbox/${handOffId(id, 1)}`;
+  await browser.get(path);
+  expect(mainText(await browser.post(`${path}/open`))).toContain('Deadline Answer by Thursday 26 November');
+  const taken = await accepted();
+  expect(mainText(await taken.browser.get(taken.path))).toContain('Deadline Make contact by Thursday 26 November');
+});

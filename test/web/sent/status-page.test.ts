@@ -89,7 +89,7 @@ test('says who has the case, how to ring them and by when they will be in touch'
   const { reference } = await send();
   const page = mainText(await (await pages.signIn(police.id)).get(`/status/${reference}`));
   expect(page).toContain('The general service Phone 0161 496 0002 Where it stands Asked, and has not opened it yet');
-  expect(page).toContain('In touch by Thursday 26 November 2026, 11:59pm');
+  expect(page).toContain('Makes contact by Thursday 26 November 2026, 11:59pm');
 });
 
 test('once the person is reached no deadline is shown, and a late one is told as such', async () => {
@@ -103,7 +103,7 @@ test('once the person is reached no deadline is shown, and a late one is told as
   system.wait(24 * 14);
   await processDeadlines(system.deps);
   const officer = await pages.signIn(police.id);
-  expect(mainText(await officer.get(`/status/${reached.reference}`))).not.toContain('In touch by');
+  expect(mainText(await officer.get(`/status/${reached.reference}`))).not.toContain('Makes contact by');
   expect(mainText(await officer.get(`/status/${late.reference}`))).toContain('The victim hub has been told');
 });
 

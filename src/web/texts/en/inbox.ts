@@ -3,6 +3,7 @@ import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { InboxPart } from '#src/domain/case/inbox-parts.ts';
 import type { TriState } from '#src/domain/vocabulary.ts';
 import type { AssignedFilter } from '#src/usecases/inbox.ts';
+import { dueTexts } from './due.ts';
 import type { Labels } from './labels.ts';
 
 const parts: Labels<InboxPart> = {
@@ -14,8 +15,8 @@ const parts: Labels<InboxPart> = {
 };
 
 const when = {
-  'needs-answer': 'Answer by',
-  'to-contact': 'Reach them by',
+  'needs-answer': dueTexts.answerBy,
+  'to-contact': dueTexts.makeContactBy,
   suspended: 'Since',
   supported: 'Since',
   over: 'Ended',

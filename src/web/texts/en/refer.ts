@@ -1,4 +1,5 @@
 /** Texts of the referral journey; those of the questions are in refer-questions.ts. */
+import { dueTexts } from '#src/web/texts/en/due.ts';
 import { correct } from '#src/web/texts/en/refer-correct.ts';
 import { questionTexts } from '#src/web/texts/en/refer-questions.ts';
 
@@ -210,7 +211,7 @@ export const refer = {
   check: {
     title: 'Check your answers',
     goesTo: 'Who it will go to',
-    leadResponds: (service: string, by: string): string => `${service} will respond by ${by}.`,
+    leadResponds: (service: string, by: string): string => `${service} ${dueTexts.willMakeContactBy(by)}.`,
     alongside: (service: string): string => `${service} will work alongside.`,
     changed: {
       title: 'Important',
@@ -240,7 +241,7 @@ export const refer = {
     reference: 'Your reference is',
     nextTitle: 'What happens next',
     goesTo: (service: string, by: string): string =>
-      `${service} has been asked to support them, and will respond by ${by}.`,
+      `${service} has been asked to support them, and ${dueTexts.willMakeContactBy(by)}.`,
     alongside: (service: string): string => `${service} has been asked to work alongside.`,
     heldLead: 'It has not gone to a service yet. The victim hub has it on its list and will look at it.',
     whyTitle: 'Why it is on hold',
@@ -260,7 +261,7 @@ export const refer = {
     received: 'Received',
     service: 'Service',
     alongside: 'Working alongside',
-    respondBy: 'Responds by',
+    respondBy: dueTexts.makesContactBy,
     onHold: 'On hold',
     release: 'What would release it',
     hub: 'Victim hub',

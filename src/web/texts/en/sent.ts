@@ -1,5 +1,6 @@
 /** Texts of what a referrer sent. */
 import type { HandOffStatus } from '#src/domain/states.ts';
+import { dueTexts } from './due.ts';
 import type { Labels } from './labels.ts';
 
 /** Where a case stands at a service, as its sender is told. */
@@ -81,9 +82,9 @@ export const sent = {
     atService,
     phone: 'Phone',
     where: 'Where it stands',
-    contactBy: 'In touch by',
+    contactBy: dueTexts.makesContactBy,
     overdue: (by: string): string =>
-      `It was to be in touch by ${by}. The victim hub has been told, and is looking into it.`,
+      `It was to make contact by ${by}. The victim hub has been told, and is looking into it.`,
     lastTried: (at: string): string => `Last tried ${at}`,
     reachedOn: (at: string): string => `Reached ${at}`,
     ring: 'If you ring, give the reference above. You need not say who the person is.',

@@ -1,5 +1,6 @@
 /** Texts of the desks: what a service's inbox, the victim hub and a referrer's list share, and each of them. */
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
+import { dueTexts } from './due.ts';
 import { duplicate } from './duplicate.ts';
 import { type Duration, durationText } from './duration.ts';
 import { firstContact } from './first-contact.ts';
@@ -69,7 +70,8 @@ export const work = {
   triageReason,
   timeLeft: (timeLeft: Duration & { overdue: boolean }): string =>
     timeLeft.overdue ? `Overdue by ${durationText(timeLeft)}` : `${durationText(timeLeft)} left`,
-  respondBy: (deadline: string): string => `Respond by ${deadline}`,
+  answerBy: (deadline: string): string => `${dueTexts.answerBy} ${deadline}`,
+  makeContactBy: (deadline: string): string => `${dueTexts.makeContactBy} ${deadline}`,
   tooLong: (what: string, max: number): string => `${what} must be ${max.toLocaleString('en-GB')} characters or fewer`,
   hiddenCharacters: (what: string): string =>
     `${what} must only include letters, numbers, spaces and punctuation. Type it again if it was copied`,

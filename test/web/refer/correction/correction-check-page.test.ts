@@ -57,11 +57,11 @@ test.each([
     const text = mainText(page);
     expect(text).toContain('Contact is still stopped');
     expect(text).toContain('a suspect may read or answer it. Correct “Who may have done it” if that has changed.');
-    expect(text).not.toMatch(/will respond by|on hold|has gone to a service|Success/);
+    expect(text).not.toMatch(/will make contact by|on hold|has gone to a service|Success/);
   }
   expect(document(done).querySelector('.govuk-notification-banner--success')).toBeNull();
   const kept = mainText(await (await signIn()).get(`/refer/sent/${sent.id}`));
-  expect(kept).not.toMatch(/will respond by|on hold/);
+  expect(kept).not.toMatch(/will make contact by|on hold/);
   expect(kept).toContain('has stopped contact');
 });
 

@@ -33,7 +33,7 @@ describe('the whole journey', () => {
     await fill(browser, draft);
     expect(mainText(await browser.get(draft))).toContain('You have completed 7 of 7 sections');
     const check = await browser.get(`${draft}/check`);
-    expect(mainText(check)).toContain('The general service will respond by');
+    expect(mainText(check)).toContain('The general service will make contact by');
     const equality = await browser.post(`${draft}/check`);
     expect(equality.url).toBe(`${draft}/equality`);
     const sent = await browser.submit({ ethnicity: 'W1' });
@@ -80,7 +80,7 @@ describe('the whole journey', () => {
       expect(seen.html).not.toMatch(/Sam|Example Street|900123|sam@|Assaulted/);
     }
     expect(mainText(record)).toMatch(
-      /Received Thursday 19 November 2026, 9:00am.*Responds by Thursday 26 November 2026, 11:59pm/,
+      /Received Thursday 19 November 2026, 9:00am.*Makes contact by Thursday 26 November 2026, 11:59pm/,
     );
   });
 
