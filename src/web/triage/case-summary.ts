@@ -54,7 +54,9 @@ export function waitLine({ site, now }: TriageCall, since: string): Markup {
 }
 
 const releaseTexts = ({ work }: Texts, head: CaseHead): string[] =>
-  isDeclinedByAll(head) ? [work.triage.findPlace] : releaseAdvice(head).map(({ release }) => release);
+  isDeclinedByAll(head)
+    ? [work.triage.findPlace]
+    : releaseAdvice(head).map(({ reason, release }) => (reason === 'out-of-scope' ? work.triage.outOfScope : release));
 
 /** What was asked of the referrer, while the case waits for them. */
 function returnRow(call: TriageCall, { referralCase, history }: TriageView): SummaryRow | undefined {

@@ -46,6 +46,8 @@ describe('the page of a case to be routed', () => {
   test('says of each service whether it takes the case and why not, the ones that do first', async () => {
     const { id } = await send(outOfScope);
     const seen = await open(id);
+    expect(mainText(seen)).not.toContain('Services here are not commissioned');
+    expect(mainText(seen)).toContain('a service that can take this case otherwise needs no override');
     const choices = choicesOn(seen);
     expect(choices.map((one) => one.split(':')[0])).toEqual([
       'general',
