@@ -1098,7 +1098,7 @@ export type DisclosureList = {
     /** The member of staff whom the system named */
     onBehalfOf?: string;
     handOffId?: string;
-    /** Of what was shown: fields of a referral, `everything` for a subject access request, `disclosures` for this list */
+    /** Of what was shown: fields of a referral (for a service, those of its sharing agreement that had a value), `everything` for a subject access request, `disclosures` for this list */
     fields?: string[];
     /** Why a reason had to be given */
     reasonRequired?: Open<'accepted-elsewhere' | 'closed'>;

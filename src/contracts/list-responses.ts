@@ -104,7 +104,7 @@ export const disclosureListSchema = z
         handOffId: z.string().optional(),
         fields: z.array(z.string()).optional().meta({
           description:
-            'Of what was shown: fields of a referral, `everything` for a subject access request, `disclosures` for this list',
+            'Of what was shown: fields of a referral (for a service, those of its sharing agreement that had a value), `everything` for a subject access request, `disclosures` for this list',
         }),
         reasonRequired: z.enum(reasonRequirements).optional().meta({ description: 'Why a reason had to be given' }),
         reason: z.string().optional().meta({ description: 'The reason that was given' }),

@@ -11,7 +11,7 @@ import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import { type HandOffId, handOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { channelSafety } from '#src/domain/judgement/safe-contact.ts';
-import { repeatVictimPath } from '#src/domain/submission/sharing.ts';
+import { findShownEntries, repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { changeCase } from './change-case.ts';
 import { openSubmission } from './open-submission.ts';
@@ -137,7 +137,7 @@ async function discloseDetail(
     number,
     by: service,
     at: at.toISOString(),
-    fields: agreement.sharing,
+    fields: findShownEntries(detail.shared, agreement.sharing),
     ...(reasonRequired && { reasonRequired }),
     ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
   });

@@ -159,10 +159,14 @@ describe('dispatching', () => {
 
 describe('a service’s work', () => {
   test('the detail has the fields of the sharing agreement and no others, and each read is in the disclosure log', async () => {
-    const narrow = system.deps.area.services.map((one) => ({ ...one, sharing: ['victim.familyName', 'contact.safe'] }));
+    const narrow = system.deps.area.services.map((one) => ({
+      ...one,
+      sharing: ['victim.familyName', 'victim.disabilities', 'contact.safe', 'suspects[].name'],
+    }));
     const deps = { ...system.deps, area: { ...system.deps.area, services: narrow } };
     const { first, service, id } = await referAndDispatch();
     const detail = await readHandOff(deps, service, first);
+    // What the case does not have was not shown, whatever the agreement lists.
     expect(detail?.shared).toEqual({ victim: { familyName: 'Example' }, contact: { safe: submission().contact.safe } });
     await readHandOff(deps, service, first);
     const { QueryCommand } = await import('@aws-sdk/lib-dynamodb');

@@ -56,6 +56,17 @@ export const pickSharedFields = (submission: Submission, sharing: readonly strin
     sharablePaths.filter((leaf) => sharing.some((entry) => covers(entry, leaf))),
   );
 
+/** The entries of a sharing list of which something was shown, branches as they are listed: for short disclosure records. */
+export const findShownEntries = (shared: PartialSubmission, sharing: readonly string[]): string[] =>
+  sharing.filter((entry) => entry === repeatVictimPath || hasValue(shared, entry.split('.')));
+
+function hasValue(source: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return source !== undefined;
+  if (Array.isArray(source)) return source.some((item) => hasValue(item, [name, ...rest]));
+  const key = name.replace(/\[\]$/, '');
+  return isPlainObject(source) && Object.hasOwn(source, key) && hasValue(source[key], rest);
+}
+
 type PlainObject = Record<string, unknown>;
 const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

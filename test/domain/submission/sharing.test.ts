@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { fieldAt, fieldPaths } from '#src/domain/submission/registry.ts';
 import {
   findMissingSafeContactPaths,
+  findShownEntries,
   pickFields,
   pickSharedFields,
+  repeatVictimPath,
   safeContactSet,
   sharingFaultOf,
   showsSuspects,
@@ -97,6 +100,13 @@ describe('what a service is shown', () => {
     const source = { victim: 'Sam', contact: { times: 'any' }, suspects: ['Alex', { name: 'Jo' }], needs: null };
     const paths = ['victim.givenName', 'contact.phone', 'suspects[].name', 'needs.first', 'toString'];
     expect(pickFields(source, paths)).toEqual({ suspects: [{}, { name: 'Jo' }] });
+  });
+
+  test('is logged by the entries that had a value, branches as the agreement lists them', () => {
+    const shared = { victim: { givenName: 'Sam' }, contact: { safe: { call: 'yes' } }, suspects: [{}, { name: 'Jo' }] };
+    const sharing = ['victim.givenName', 'victim.disabilities', 'contact', 'suspects[].name', 'suspects[].address'];
+    const entries = findShownEntries(shared as PartialSubmission, [...sharing, 'needs', 'toString', repeatVictimPath]);
+    expect(entries).toEqual(['victim.givenName', 'contact', 'suspects[].name', repeatVictimPath]);
   });
 
   test('leaves what was sent as it is', () => {
