@@ -68,7 +68,7 @@ export const problems = {
   },
   'unsupported-media-type': {
     status: 415,
-    title: 'Send application/json',
+    title: 'Send JSON, as the media type that this call takes',
     remedy: 'Send `Content-Type: application/json`, or application/merge-patch+json with PATCH, in UTF-8.',
   },
   'invalid-referral': {
