@@ -31,6 +31,7 @@ function findPage(call: InboxCall, { state, found, colleagues = [] }: Finding, s
   const words = call.site.texts.work.inbox.find;
   const forms = html`<h2 class="govuk-heading-m">${words.nameTitle}</h2>
   <p class="govuk-body">${words.nameLead}</p>
+  <p class="govuk-body">${words.oneName}</p>
   ${personForm(call, state)}
   <h2 class="govuk-heading-m">${words.referenceTitle}</h2>
   ${referenceForm(call, state)}`;

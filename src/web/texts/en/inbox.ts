@@ -94,7 +94,9 @@ export const inbox = {
     nameLead:
       'For example, when the person calls you. Only what was referred to your service is searched, also what is over. What you type here is not kept.',
     givenName: 'First name',
-    givenNameMissing: 'Enter their first name',
+    oneName:
+      'Somebody who was referred with one name alone, or without a date of birth, can be found by reference alone.',
+    givenNameMissing: 'Enter their first name. Somebody with one name alone can be found by reference alone',
     familyName: 'Last name',
     familyNameMissing: 'Enter their last name',
     birth: 'Date of birth',
