@@ -140,6 +140,12 @@ async function stoppedStates(system: TestSystem, pages: Pages, send: Send, see: 
   const attempt = { status: 'contact-attempted', channel: 'call', result: 'someone-else-answered' };
   see('hand-off-suspended-attempt-errors', await service.post(path, attempt));
   await service.post(path, { ...attempt, 'safety-reason': 'It was made before we read this.' });
+  const goesOn = await send();
+  await accept(goesOn);
+  await service.get(`/inbox/${goesOn.id}`);
+  const report = (body: Record<string, string>) => service.post(`/inbox/${goesOn.id}/report`, body);
+  await report({ status: 'suspended', 'suspend-reason': 'unsafe-to-contact', 'suspend-advice': 'He reads her post.' });
+  see('hand-off-may-be-unsafe', await report({ status: 'contacted' }));
   const referrer = await pages.signIn(hospital.id);
   see('status-suspended', await referrer.get(`/status/${suspended.reference}`));
   see('sent-suspended', await referrer.get('/sent'));
