@@ -10,7 +10,7 @@ import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import { Failed, type Io } from './io.ts';
 import { wholeNumber, withConnection } from './options.ts';
-import { findOwnReferral, parseReference } from './status.ts';
+import { findOwnReferral, parseReferralName } from './status.ts';
 
 interface CorrectOptions extends ConnectionOptions {
   patch?: true;
@@ -29,7 +29,7 @@ without it, it corrects the version that stands.
 export const addCorrect: AddCommand = (program, io) => {
   const command = program
     .command('correct')
-    .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX')
+    .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX, or the id')
     .argument('<file>', 'the referral as .json; - is stdin')
     .description('correct one of your referrals; services that have it are told')
     .option('--patch', 'the file holds only what changes')
@@ -42,10 +42,10 @@ export const addCorrect: AddCommand = (program, io) => {
 };
 
 async function runCorrect(text: string, file: string, options: CorrectOptions, io: Io): Promise<void> {
-  const reference = parseReference(text);
+  const name = parseReferralName(text);
   const correction = await readOne(file, io);
   const api = connect(options, io, senderKinds);
-  const { referralId, version } = await findOwnReferral(api, reference);
+  const { referralId, reference, version } = await findOwnReferral(api, name);
   const of = options.ifVersion ?? version;
   const answer = options.patch
     ? await api.patch(referralId, of, correction as MergePatch)

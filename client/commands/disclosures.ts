@@ -5,7 +5,7 @@ import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import type { Io } from './io.ts';
 import { withConnection } from './options.ts';
-import { parseReference } from './status.ts';
+import { parseReferralName } from './status.ts';
 
 interface DisclosuresOptions extends ConnectionOptions {
   format: 'text' | 'json';
@@ -14,7 +14,7 @@ interface DisclosuresOptions extends ConnectionOptions {
 export const addDisclosures: AddCommand = (program, io) => {
   const command = program
     .command('disclosures')
-    .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX')
+    .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX, or the id')
     .description('show the authority who saw or changed what of a referral, when, and as whom; this is recorded too')
     .addOption(new Option('--format <format>', 'how to show it').choices(['text', 'json']).default('text'));
   withConnection(command).action((reference: string, options: DisclosuresOptions) =>
@@ -23,7 +23,8 @@ export const addDisclosures: AddCommand = (program, io) => {
 };
 
 async function runDisclosures(text: string, options: DisclosuresOptions, io: Io): Promise<void> {
-  const list = await connect(options, io, ['authority']).disclosures(parseReference(text));
+  const name = parseReferralName(text);
+  const list = await connect(options, io, ['authority']).disclosures('id' in name ? name.id : name.reference);
   await io.out(options.format === 'json' ? `${JSON.stringify(list, undefined, 2)}\n` : disclosuresText(list));
 }
 

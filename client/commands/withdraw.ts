@@ -5,7 +5,7 @@ import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import type { Io } from './io.ts';
 import { withConnection } from './options.ts';
-import { findOwnReferral, parseReference } from './status.ts';
+import { findOwnReferral, parseReferralName } from './status.ts';
 
 interface WithdrawOptions extends ConnectionOptions {
   reason: WithdrawReason;
@@ -14,16 +14,16 @@ interface WithdrawOptions extends ConnectionOptions {
 export const addWithdraw: AddCommand = (program, io) => {
   const command = program
     .command('withdraw')
-    .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX')
+    .argument('<reference>', 'the spoken reference, such as GM-7K3M-9QTX, or the id')
     .description('withdraw one of your referrals; services that have it are told')
     .addOption(new Option('--reason <reason>', 'why').choices(withdrawReasons).makeOptionMandatory());
   withConnection(command).action((reference: string, options: WithdrawOptions) => runWithdraw(reference, options, io));
 };
 
 async function runWithdraw(text: string, options: WithdrawOptions, io: Io): Promise<void> {
-  const reference = parseReference(text);
+  const name = parseReferralName(text);
   const api = connect(options, io, senderKinds);
-  const { referralId } = await findOwnReferral(api, reference);
+  const { referralId, reference } = await findOwnReferral(api, name);
   const { status } = await api.withdraw(referralId, options.reason);
   await io.out(`${reference} is ${status}\n`);
 }

@@ -35,3 +35,12 @@ export function parseHandOffId(text: string): { referral: ReferralId; number: nu
 
 /** A referral's human-readable reference, for example GM-7K3M-9QTX. */
 export const referencePattern = /^[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/;
+
+/** A reference as people type it: in any case, with spaces or dashes for hyphens. Undefined if it is not one. */
+export function readReference(text: string): string | undefined {
+  const reference = text
+    .trim()
+    .toUpperCase()
+    .replace(/[\s–-]+/g, '-');
+  return referencePattern.test(reference) ? reference : undefined;
+}

@@ -1,5 +1,5 @@
 /** Finds a referral by its spoken reference. */
-import { referencePattern } from '#src/domain/ids.ts';
+import { readReference as parseReference, referencePattern } from '#src/domain/ids.ts';
 import { button } from '../components/button.ts';
 import { type FormState, firstValue } from '../form/errors.ts';
 import { textField } from '../form/fields.ts';
@@ -9,14 +9,9 @@ import type { Texts } from '../texts/en.ts';
 
 export const isReference = (text: string): boolean => referencePattern.test(text);
 
-/** Accepts lower case, and spaces or dashes for hyphens. Undefined if it is not a reference. */
-export function readReference(values: Parameters<typeof firstValue>[0]): string | undefined {
-  const reference = firstValue(values, 'reference')
-    .trim()
-    .toUpperCase()
-    .replace(/[\s–]+/g, '-');
-  return isReference(reference) ? reference : undefined;
-}
+/** As people type it. Undefined if it is not a reference. */
+export const readReference = (values: Parameters<typeof firstValue>[0]): string | undefined =>
+  parseReference(firstValue(values, 'reference'));
 
 export function referenceFinder(
   texts: Texts,

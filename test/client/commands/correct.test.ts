@@ -4,7 +4,10 @@ import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/ter
 
 const standing = { ...referralResponse(), version: 3 };
 const startWith = (corrected: FakeResponse = { body: { ...standing, version: 4, status: 'routed' } }) =>
-  startFakeApi(({ method }) => (method === 'GET' ? { body: { items: [standing] } } : corrected));
+  startFakeApi(({ method, url }) => {
+    if (method !== 'GET') return corrected;
+    return { body: url.includes('?') ? { items: [standing] } : standing };
+  });
 const files = { 'whole.json': '{"crimeReference":"06AB/0001234/26"}', 'part.json': '{"contact":{"phone":null}}' };
 
 describe('correct', () => {
@@ -23,6 +26,14 @@ describe('correct', () => {
       headers: { 'if-match': version, 'content-type': type },
       body,
     });
+  });
+
+  test('takes the id of a referral', async () => {
+    const api = await startWith();
+    const terminal = makeTerminal({ env: api.env, folder: makeFolder(files) });
+    const { code, out } = await runReferrals(['correct', standing.referralId, 'whole.json'], terminal);
+    expect([code, out]).toEqual([0, 'GM-7K3M-9QTX is routed (version 4)\n']);
+    expect(api.requests.map(({ url }) => url)).toEqual(Array(2).fill(`/v1/referrals/${standing.referralId}`));
   });
 
   test.each([

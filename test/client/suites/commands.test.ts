@@ -147,7 +147,7 @@ describe('status', () => {
     const api = await startFakeApi(({ url }) =>
       url.includes('?') ? { body: { items: [{ ...view, since: view.receivedAt }] } } : { body: view },
     );
-    const { code, out } = await runReferrals(['status', ' gm-7k3m-9qtx '], makeTerminal({ env: api.env }));
+    const { code, out } = await runReferrals(['status', ' gm 7k3m–9qtx '], makeTerminal({ env: api.env }));
     expect(code).toBe(0);
     expect(api.requests.map(({ url }) => url)).toEqual([
       '/v1/referrals?reference=GM-7K3M-9QTX',
@@ -155,6 +155,14 @@ describe('status', () => {
     ]);
     expect(out).toContain('GM-7K3M-9QTX is routed');
     expect(out).toContain('one: accepted since 2026-11-19T11:00:00Z');
+  });
+
+  test.each(['', '-01'])('takes the id that changes prints, of a hand-off too: %j', async (number) => {
+    const api = await startFakeApi(() => ({ body: view }));
+    const words = ['status', `${view.referralId}${number}`];
+    const { code, out } = await runReferrals(words, makeTerminal({ env: api.env }));
+    expect([code, api.requests.map(({ url }) => url)]).toEqual([0, [`/v1/referrals/${view.referralId}`]]);
+    expect(out).toContain('GM-7K3M-9QTX is routed');
   });
 });
 
