@@ -48,7 +48,8 @@ function toMember(keys: StaffDeps['keys'], { sealed, session: _, ...record }: St
   return { ...record, ...details };
 }
 
-export type InviteResult = { invited: StaffMember } | { taken: true };
+/** `taken` says whose the account is: of this team, or not known. */
+export type InviteResult = { invited: StaffMember } | { taken: 'here' | 'elsewhere' };
 
 /**
  * Makes an account, with which the person can sign in at once. `taken` where the address has one, here or elsewhere. One that
@@ -61,7 +62,12 @@ export async function inviteColleague(
 ): Promise<InviteResult> {
   const { party } = by;
   const made = await deps.accounts.create({ party, name, email, roles });
-  if ('taken' in made) return { taken: true };
+  if ('taken' in made) {
+    const isHere = (await listTeam(deps, party)).some(
+      (one) => one.removedAt === undefined && one.email?.toLowerCase() === email.toLowerCase(),
+    );
+    return { taken: isHere ? 'here' : 'elsewhere' };
+  }
   const { subject } = made;
   const user = deps.keys.keyedHash('user', subject);
   const sealed = sealDetails(deps.keys, party, user, { subject, name, email });

@@ -23,6 +23,17 @@ test('a colleague whom the directory did not take has no account, and can be let
   expect(await inviteColleague(deps, by, robin)).toMatchObject({ invited: { name: 'Robin Example' } });
 });
 
+test('a colleague who is on the team already is told from somebody of another organisation', async () => {
+  const accounts = fakeAccounts();
+  const deps = { ...system.deps, accounts };
+  await inviteColleague(deps, by, robin);
+  const again = { ...robin, email: 'Robin@example.org' };
+  const taken = { ...deps, accounts: { ...accounts, create: async () => ({ taken: true }) as const } };
+  expect(await inviteColleague(taken, by, again)).toEqual({ taken: 'here' });
+  const other = { ...by, party: partyId('example-police') };
+  expect(await inviteColleague(taken, other, again)).toEqual({ taken: 'elsewhere' });
+});
+
 test('where their account cannot be closed either, the log says so, and the first failure is answered', async () => {
   const accounts = fakeAccounts();
   const first = new Unavailable('Table');

@@ -42,7 +42,7 @@ export async function invite(call: TeamCall): Promise<HttpResponse> {
   const refuse = (all: FormError[]) => showInvite(call, { values: call.form, errors: all }, 422);
   if (errors.length > 0) return refuse(errors);
   const result = await inviteColleague({ ...call.deps, accounts }, administratorOf(call), account);
-  if ('taken' in result) return refuse([{ field: 'email', text: call.site.texts.team.errors.taken }]);
+  if ('taken' in result) return refuse([{ field: 'email', text: call.site.texts.team.errors.taken[result.taken] }]);
   return call.redirect(teamHref('invited'));
 }
 

@@ -65,8 +65,11 @@ export const team = {
     name: 'Enter their name, in letters',
     email: 'Enter an e-mail address, like name@example.org',
     roles: 'Select what they may do',
-    taken:
-      'There is an account with this address already. If they left another organisation, its administrator must close that one first',
+    taken: {
+      here: 'They are on your team already, with this address',
+      elsewhere:
+        'There is an account with this address already. If they left another organisation, its administrator must close that one first',
+    },
     ownRoles: 'You cannot change your own roles. Ask another administrator',
   },
   remove: {
