@@ -33,7 +33,11 @@ describe('the launcher', () => {
       out: expect.stringMatching(/^Usage/),
     });
     const wrong = await start(launcher, ['status', 'not a reference'], { old: true, env });
-    expect(wrong).toEqual({ code: 2, out: '', err: 'A reference looks like GM-7K3M-9QTX.\n' });
+    expect(wrong).toEqual({
+      code: 2,
+      out: '',
+      err: 'A reference looks like GM-7K3M-9QTX. The id of a referral is taken too.\n',
+    });
   });
 
   test('says so plainly when there is no recent Node', async () => {

@@ -141,7 +141,7 @@ test('their sex is asked with the person, before any forecast, and the page says
     const draft = await startDraft(browser);
     expect(mainText(await browser.get(`${draft}/person`))).toContain('Some services are for women alone');
     await fill(browser, draft);
-    expect(mainText(await browser.get(`${draft}/check`))).toContain('The for women service will respond');
+    expect(mainText(await browser.get(`${draft}/check`))).toContain('The for women service will make contact by');
     await browser.post(`${draft}/check`);
     expect(document(await browser.get(`${draft}/equality`)).querySelector('[name=sex]')).toBeNull();
   } finally {
@@ -170,7 +170,7 @@ describe('the forecast of services', () => {
     const check = mainText(await browser.get(`${draft}/check`));
     expect(check).toContain('Who it will go to has changed');
     expect(check).toContain('Before, it would have gone to The general service.');
-    expect(check).toContain('The young people service will respond');
+    expect(check).toContain('The young people service will make contact by');
     expect((await browser.post(`${draft}/check`)).url).toBe(`${draft}/equality`);
     expect(mainText(await browser.get(`${draft}/check`))).not.toContain('has changed');
   });
@@ -190,7 +190,7 @@ describe('the forecast of services', () => {
       const evening = await site.signIn('example-hospital', 'one');
       const draft = await startDraft(evening);
       await fill(evening, draft);
-      expect(mainText(await evening.get(`${draft}/check`))).toContain('The until today service will respond');
+      expect(mainText(await evening.get(`${draft}/check`))).toContain('The until today service will make contact by');
       await evening.post(`${draft}/check`);
       before.wait(24);
       const morning = await site.signIn('example-hospital', 'one');

@@ -76,7 +76,7 @@ test('personal data is shown only on the pages of the service that works with th
     states.filter(({ seen }) => /Sam\b|7700|Example Street/.test(seen.html)).map(({ name }) => name),
   );
   const open = states.filter(({ name }) =>
-    /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again|watched|suspects|amended|stopped|suspend)/.test(
+    /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again|watched|suspects|amended|stopped|may-be-unsafe|suspend)/.test(
       name,
     ),
   );
