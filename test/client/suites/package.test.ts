@@ -142,8 +142,10 @@ function consumeUntilHandled(node: string, env: Record<string, string>): Promise
       error ? reject(error) : resolve(output),
     );
     child.stdout?.on('data', (text: string) => {
+      const isHandledBefore = output.includes('handled');
       output += text;
-      if (output.includes('handled')) child.kill('SIGTERM');
+      // Once: a second signal would end it before it has finished.
+      if (!isHandledBefore && output.includes('handled')) child.kill('SIGTERM');
     });
   });
 }
