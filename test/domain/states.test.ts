@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import {
   handOffStatuses,
   handOffTransitions,
+  isOpenHandOff,
   isTransitionAllowed,
+  keepsStatusOnAttempt,
   nextStatuses,
   openHandOffStatuses,
   priorStatuses,
   referralStatuses,
   referralTransitions,
+  type Transition,
 } from '#src/domain/states.ts';
 import { renderStateMachinePage } from '#test/support/docs/state-machine-page.ts';
 
@@ -48,6 +51,32 @@ describe('the transition table', () => {
   test('only the system expires a hand-off, and only before it is read', () => {
     expect(priorStatuses(handOffTransitions, 'expired')).toEqual(['queued']);
     expect(priorStatuses(handOffTransitions, 'expired', 'service')).toEqual([]);
+  });
+
+  test.each([
+    ['referral', referralTransitions, referralStatuses],
+    ['hand-off', handOffTransitions, handOffStatuses],
+  ])(
+    'of a %s is the same read forwards, backwards and by its actor',
+    (_what, moves: readonly Transition<string>[], all) => {
+      const actors = ['sender', 'service', 'triage', 'system'] as const;
+      for (const { from, to, by } of all.flatMap((from) =>
+        all.flatMap((to) => actors.map((by) => ({ from, to, by }))),
+      )) {
+        const isInTable = moves.some((one) => one.from.includes(from) && one.to === to && one.by.includes(by));
+        expect(isTransitionAllowed(moves, from, to, by), `${from} to ${to} by ${by}`).toBe(isInTable);
+        expect(nextStatuses(moves, from, by).includes(to), `${from} to ${to} by ${by}`).toBe(isInTable);
+        expect(priorStatuses(moves, to, by).includes(from), `${from} to ${to} by ${by}`).toBe(isInTable);
+      }
+    },
+  );
+
+  test('a hand-off is open where it can still move', () => {
+    expect(handOffStatuses.filter(isOpenHandOff)).toEqual(openHandOffStatuses);
+  });
+
+  test('an attempt changes no status once the person was reached, or contact stopped', () => {
+    expect(handOffStatuses.filter(keepsStatusOnAttempt)).toEqual(['contacted', 'supporting', 'suspended', 'withdrawn']);
   });
 
   test('an open status can still be withdrawn', () => {

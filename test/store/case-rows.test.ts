@@ -1,11 +1,17 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CaseHead } from '#src/domain/case/model.ts';
-import { headToRow, rowToHead } from '#src/store/case-rows.ts';
+import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
+import { handOffToRow, headToRow, rowToHandOff, rowToHead } from '#src/store/case-rows.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 import { newCase } from '#test/support/cases.ts';
+import { anyHandOff, anyHead } from '#test/support/generated-cases.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const since = '2026-12-01T09:00:00.000Z';
-const { triage: _, ...open } = newCase().head;
+const {
+  head: { triage: _, ...open },
+  handOffs: [handOff],
+} = newCase();
 const over: CaseHead = { ...open, status: 'closed', since, retentionClass: 'supported' };
 const agendaOf = (head: CaseHead) => {
   const { agenda, due } = headToRow(head);
@@ -36,20 +42,64 @@ describe('the agenda of a head', () => {
   ])('%s', (_what, head, agenda) => {
     expect(agendaOf(head)).toEqual(agenda);
   });
+});
 
-  test('does not change what is read back', () => {
-    for (const head of [
-      open,
-      { ...open, group: 'hash', releaseDates: ['2026-12-01', '2026-12-02'] },
-      { ...open, references: { sealed: new Uint8Array([1]), crime: 'hash' } },
-      { ...open, references: { sealed: new Uint8Array([1]), incident: 'hash' } },
-      over,
-      { ...over, ...hold, ...request },
-      { ...over, ...begun },
-      { ...over, ...erased, forgottenAt: since },
-    ]) {
-      const row = Object.fromEntries(Object.entries(headToRow(head)).filter(([, value]) => value !== undefined));
-      expect(rowToHead(row)).toEqual(head);
-    }
+/** As DynamoDB keeps it: an attribute without a value is not there. */
+const stored = (row: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+
+describe('what a case says', () => {
+  test('is read back as it was written, of the head and of a hand-off, whatever is there or is not', async () => {
+    await fc.assert(
+      fc.property(anyHead, (head) => {
+        expect(rowToHead(stored(headToRow(head)))).toStrictEqual(head);
+      }),
+    );
+    await fc.assert(
+      fc.property(anyHandOff, (handOff) => {
+        expect(rowToHandOff(stored(handOffToRow(handOff)))).toStrictEqual(handOff);
+      }),
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ['id', 'nobody'],
+    ['st', 'lost'],
+    ['rev', '1'],
+    ['ver', 1.5],
+    ['snd', 'No Party'],
+    ['kind', 'service'],
+    ['at', 0],
+    ['held', ['lost']],
+    ['pri', 'none'],
+    ['n', undefined],
+    ['res', ['No Service']],
+    ['tri', { r: 'lost', s: since }],
+    ['dup', 'nobody'],
+    ['keep', 'for ever'],
+    ['hold', { b: 'No Party', s: since }],
+    ['ask', { r: 'lost', s: since }],
+  ])('is unreadable where the head’s %s is not what it can be, and the error does not repeat it', (name, wrong) => {
+    const read = () => rowToHead({ ...stored(headToRow(over)), [name]: wrong });
+    expect(read).toThrow(Unreadable);
+    expect(read).toThrow(new RegExp(`^head row: ${name}\\b`));
+    if (typeof wrong === 'string') expect(read).not.toThrow(wrong);
+  });
+
+  test.each<[string, unknown]>([
+    ['id', 'nobody'],
+    ['svc', 'No Service'],
+    ['part', 'third'],
+    ['st', 'lost'],
+    ['pri', 'none'],
+    ['amd', { v: 1, a: since, c: ['lost'], p: 'high' }],
+    ['sus', { r: 'lost', v: 1, s: since, to: since }],
+    ['lb', 'fax'],
+    ['out', 'lost'],
+    ['rsn', 'lost'],
+  ])('is unreadable where a hand-off’s %s is not what it can be', (name, wrong) => {
+    const read = () => rowToHandOff({ ...stored(handOffToRow(handOff as HandOff)), [name]: wrong });
+    expect(read).toThrow(Unreadable);
+    expect(read).toThrow(new RegExp(`^hand-off row: ${name}\\b`));
   });
 });

@@ -1,8 +1,10 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { eventsToRow, revisionOfRow, rowToEvents, withoutNotes } from '#src/store/history-rows.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import { newCase } from '#test/support/cases.ts';
+import { anyEvents } from '#test/support/generated-cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 
 const { id, facts } = newCase().head;
@@ -46,6 +48,14 @@ describe('the history of a change', () => {
   test('is one row that is read back as it was written', () => {
     expect(rowToEvents(rowOf(events))).toEqual(events);
     expect(rowToEvents(rowOf([plainEvent]))).toEqual([plainEvent]);
+  });
+
+  test('is read back whatever an event says or does not say, by a person, a system or nobody named', async () => {
+    await fc.assert(
+      fc.property(anyEvents, (said) => {
+        expect(rowToEvents(rowOf(said))).toStrictEqual(said);
+      }),
+    );
   });
 
   test('is in the order of its last event and its revision, and is none without events', () => {

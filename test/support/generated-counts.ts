@@ -18,22 +18,25 @@ export const sources = ['example-police', 'example-hospital', 'example-charity']
 export const districts = ['E08000003', 'E08000006', 'out-of-area', 'unknown'] as const;
 const kindOf = { 'example-police': 'police', 'example-hospital': 'statutory', 'example-charity': 'voluntary' } as const;
 
-const anyMonitoring: fc.Arbitrary<MonitoringFacts> = fc.record({
-  victimRole: fc.constantFrom(...words.victimRoles, 'unknown' as const),
-  priority: fc.constantFrom(...words.priorities),
-  consentBasis: fc.constantFrom(...words.consentBases),
-  repeatVictim: fc.constantFrom(...words.triStates),
-  modernSlavery: fc.constantFrom(...words.triStates),
-  honourBased: fc.constantFrom(...words.triStates),
-  firearm: fc.constantFrom(...words.triStates),
-  childExploitation: fc.constantFrom(...words.triStates),
-  timeToReferral: fc.constantFrom(...measuredBands, 'unknown' as const),
-  needs: fc.subarray([...words.needs]),
-  suspectRelationships: fc.subarray([...suspectRelationships], { minLength: 1 }),
-  section13: fc.subarray(['domestic', 'sexual', 'serious-violence'] as const, { minLength: 1 }),
-  disabilities: fc.subarray([...disabilities], { minLength: 1 }),
-  homeDistrict: fc.constantFrom(...districts),
-});
+const anyMonitoring: fc.Arbitrary<MonitoringFacts> = fc.record(
+  {
+    victimRole: fc.constantFrom(...words.victimRoles, 'unknown' as const),
+    priority: fc.constantFrom(...words.priorities),
+    consentBasis: fc.constantFrom(...words.consentBases),
+    repeatVictim: fc.constantFrom(...words.triStates),
+    modernSlavery: fc.constantFrom(...words.triStates),
+    honourBased: fc.constantFrom(...words.triStates),
+    firearm: fc.constantFrom(...words.triStates),
+    childExploitation: fc.constantFrom(...words.triStates),
+    timeToReferral: fc.constantFrom(...measuredBands, 'unknown' as const),
+    needs: fc.subarray([...words.needs]),
+    suspectRelationships: fc.subarray([...suspectRelationships], { minLength: 1 }),
+    section13: fc.subarray(['domestic', 'sexual', 'serious-violence'] as const, { minLength: 1 }),
+    disabilities: fc.subarray([...disabilities], { minLength: 1 }),
+    homeDistrict: fc.constantFrom(...districts),
+  },
+  { noNullPrototype: true },
+);
 
 export const anyFacts: fc.Arbitrary<CaseFacts> = fc
   .record({
