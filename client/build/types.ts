@@ -10,6 +10,7 @@ import {
 } from '../../src/contracts/list-responses.ts';
 import { messageSchemas } from '../../src/contracts/messages.ts';
 import { problemCodes, problemSchema } from '../../src/contracts/problems.ts';
+import { reconciliationSchema, senderCountSchema } from '../../src/contracts/reconciliation.ts';
 import {
   notReferredSchema,
   reportSchema,
@@ -36,6 +37,7 @@ const requests = {
   Report: reportSchema,
   Withdrawal: withdrawSchema,
   NotReferred: notReferredSchema,
+  SenderCount: senderCountSchema,
   RouteByHand: routeByHandSchema,
   Return: returnSchema,
   VolumesQuery: volumesParameters,
@@ -46,6 +48,7 @@ const answers = {
   ReferralResponse: referralResponseSchema,
   ReferralView: referralViewSchema,
   ReferralList: referralListSchema,
+  Reconciliation: reconciliationSchema,
   BatchResponse: batchResponseSchema,
   CaseStatus: caseStatusSchema,
   HandOff: handOffSchema,

@@ -367,6 +367,15 @@ export type NotReferred = {
   };
 };
 
+export type SenderCount = {
+  /** Of Europe/London, from midnight to midnight */
+  day: string;
+  /** Referrals that you sent and that were new on that day: each once, without corrections and without what was sent again */
+  sent: number;
+  /** Crime or incident references of what you sent, in any order. They are not kept */
+  references?: string[];
+};
+
 export type RouteByHand = {
   service: string;
   /** Why this service. Stored sealed */
@@ -587,6 +596,16 @@ export type ReferralList = {
     };
   })[];
   cursor?: string;
+};
+
+export type Reconciliation = {
+  day: string;
+  /** Referrals from you that were new on that day, whatever became of them, each once */
+  received: number;
+  /** sent less received: above 0, so many did not arrive */
+  difference: number;
+  /** Your references, as you wrote them, of which no referral ever came from you, on whatever day: send these again */
+  neverSeen: string[];
 };
 
 export type BatchAnswer = {
@@ -1311,6 +1330,7 @@ export const routes = {
   correctReferral: { method: 'PUT', path: '/v1/referrals/{id}' },
   patchReferral: { method: 'PATCH', path: '/v1/referrals/{id}' },
   withdrawReferral: { method: 'POST', path: '/v1/referrals/{id}/withdraw' },
+  reconcileDay: { method: 'POST', path: '/v1/reconciliations' },
   listChanges: { method: 'GET', path: '/v1/changes' },
   listHandOffs: { method: 'GET', path: '/v1/hand-offs' },
   readHandOff: { method: 'GET', path: '/v1/hand-offs/{id}' },

@@ -12,6 +12,7 @@ import type {
   HandOffList,
   HandOffStatus,
   NotReferred,
+  Reconciliation,
   Referral,
   ReferralList,
   ReferralResponse,
@@ -21,6 +22,7 @@ import type {
   Return,
   RouteByHand,
   RouteName,
+  SenderCount,
   TriageList,
   TriageReason,
   VolumesQuery,
@@ -37,11 +39,13 @@ export type {
   HandOffDetail,
   HandOffList,
   NotReferred,
+  Reconciliation,
   Referral,
   ReferralList,
   ReferralResponse,
   ReferralView,
   Report,
+  SenderCount,
   TriageList,
   VolumesResponse,
 };
@@ -92,6 +96,8 @@ export interface ReferralsApi {
   submitBatch(referrals: readonly Referral[], options?: UnknownFieldsOption): Promise<BatchResult[]>;
   /** Counts somebody who was asked and said no. Each call counts one more, so it is not tried again by itself. */
   countNotReferred(notReferred: NotReferred): Promise<void>;
+  /** What was received of a day against your own count, and which references (5,000 at most) never came. Changes nothing. */
+  reconcile(count: SenderCount): Promise<Reconciliation>;
   readReferral(id: string): Promise<ReferralView>;
   /** By reference, such as GM-7K3M-9QTX; undefined when the sender has no such referral. */
   findReferral(reference: string): Promise<ReferralList['items'][number] | undefined>;
@@ -162,6 +168,7 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
     async countNotReferred(notReferred) {
       await sendRequest({ ...options, tries: 1 }, 'countNotReferred', { body: notReferred });
     },
+    reconcile: (count) => callApi('reconcileDay', { texts: ['day'], lists: ['neverSeen'] }, { body: count }),
     readReferral: (id) => callApi('readReferral', referralForm, { id }),
     async findReferral(reference) {
       const { items } = await callApi<ReferralList>('listReferrals', listForm, { query: { reference } });

@@ -65,10 +65,14 @@ export function createFunctions(
       timeout: apiTimeout,
     }),
     referrer: create('referrer', {
-      purpose: 'Shows a sender their referrals, corrects and withdraws them; tells senders and services what changed',
+      purpose:
+        'Shows a sender their referrals, corrects and withdraws them, compares its count of a day; tells senders and services what changed',
       permissions: [
         ...tables.allow({
-          referrals: { actions: ['GetItem', 'PutItem'], indexes: ['byReference', 'byPerson'] },
+          referrals: {
+            actions: ['GetItem', 'BatchGetItem', 'PutItem'],
+            indexes: ['byReference', 'byPerson', 'byHour'],
+          },
           ...createCases({ reads: ['BatchGetItem'], indexes: ['byList', 'byCrime', 'byIncident', 'byServiceChange'] }),
         }),
         ...queues.allowSending(),

@@ -105,6 +105,13 @@ export const routes = {
     access: submitAccess,
     summary: 'Withdraw a referral',
   },
+  reconcileDay: {
+    method: 'POST',
+    path: '/v1/reconciliations',
+    function: 'referrer',
+    access: submitAccess,
+    summary: 'Compare your own count of a day with what was received from you',
+  },
   listChanges: {
     method: 'GET',
     path: '/v1/changes',

@@ -8,6 +8,7 @@ import { senderOf } from '#src/domain/sender.ts';
 import { type HttpResponse, jsonResponse, transportHeaders } from '#src/platform/http-message.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import { countNotReferred } from '#src/usecases/count-not-referred.ts';
+import { mapConcurrently } from '#src/usecases/map-concurrently.ts';
 import { type SubmitDeps, type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
 import { alreadyReferredProblem } from './already-referred.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
@@ -119,22 +120,4 @@ function respond(status: number, body: unknown, headers: Record<string, string>)
   const result = referralResponseParser.safeParse(body);
   if (!result.success) throw result.error;
   return jsonResponse(status, result.data, { ...noStore, ...headers });
-}
-
-/** Runs `task` on the items, `concurrency` at a time; results are in the items' order. */
-async function mapConcurrently<Item, Result>(
-  items: readonly Item[],
-  concurrency: number,
-  task: (item: Item, index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await task(items[index] as Item, index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
-  return results;
 }

@@ -10,6 +10,7 @@ import {
 } from '#src/contracts/list-responses.ts';
 import { messageSchemaFiles } from '#src/contracts/messages.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
+import { reconciliationSchema, senderCountSchema } from '#src/contracts/reconciliation.ts';
 import {
   duplicateSchema,
   eraseSchema,
@@ -126,6 +127,16 @@ export const operations: Record<ApiRoute, Operation> = {
     body: withdrawSchema,
     responses: { 200: { description: 'Withdrawn; services that hold it are told', schema: caseStatusSchema } },
     problems: changeProblems,
+  },
+  reconcileDay: {
+    body: senderCountSchema,
+    responses: {
+      200: {
+        description: 'What was received from you on that day, and the references that were never seen',
+        schema: reconciliationSchema,
+      },
+    },
+    problems: [...writeProblems, 'invalid-request'],
   },
   listChanges: {
     query: queries.listChanges,

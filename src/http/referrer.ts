@@ -1,12 +1,16 @@
 /** The referrals API: a sender's own referrals, and what changed in a party's own cases. */
 
 import { changeListSchema, referralListSchema } from '#src/contracts/list-responses.ts';
+import { reconciliationSchema, senderCountSchema } from '#src/contracts/reconciliation.ts';
 import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
 import { caseStatusSchema, referralResponseSchema, referralViewSchema } from '#src/contracts/responses.ts';
+import { policeReference } from '#src/contracts/submission/field-formats.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
 import type { OwnEvent } from '#src/domain/case/own-events.ts';
 import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { fault } from '#src/domain/judgement/fault.ts';
+import { londonDate } from '#src/domain/london.ts';
 import { applyMergePatch } from '#src/domain/merge-patch.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -14,10 +18,11 @@ import { type ComposeBody, correctReferral } from '#src/usecases/correct-referra
 import { listChanges } from '#src/usecases/list-changes.ts';
 import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
 import { type OwnDeps, type OwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { reconcileDay } from '#src/usecases/reconcile-day.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { presentCaseHead, presentCurrent } from './present.ts';
-import { ProblemError, refusalDetails, transitionProblem } from './problem.ts';
+import { ProblemError, problemFromFaults, refusalDetails, transitionProblem } from './problem.ts';
 
 export function referrerApp(deps: AppDeps & OwnDeps) {
   return createApp(
@@ -32,6 +37,15 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
           needsAction: needs === 'action',
         });
         return ok(referralListSchema, { ...page, items: page.rows.map(presentListItem) });
+      },
+
+      reconcileDay: async (call) => {
+        requireJsonAccepted(call);
+        parseQuery(call, queries.none);
+        const { day, sent, references = [] } = await parseBody(call, senderCountSchema, bodyLimits.batch);
+        if (day > londonDate(deps.now())) throw problemFromFaults('invalid-request', [dayToComeFault]);
+        const count = { day, sent, references: references.map(readReference) };
+        return ok(reconciliationSchema, await reconcileDay(deps, senderOf(call.party), count));
       },
 
       listChanges: async (call) => {
@@ -80,6 +94,11 @@ export function referrerApp(deps: AppDeps & OwnDeps) {
     deps,
   );
 }
+
+const dayToComeFault = fault('/day', 'in-the-future', 'Give a day that has begun: nothing can have been received yet.');
+
+const referenceParser = policeReference();
+const readReference = (written: string) => ({ written, reference: referenceParser.safeParse(written).data });
 
 /** @throws ProblemError when the correction is refused, or made of another version */
 async function answerCorrection(

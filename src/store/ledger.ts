@@ -8,6 +8,7 @@ import { type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from 
 import { orUnavailable } from './errors.ts';
 import { recordToRow, rowToRecord } from './ledger-row.ts';
 import { queryAll, readAll } from './query.ts';
+import { readRows } from './read-rows.ts';
 
 /** @param table name of the referrals table */
 export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledger {
@@ -32,6 +33,15 @@ export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledg
       const command = new GetCommand({ TableName: table, Key: { id, v: version }, ConsistentRead: true });
       const { Item } = await orUnavailable(client.send(command));
       return Item && rowToRecord(Item);
+    },
+
+    async findStored(ids) {
+      const rows = await readRows(
+        client,
+        table,
+        ids.map((id) => ({ id, v: 1 })),
+      );
+      return new Set(rows.map(idOf));
     },
 
     async byReference(reference) {

@@ -1,12 +1,18 @@
-/** Reads many rows of the work table by their keys. */
+/** Reads many rows of a table by their keys. */
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { backoffMs, type Pause, pauseWithJitter } from './backoff.ts';
 import { orUnavailable } from './errors.ts';
 
+/** Of the work table. */
 export interface RowKey {
   id: string;
   row: string;
+}
+/** Of the ledger. */
+export interface VersionKey {
+  id: string;
+  v: number;
 }
 
 /** As many as BatchGetItem takes. */
@@ -17,21 +23,22 @@ const maxKeys = 100;
  * @returns the rows that exist, in the order of their keys
  * @throws Unavailable when DynamoDB leaves keys unprocessed at every attempt
  */
-export async function readRows(
+export async function readRows<Key extends RowKey | VersionKey>(
   client: DynamoDBDocumentClient,
   table: string,
-  keys: readonly RowKey[],
+  keys: readonly Key[],
   pause: Pause = pauseWithJitter,
 ): Promise<Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
+  const places = new Map(keys.map((key, index) => [nameOf(key), index]));
   // BatchGetItem rejects duplicate keys, which occur when a row changes lists or two versions share a head.
-  let pendingKeys = [...new Map(keys.map(({ id, row }): [string, RowKey] => [`${id}/${row}`, { id, row }])).values()];
+  let pendingKeys = [...new Map(keys.map((key) => [nameOf(key), toKey(key)])).values()];
   let shortAnswers = 0;
   while (pendingKeys.length > 0) {
     const request = { [table]: { Keys: pendingKeys.slice(0, maxKeys) } };
     const response = await orUnavailable(client.send(new BatchGetCommand({ RequestItems: request })));
     found.push(...(response.Responses?.[table] ?? []));
-    const unprocessed = (response.UnprocessedKeys?.[table]?.Keys ?? []) as RowKey[];
+    const unprocessed = response.UnprocessedKeys?.[table]?.Keys ?? [];
     pendingKeys = [...unprocessed, ...pendingKeys.slice(maxKeys)];
     if (unprocessed.length === 0) {
       shortAnswers = 0;
@@ -41,9 +48,10 @@ export async function readRows(
     if (delay === undefined) throw new Unavailable('UnprocessedKeys');
     await pause(delay);
   }
-  const order = new Map(keys.map((key, index) => [nameOf(key), index]));
-  const at = ({ id, row }: Record<string, unknown>) => order.get(`${id}/${row}`) ?? 0;
-  return found.sort((a, b) => at(a) - at(b));
+  const placeOf = (row: Record<string, unknown>): number => places.get(nameOf(row)) ?? 0;
+  return found.sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-const nameOf = ({ id, row }: RowKey): string => `${id}/${row}`;
+const toKey = (key: RowKey | VersionKey): Record<string, unknown> =>
+  'row' in key ? { id: key.id, row: key.row } : { id: key.id, v: key.v };
+const nameOf = (key: { id?: unknown; row?: unknown; v?: unknown }): string => `${key.id}/${key.row ?? key.v}`;

@@ -66,6 +66,8 @@ export interface Ledger {
   /** Stores the record with one conditional write, or returns the existing record with that id. */
   put(record: LedgerRecord): Promise<{ stored: true } | { stored: false; existing: LedgerRecord }>;
   get(id: ReferralId, version?: number): Promise<LedgerRecord | undefined>;
+  /** Which of these are in the ledger. */
+  findStored(ids: readonly ReferralId[]): Promise<ReadonlySet<ReferralId>>;
   /** Referrals with this spoken reference: usually one, more after a hash collision. */
   byReference(reference: string): Promise<ReferralId[]>;
   /**

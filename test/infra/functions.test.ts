@@ -178,7 +178,7 @@ describe('permissions', () => {
     ['forget a person', /^dynamodb:DeleteItem on .*TablesCounters/, ['erase']],
     ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
     ['read a table whole', /^dynamodb:Scan/, ['sweep', 'recount']],
-    ['list the ledger by hour', /\/index\/byHour$/, ['sweep']],
+    ['list the ledger by hour', /\/index\/byHour$/, ['referrer', 'sweep']],
     [
       'read the root secret',
       /^secretsmanager:/,

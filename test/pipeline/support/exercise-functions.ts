@@ -71,6 +71,7 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
   await report(worked, { status: 'closed', outcome: 'support-completed' });
   await get(worked.service, '/v1/changes');
   await get(police, '/v1/changes');
+  await post(police, '/v1/reconciliations', { day: start.slice(0, 10), sent: 1, references: ['06AB/9999999/26'] });
   const declined = await handedOff(domestic);
   await run.read(declined);
   await report(declined, { status: 'declined', reason: 'no-capacity' });

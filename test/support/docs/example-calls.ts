@@ -75,6 +75,8 @@ async function recordMoreSending({ call }: Recording): Promise<void> {
   await call('submitBatch', 'Two referrals, of which one has a fault', { as, body: { referrals } });
   const offence = { category: 'theft-burglary', district: 'E08000003' };
   await call('countNotReferred', 'Somebody said no', { as, body: { reason: 'not-wanted', offence } });
+  const references = ['06AB/0001234/26', '06AB/0002001/26', '06AB/0002009/26'];
+  await call('reconcileDay', 'A day’s count', { as, body: { day: '2026-11-19', sent: 3, references } });
 }
 
 async function recordCorrections({ call }: Recording, id: string): Promise<void> {
