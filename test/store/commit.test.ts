@@ -8,7 +8,7 @@ import { applyReport, readByService } from '#src/domain/case/report.ts';
 import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { documentClient } from '#src/store/client.ts';
 import { commitChange } from '#src/store/commit.ts';
-import { applyChange, judgedVersion, newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
+import { applyChange, judgedVersion, newCase, otherReferral, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -139,6 +139,22 @@ describe('a change of a case', () => {
     expect(rev).toBe(7);
     expect(Object.values(statuses)).toEqual(priorStatuses(handOffTransitions, to));
     expect(handOff?.ConditionExpression).toBe(`rev = :rev AND st IN (${Object.keys(statuses).join(', ')})`);
+  });
+
+  test('that was decided by another case too writes that head, only at the revision that was read', async () => {
+    const { head } = newCase();
+    const { head: read } = newCase({}, { id: otherReferral });
+    const rows = await written({
+      head: { before: head, after: { ...head, rev: head.rev + 1 } },
+      handOffs: [],
+      events: [],
+      otherHead: { before: { ...read, rev: 3 }, after: { ...read, rev: 4 } },
+    });
+    expect(rows.map(({ id, key }) => [id, key])).toEqual([
+      [referralId, 'head'],
+      [otherReferral, 'head'],
+    ]);
+    expect(rows[1]?.ExpressionAttributeValues).toEqual({ ':rev': 3, ':st0': 'routed' });
   });
 
   test('of a row that keeps its status is written only while it has that status', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acknowledgeExpiry } from '#src/domain/case/expiry.ts';
-import { byUrgency, inboxPartOf } from '#src/domain/case/inbox-parts.ts';
+import { byUrgency, type InboxPart, inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
 import { expireHandOff } from '#src/domain/case/report.ts';
 import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
@@ -14,6 +14,15 @@ const day = (date: number) => `2026-11-${date}T09:00:00.000Z`;
 test('what is open is in a part of its own, and what is not is over', () => {
   for (const status of handOffStatuses)
     expect([status, inboxPartOf({ status }) !== 'over']).toEqual([status, isOpenHandOff(status)]);
+});
+
+test.each<[InboxPart, HandOff['status'][]]>([
+  ['needs-answer', ['queued', 'collected']],
+  ['to-contact', ['accepted', 'contact-attempted']],
+  ['suspended', ['suspended']],
+  ['supported', ['contacted', 'supporting']],
+])('in %s is what is asked of the service', (part, statuses) => {
+  expect(handOffStatuses.filter((status) => inboxPartOf({ status }) === part)).toEqual(statuses);
 });
 
 describe('the most urgent comes first', () => {
@@ -31,6 +40,20 @@ describe('the most urgent comes first', () => {
     const long = handOff(2, { status, since: day(10) });
     const corrected = handOff(3, { status, since: day(19), amendment: { ...amendment, changed: [] } });
     expect(order(short, long, corrected)).toEqual([3, 2, 1]);
+  });
+
+  test('supported: an unread correction, then whoever has waited longest', () => {
+    const status = 'supporting';
+    const amendment = { version: 2, at: day(19), changed: [], priority: 'high' } as const;
+    const short = handOff(1, { status, since: day(18) });
+    const long = handOff(2, { status, since: day(10) });
+    const corrected = handOff(3, { status, since: day(19), amendment: { ...amendment, changed: [] } });
+    expect(order(short, long, corrected)).toEqual([3, 2, 1]);
+  });
+
+  test('those of one moment are in the same order each time', () => {
+    const [one, other] = [handOff(1, {}), handOff(2, {})];
+    expect(order(one, other)).toEqual(order(other, one));
   });
 
   test('supported: whose support has yet to begin, whatever the priority', () => {

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { rankByEligibility } from '#src/domain/case/route-options.ts';
+import type { Party, Service } from '#src/domain/area.ts';
+import { findRouteOptions, openServices, rankByEligibility } from '#src/domain/case/route-options.ts';
 import type { ConsideredService } from '#src/domain/decision.ts';
 import { area, service } from '#test/support/area-fixture.ts';
+import { ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { submission } from '#test/support/submissions.ts';
 
 const considered = (id: string, eligible: boolean, ...because: string[]): ConsideredService => ({
   service: serviceId(id),
@@ -40,4 +43,29 @@ test('the order of the catalogue never decides', () => {
     rankByEligibility(all, area({ services: of })).map(({ service: { id } }) => id);
   expect(order(services)).toEqual(['c', 'b', 'a']);
   expect(order(services.toReversed())).toEqual(['c', 'b', 'a']);
+});
+
+test('a service that takes no cases now, or whose party is not active, is not offered', () => {
+  const [open, shut, gone] = ['open', 'shut', 'gone'].map((id) => service(id, 1, {})) as [Service, Service, Service];
+  const services = [open, { ...shut, availability: 'paused' as const }, gone];
+  const party = ({ id }: Service): Party => ({
+    id,
+    kind: 'service',
+    name: 'A service',
+    clients: [],
+    active: id !== gone.id,
+  });
+  expect(openServices({ services, parties: services.map(party) })).toEqual([open]);
+  expect(openServices({ services, parties: [] })).toEqual([]);
+});
+
+test('the case is judged as it is today: who has grown up since is no longer for young people', () => {
+  const minor = submission({ victim: { dateOfBirth: '2008-11-21' }, contact: { safe: { text: 'no' } } });
+  const youngPeople = (hours: number) =>
+    findRouteOptions(minor, ruleContextAt(hours)).services.find(({ service: id }) => id === 'young-people');
+  expect(youngPeople(0)).toMatchObject({ eligible: true });
+  expect(youngPeople(72)).toMatchObject({ eligible: false, because: ['age-above-maximum'] });
+  const { safeChannels, services } = findRouteOptions(minor, ruleContextAt(0));
+  expect(safeChannels).toEqual(['call', 'voicemail', 'email']);
+  expect(services.map(({ service: id }) => id)).toEqual(area().services.map(({ id }) => id));
 });

@@ -75,6 +75,19 @@ test('a way is safe again with another number, or once the referrer has answered
   expect(unsafe([answered], {}, { safe: { text: 'no' } }, {}).maybeUnsafe).toEqual(['call', 'voicemail']);
 });
 
+test('to take back that a way is unsafe is no answer that it is safe', () => {
+  expect(unsafe([answered], {}, { safe: { text: 'no' } }, { safe: { text: 'unknown' } }).maybeUnsafe).toEqual(
+    phoneWays,
+  );
+});
+
+test('an attempt by the number of before does not say which way another stop means, once there is another number', () => {
+  const stop = { ...gaveUp('suspended'), at: '2026-11-20T10:00:00Z' };
+  const [first, second] = [version(), version({ phone: '+447700900456' })];
+  const since = ({ at }: ContactReport) => (at === stop.at ? [second] : [first, second]);
+  expect(findReportedWays([answered, stop], second, since).maybeUnsafe).toEqual([...channels]);
+});
+
 test('what is known of the suspects makes it another situation', () => {
   const suspects: SuspectSummary[] = [{ status: 'bailed' }];
   expect(unsafe([gaveUp('suspended')], { suspects }, { suspects }).maybeUnsafe).toEqual([...channels]);
