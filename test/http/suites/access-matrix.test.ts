@@ -145,7 +145,8 @@ const answerOf = async (cell: Cell) => {
   return { status, body: { ...body, correlationId: undefined } };
 };
 
-describe('each cell of route × kind of party × whose record × token', () => {
+// Nearly ten thousand calls take seconds, on a busy machine many.
+describe('each cell of route × kind of party × whose record × token', { timeout: 120_000 }, () => {
   test('is refused where the table says so, and the refusal changes no row', async () => {
     const refused = cells.filter(({ expected }) => expected !== 'granted');
     const before = world.rows();

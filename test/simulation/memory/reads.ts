@@ -26,6 +26,7 @@ const pageInput = [
   'Limit',
   'ProjectionExpression',
   'ReturnConsumedCapacity',
+  'Select',
 ];
 const scanInput = new Set(pageInput);
 const queryInput = new Set([...pageInput, 'KeyConditionExpression', 'ScanIndexForward']);
@@ -175,12 +176,17 @@ function readPage(entries: readonly Entry[], { table, source, input, keep, shape
   const last = isCut || read.length === limit ? read.at(-1) : undefined;
   const items = read.filter(keep).map(shape);
   return {
-    Items: items,
+    ...(isCount(input) ? {} : { Items: items }),
     Count: items.length,
     ScannedCount: read.length,
     ...(last ? { LastEvaluatedKey: placeKey(table, source, last) } : {}),
     ...capacity(input, bytes),
   };
+}
+
+function isCount({ Select }: Pick<QueryCommandInput, 'Select'>): boolean {
+  if (Select !== undefined && Select !== 'COUNT') throw new NotModelled(`Select ${Select}`);
+  return Select === 'COUNT';
 }
 
 const placeKey = ({ model }: Table, source: Source, item: Item): Item =>

@@ -130,6 +130,23 @@ function storeCases({ referrals, work, counters }: TableNames): Case[] {
       come: [answer, answer, answer],
     },
     {
+      title: 'a query may count its rows without bringing them, page by page',
+      calls: [
+        ...['one', 'two', 'three'].map((row) => put(work, { id: 'counted', row })),
+        {
+          call: 'query',
+          input: {
+            TableName: work,
+            KeyConditionExpression: 'id = :id',
+            ExpressionAttributeValues: { ':id': 'counted' },
+            Select: 'COUNT',
+            Limit: 2,
+          },
+        },
+      ],
+      come: Array(4).fill(answer),
+    },
+    {
       title: 'pages end at a megabyte, and are billed by what was read',
       calls: [
         ...Array.from({ length: 5 }, (_, index) =>
