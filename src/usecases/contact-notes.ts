@@ -1,10 +1,11 @@
 /** What services said about contact that was not safe or is stopped, for the hub to read. */
 import type { HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
+import { isFinding } from '#src/domain/case/service-report.ts';
 import type { AttemptResult, Channel, SuspendReason } from '#src/domain/vocabulary.ts';
 import type { Keys } from './ports.ts';
 import { openText } from './sealed-text.ts';
 
-/** An attempt over a channel that is not safe, or while contact was stopped. */
+/** An attempt over a channel that is not safe, while contact was stopped, or that found a way to be wrong or unsafe. */
 export interface UnsafeAttempt {
   service: string;
   /** RFC 3339, UTC: when it was reported. */
@@ -35,7 +36,8 @@ export function openContactNotes(
 ): ContactNotes {
   const open = (sealed: string): string => openText(keys, id, sealed);
   const attempts = history.filter(
-    ({ event, note, safe }) => event === 'contact-attempted' && (note !== undefined || safe === 'no'),
+    ({ event, note, safe, result }) =>
+      event === 'contact-attempted' && (note !== undefined || safe === 'no' || isFinding(result)),
   );
   return {
     attempts: attempts.map(({ service = '', at, reason, result, note }) => ({

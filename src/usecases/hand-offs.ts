@@ -4,17 +4,15 @@ import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { Amendment, HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, isDetailReadable, readByService, type SafetyReasonNeed } from '#src/domain/case/report.ts';
-import type { ChannelSafety } from '#src/domain/case/report-event.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import { type HandOffId, handOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
-import { channelSafety } from '#src/domain/judgement/safe-contact.ts';
 import { findShownEntries, repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { readAttempted } from './attempted-ways.ts';
 import { changeCase } from './change-case.ts';
-import { openSubmission } from './open-submission.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
 import { type GroupHandOff, readServiceGroup } from './read-group.ts';
 import { isRepeatVictim } from './repeat-victim.ts';
@@ -179,7 +177,7 @@ export async function reportStatus(
     applyReport(referralCase, handOff.number, serviceReport, service, {
       area: deps.area,
       now: deps.now(),
-      channelSafety: await readChannelSafety(deps, referralCase, serviceReport),
+      ...(await readAttempted(deps, referralCase, serviceReport)),
       readVersion,
       seenRevision,
     }),
@@ -189,18 +187,6 @@ export async function reportStatus(
   const current = changed.referralCase.handOffs.find((one) => one.number === handOff.number) ?? handOff;
   const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
   return { handOff: current, deferred };
-}
-
-/** Only an attempt asks how safe its channel is: the version that stands is opened for it alone. */
-async function readChannelSafety(
-  deps: Pick<HandOffDeps, 'ledger' | 'keys'>,
-  { head: { id, version } }: ReferralCase,
-  { status }: ServiceReport,
-): Promise<ChannelSafety> {
-  if (status !== 'contact-attempted') return () => 'unknown';
-  const record = await deps.ledger.get(id, version);
-  const submission = record && openSubmission(deps.keys, record);
-  return (channel) => (submission ? channelSafety(channel, submission) : 'unknown');
 }
 
 /** Free text about the person is sealed with the referral's key. */

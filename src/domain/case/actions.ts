@@ -10,14 +10,14 @@ import { changeOf } from './change.ts';
 import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
 import { leaveTriage } from './next-service.ts';
-import { markUnsent } from './outbox.ts';
+import { lastReadVersion, markUnsent } from './outbox.ts';
 import { retentionClassOf } from './retention.ts';
 
-/** The service that has it is told. */
+/** The service that has it is told. It stays at the version that the service had read, by which an attempt may have been made. */
 export const withdrawHandOff = (before: HandOff, version: number, at: string): { before: HandOff; after: HandOff } => ({
   before,
   after: markUnsent(
-    { ...before, status: 'withdrawn', rev: before.rev + 1, since: at },
+    { ...before, version: lastReadVersion(before), status: 'withdrawn', rev: before.rev + 1, since: at },
     { kind: 'withdrawal', version },
   ),
 });

@@ -9,7 +9,7 @@ import type { CaseHead, HandOff, HistoryEvent, ReferralCase, RuleContext } from 
 import type { ContactAttempt, ServiceReport } from './service-report.ts';
 import { suspendedCount, suspendHandOff } from './suspend.ts';
 
-/** How safe each channel is in the version that stands. */
+/** How safe each channel is, as the reporter knew or should have known. */
 export type ChannelSafety = (channel: Channel) => TriState;
 
 /** A message left by telephone uses voicemail too. */
@@ -17,8 +17,10 @@ const channelsUsed = ({ channel, result }: ContactAttempt): Channel[] =>
   channel === 'call' && result === 'left-message' ? ['call', 'voicemail'] : [channel];
 
 /** The least safe of the channels that an attempt used. */
-export function attemptSafety(attempt: ContactAttempt, channelSafety: ChannelSafety): TriState {
-  const answers = channelsUsed(attempt).map(channelSafety);
+export const attemptSafety = (attempt: ContactAttempt, channelSafety: ChannelSafety): TriState =>
+  leastSafe(channelsUsed(attempt).map(channelSafety));
+
+export function leastSafe(answers: readonly TriState[]): TriState {
   const worstFirst: readonly TriState[] = ['no', 'unknown', 'yes'] satisfies readonly (typeof triStates)[number][];
   return worstFirst.find((answer) => answers.includes(answer)) ?? 'unknown';
 }
@@ -65,8 +67,17 @@ const attemptsOf = ({ earlierAttempts = [], lastAttemptAt, lastAttemptBy }: Hand
   ...(lastAttemptAt === undefined ? [] : [attemptKey(lastAttemptAt, lastAttemptBy)]),
 ];
 
-export const isKnownAttempt = (handOff: HandOff, { at, channel }: ContactAttempt): boolean =>
+const isKnownAttempt = (handOff: HandOff, { at, channel }: ContactAttempt): boolean =>
   attemptsOf(handOff).includes(attemptKey(at, channel));
+
+/** Whether it was reported before: that changes nothing. */
+export function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
+  if (report.status === 'contact-attempted') return isKnownAttempt(handOff, report);
+  if (handOff.status !== report.status) return false;
+  if (report.status === 'suspended') return handOff.suspension?.reason === report.reason;
+  if (report.status === 'closed') return handOff.outcome === report.outcome;
+  return true;
+}
 
 function reportedFields(handOff: HandOff, report: ServiceReport, now: string): Partial<HandOff> {
   switch (report.status) {

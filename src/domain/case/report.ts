@@ -11,8 +11,8 @@ import { handedOffEvent, handOffEvent, withHeldEvent } from './events.ts';
 import type { CaseChange, CaseHead, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage, handToNextService, removeTriageReason, settleStatus } from './next-service.ts';
 import { lastReadVersion } from './outbox.ts';
-import { applyToHandOff, attemptSafety, type ChannelSafety, isKnownAttempt, reportEvent } from './report-event.ts';
-import { isContactStopped, reportableStatuses, type ServiceReport } from './service-report.ts';
+import { applyToHandOff, attemptSafety, type ChannelSafety, isRepeat, reportEvent } from './report-event.ts';
+import { isContactStopped, isFinding, reportableStatuses, type ServiceReport } from './service-report.ts';
 
 /**
  * Records a read of the detail: the first collects the hand-off, and the first after a correction shows what changed.
@@ -66,13 +66,15 @@ export type ReportRefusal =
   | NotAllowed
   /** The channel is not safe, or contact is stopped, and no reason was given. */
   | { reasonMissing: SafetyReasonNeed }
-  /** It was made of an older version than the one that stands. */
+  /** It was made of another version than the one that stands. */
   | { standingVersion: number };
 
 export interface ReportContext extends RuleContext {
   channelSafety: ChannelSafety;
   /** The version of the referral that the reporter had read. */
   readVersion?: number | undefined;
+  /** The version that stood when the person was tried. */
+  triedVersion?: number | undefined;
   /**
    * The revision shown to the person who reports: a contact attempt against an older one is refused, because pressing
    * the button twice would count two attempts.
@@ -101,7 +103,8 @@ export function applyReport(
   const { head } = referralCase;
   const after = withKnownStop(applyToHandOff(handOff, report, head.version, context));
   const safe = report.status === 'contact-attempted' ? attemptSafety(report, context.channelSafety) : 'yes';
-  const version = context.readVersion ?? lastReadVersion(handOff);
+  // Nobody used a detail before it was known here.
+  const version = Math.min(context.readVersion ?? lastReadVersion(handOff), context.triedVersion ?? head.version);
   const event = reportEvent(referralCase, { before: handOff, after }, report, { at, by, safe, version });
   const others = referralCase.handOffs.filter((one) => one.number !== number);
   const parts: ReportedParts = {
@@ -133,10 +136,11 @@ function findRefusal(
   report: ServiceReport,
   { channelSafety, readVersion, seenRevision }: ReportContext,
 ): ReportRefusal | undefined {
-  const { version } = head;
+  // A hand-off that is over stays as its service last knew it, whatever was corrected since.
+  const version = isOpenHandOff(handOff.status) ? head.version : handOff.version;
   // Details that were found wrong may be those of before: the service reads the correction first.
   const isOutdated = report.status === 'suspended' && handOff.amendment !== undefined;
-  if (isOutdated || (readVersion !== undefined && readVersion < version)) return { standingVersion: version };
+  if (isOutdated || (readVersion !== undefined && readVersion !== version)) return { standingVersion: version };
   const isAttempt = report.status === 'contact-attempted';
   const isStale = isAttempt && seenRevision !== undefined && seenRevision !== handOff.rev;
   // Nothing is said of a person who is being erased.
@@ -173,8 +177,10 @@ function headAfterReport(
  * Whether triage must see to it: the person was contacted by details that a correction has changed and the service had not
  * read, or what one service found unsafe or wrong is still with another.
  */
-function mayBeUnsafe({ amendment }: HandOff, { status }: ServiceReport, others: readonly HandOff[]): boolean {
-  if (status === 'suspended') return others.some((one) => isOpenHandOff(one.status));
+function mayBeUnsafe({ amendment }: HandOff, report: ServiceReport, others: readonly HandOff[]): boolean {
+  const { status } = report;
+  const isFound = status === 'suspended' || (status === 'contact-attempted' && isFinding(report.result));
+  if (isFound && others.some((one) => isOpenHandOff(one.status))) return true;
   const isContact = status === 'contact-attempted' || status === 'contacted';
   return isContact && amendment !== undefined && (amendment.stopContact || amendment.changed.includes('contact'));
 }
@@ -235,14 +241,6 @@ function afterServiceReturned(
     { ...parts, head: advice === undefined ? head : { ...head, advice } },
     context.now,
   );
-}
-
-function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
-  if (report.status === 'contact-attempted') return isKnownAttempt(handOff, report);
-  if (handOff.status !== report.status) return false;
-  if (report.status === 'suspended') return handOff.suspension?.reason === report.reason;
-  if (report.status === 'closed') return handOff.outcome === report.outcome;
-  return true;
 }
 
 /** Whether the service may still read the hand-off's detail. */

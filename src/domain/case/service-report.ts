@@ -42,6 +42,11 @@ export const serviceReportStatuses = [
 /** Nobody may try to reach the person: an attempt needs its reason, and goes before triage. */
 export const isContactStopped = (status: HandOffStatus): boolean => status === 'suspended' || status === 'withdrawn';
 
+/** Results that say that a way to reach the person is wrong or not safe, whatever the referral says of it. */
+const findings: readonly AttemptResult[] = ['wrong-number', 'someone-else-answered'];
+export const isFinding = (result: AttemptResult | undefined): boolean =>
+  result !== undefined && findings.includes(result);
+
 /** Statuses that the service may report next. */
 export function reportableStatuses(status: HandOffStatus): HandOffStatus[] {
   const next = nextStatuses(handOffTransitions, status, 'service');

@@ -11,6 +11,21 @@ const day = '2026-11-19';
 const sender = { party: partyId('example-police'), mover: 'sender' } as const;
 
 describe('a withdrawal', () => {
+  test('leaves a hand-off at the version that its service had read', () => {
+    const [read, unread] = caseWith('accepted', 'accepted').handOffs;
+    if (!read || !unread) throw new Error('no hand-off');
+    const amendment = { version: 3, readVersion: 1, at, changed: ['contact' as const], priority: 'high' as const };
+    const corrected: ReferralCase = {
+      ...withHead(caseWith('accepted', 'accepted'), { version: 3 }),
+      handOffs: [
+        { ...read, version: 3 },
+        { ...unread, version: 3, amendment },
+      ],
+    };
+    const withdrawal = withdrawReferral(corrected, 'sent-in-error', sender, now);
+    expect('change' in withdrawal && withdrawal.change.handOffs.map(({ after }) => after.version)).toEqual([3, 1]);
+  });
+
   const inTriage = { triage: { reason: 'overdue', since: day } } as const;
 
   test('ends the case and each open hand-off, with an event for each, and is counted once', () => {

@@ -137,13 +137,31 @@ describe('an attempt to reach the person', () => {
   });
 });
 
-test('a report of an older version than the one that stands is refused', () => {
+test('a report of another version than the one that stands is refused, also of one that never was', () => {
   const referralCase = caseWith({ status: 'accepted' });
   const corrected = { ...referralCase, head: { ...referralCase.head, version: 3 } };
   const from = (readVersion: number) =>
     applyReport(corrected, 1, { status: 'contacted', at }, service, { ...context, readVersion });
   expect(from(2)).toEqual({ refused: { standingVersion: 3 } });
   expect(from(3)).toHaveProperty('change');
+  expect(from(99)).toEqual({ refused: { standingVersion: 3 } });
+});
+
+test('a late attempt is of the version at which its hand-off was withdrawn, whatever was corrected since', () => {
+  const withdrawn = caseWith({ status: 'withdrawn', version: 1 });
+  const openedAgain = { ...withdrawn, head: { ...withdrawn.head, version: 3 } };
+  const late = { status: 'contact-attempted', channel: 'call', at, note: 'sealed' } as const;
+  const from = (readVersion?: number) => applyReport(openedAgain, 1, late, service, { ...context, readVersion });
+  expect(from(3)).toEqual({ refused: { standingVersion: 1 } });
+  for (const told of [from(1), from()]) expect(changeIn(told).events[0]).toMatchObject({ version: 1 });
+});
+
+test('an attempt is of no version that came after it, even if its service has read that since', () => {
+  const referralCase = caseWith({ status: 'accepted', version: 3 });
+  const corrected = { ...referralCase, head: { ...referralCase.head, version: 3 } };
+  const attempt = { status: 'contact-attempted', channel: 'call', at, result: 'wrong-number' } as const;
+  const told = applyReport(corrected, 1, attempt, service, { ...context, readVersion: 3, triedVersion: 2 });
+  expect(changeIn(told).events[0]).toMatchObject({ version: 2 });
 });
 
 describe('what may not have been safe goes before the hub', () => {
@@ -165,6 +183,18 @@ describe('what may not have been safe goes before the hub', () => {
     const report = { status: 'suspended', reason: 'unsafe-to-contact' } as const;
     expect(triageOf(caseWith({ status: 'accepted' }, { status: 'queued' }), report)).toBe('safety');
     expect(triageOf(caseWith({ status: 'accepted' }, { status: 'closed' }), report)).toBeUndefined();
+  });
+
+  test.each([
+    ['wrong-number', 'safety'],
+    ['someone-else-answered', 'safety'],
+    ['no-answer', undefined],
+    ['not-now', undefined],
+  ] as const)('an attempt that ended as %s while another service has the details: %s', (result, reason) => {
+    const report = { status: 'contact-attempted', channel: 'call', at, result } as const;
+    expect(triageOf(caseWith({ status: 'accepted' }, { status: 'accepted' }), report)).toBe(reason);
+    expect(triageOf(caseWith({ status: 'accepted' }, { status: 'closed' }), report)).toBeUndefined();
+    expect(triageOf(caseWith({ status: 'accepted' }), report)).toBeUndefined();
   });
 
   test('details are not found wrong by a service that has not read the correction of them', () => {
