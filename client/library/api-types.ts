@@ -308,18 +308,18 @@ export type Referral = {
 export type Report = {
   status: 'accepted';
   confirmationCode: string;
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 } | {
   status: 'declined';
   reason: 'no-capacity' | 'not-eligible' | 'unable-to-meet-needs' | 'already-supported' | 'insufficient-information' | 'other';
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 } | {
   status: 'returned';
   reason: 'unsafe-to-contact' | 'wrong-contact-details' | 'insufficient-information' | 'consent-missing' | 'out-of-scope' | 'duplicate' | 'other';
   advice?: string;
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 } | {
   status: 'contact-attempted';
@@ -329,28 +329,28 @@ export type Report = {
   result?: 'no-answer' | 'left-message' | 'wrong-number' | 'someone-else-answered' | 'not-now';
   /** Why it was made over a channel that is not safe, or while contact is stopped. Needed in these cases; the victim hub is told */
   safetyReason?: string;
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 } | {
   status: 'contacted';
   at: string;
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 } | {
   status: 'supporting';
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 } | {
   status: 'suspended';
   reason: 'wrong-contact-details' | 'unsafe-to-contact';
   /** What the referrer should find out */
   advice?: string;
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 } | {
   status: 'closed';
   outcome: 'support-completed' | 'disengaged' | 'declined-by-victim' | 'no-contact-after-attempts' | 'unsafe-to-contact' | 'wrong-contact-details' | 'out-of-area' | 'out-of-scope' | 'referred-on' | 'duplicate' | 'consent-withdrawn' | 'deceased';
-  /** The version of the referral that the report is made of. One older than the version that stands is refused */
+  /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
   version?: number;
 };
 
@@ -567,6 +567,8 @@ export type ReferralView = {
     by: string;
     service?: string;
     reason: string | null;
+    /** How an attempt to reach the person ended */
+    result?: Open<'no-answer' | 'left-message' | 'wrong-number' | 'someone-else-answered' | 'not-now'>;
   })[];
 };
 

@@ -26,7 +26,7 @@ const freeText = (maxLength: number) => text(maxLength, 'Say it in words: there 
 
 const version = z.int().positive().exactOptional().meta({
   description:
-    'The version of the referral that the report is made of. One older than the version that stands is refused',
+    'The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused',
 });
 
 /** A service's report. An unlisted `reason` is refused as unknown-reason. */

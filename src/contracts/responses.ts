@@ -6,6 +6,7 @@ import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { type SubmissionKey, submissionKeys } from '#src/domain/submission/registry.ts';
 import { suspectRelationships, suspectStatuses } from '#src/domain/suspect-vocabulary.ts';
 import {
+  attemptResults,
   awarenessAnswers,
   channels,
   enhancedRights,
@@ -111,6 +112,7 @@ export const referralViewSchema = z
         by: z.string(),
         service: z.string().optional(),
         reason: z.string().nullable(),
+        result: z.enum(attemptResults).optional().meta({ description: 'How an attempt to reach the person ended' }),
       }),
     ),
   })

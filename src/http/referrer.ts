@@ -188,12 +188,13 @@ function presentReferralView(own: OwnReferral, { keys, area }: Pick<OwnDeps, 'ke
       since: handOff.since,
       outcome: outcomeForSender(handOff) ?? null,
     })),
-    history: history.map(({ at, event, by, service, reason }) => ({
+    history: history.map(({ at, event, by, service, reason, result }) => ({
       at,
       event,
       by,
       ...(service === undefined ? {} : { service }),
       reason: reason ?? null,
+      ...(result && { result }),
     })),
   };
 }

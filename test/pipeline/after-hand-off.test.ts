@@ -275,6 +275,60 @@ describe('a service that cannot reach the person', () => {
   });
 });
 
+describe('what an attempt found', () => {
+  const two = { needs: ['emotional-support', 'drugs-alcohol'] } satisfies Overrides<Submission>;
+  const call = { status: 'contact-attempted', channel: 'call' } as const;
+
+  test.each(['wrong-number', 'someone-else-answered'] as const)(
+    '%s: is put before the hub while another service has the details, and its sender reads it',
+    async (result) => {
+      const { referralId, message } = await accepted(two);
+      expect((await run.messagesOf(referralId)).length).toBe(2);
+      expect((await run.report(message, { ...call, at: now(), result: 'no-answer' })).status).toBe(200);
+      expect(await triageReasons(referralId)).toEqual([]);
+      const at = new Date(Date.parse(now()) - 60_000).toISOString();
+      expect((await run.report(message, { ...call, at, result })).status).toBe(200);
+      expect(await triageReasons(referralId)).toEqual(['safety']);
+      const { history } = await run.view(referralId);
+      expect(history.at(-1)).toMatchObject({ event: 'contact-attempted', reason: 'call', result });
+    },
+  );
+
+  test('before a correction says nothing of the number that the correction gave', async () => {
+    const { referralId, message } = await accepted();
+    const at = now();
+    await run.client.moveClock(new Date(run.system.clock.now() + hourMs).toISOString());
+    expect((await patch(referralId, 1, otherPhone)).status).toBe(200);
+    await run.read(message);
+    const tried = await run.report(message, { ...call, at, result: 'wrong-number', version: 2 });
+    expect(tried.status).toBe(200);
+    const { firstContact } = await run.read(message);
+    expect(JSON.stringify(firstContact)).not.toContain('reported');
+  });
+
+  test('is reported late of the version that its service had read when it was withdrawn, and of no other', async () => {
+    const { referralId, message } = await accepted();
+    expect((await patch(referralId, 1, otherPhone)).status).toBe(200);
+    await run.client.call(police, 'POST', `/v1/referrals/${referralId}/withdraw`, { reason: 'sent-in-error' });
+    expect((await patch(referralId, 2, { needs: ['housing'] })).json).toMatchObject({ version: 3, status: 'routed' });
+    const { version } = await run.read(message);
+    expect(version).toBe(1);
+    const late = { ...call, at: now(), result: 'wrong-number', safetyReason: 'It was made before we knew.' };
+    expect((await run.report(message, { ...late, version: 3 })).status).toBe(412);
+    expect((await run.report(message, { ...late, version })).status).toBe(200);
+    const again = (await run.messagesOf(referralId)).at(-1);
+    if (!again) throw new Error('no message');
+    // The number that the service did not know is not wrong.
+    expect(JSON.stringify((await run.read(again)).firstContact)).not.toContain('reported');
+  });
+
+  test('is of a version that there is', async () => {
+    const { message } = await accepted();
+    const tried = await run.report(message, { ...call, at: now(), version: 99 });
+    expect([tried.status, tried.json]).toMatchObject([412, { code: 'precondition-failed' }]);
+  });
+});
+
 describe('a referral that is over', () => {
   test('is opened again by a correction, judged anew, and stays one referral', async () => {
     const before = { referrals: await run.total('referrals'), reopened: await run.total('reopened') };

@@ -39,10 +39,10 @@ test('the page says why contact is stopped, what was asked, and why it was tried
     'Contact is stopped',
     'Why The contact details are wrong',
     'Find out whose number this is.',
-    'Contact that was tried although it was not safe',
+    'Contact that was not safe, or found details to be wrong',
     'What happened Somebody else answered',
     'A colleague had the old list.',
-    'Agree with the service how the person is reached from now on.',
+    'Agree with each service that has the case how the person is reached from now on.',
   ])
     expect(text).toContain(part);
 });
@@ -56,7 +56,7 @@ describe('“I have looked at this”', () => {
     await hub.get(path);
     expect(mainText(await hub.post(`${path}/review`, looked))).toContain(`${reference} is noted as looked at.`);
     const after = mainText(await hub.get(path));
-    expect(after).toContain('Looked at by the victim hub (Contact was tried in a way that was not safe)');
+    expect(after).toContain('Looked at by the victim hub (Contact was not safe, or details were found to be wrong)');
     expect(after).toContain('The service has thrown the old list away.');
     expect(after).not.toContain('I have looked at this');
     expect(mainText(await hub.get('/triage'))).not.toContain(reference);

@@ -3,7 +3,8 @@ import type { ReviewableReason } from '#src/domain/case/review.ts';
 import type { Labels } from './labels.ts';
 
 const nextStep: Labels<ReviewableReason> = {
-  safety: 'Read why it was tried, below. Agree with the service how the person is reached from now on.',
+  safety:
+    'Read what was tried, below. Agree with each service that has the case how the person is reached from now on.',
   suspended: 'Ask the referrer for another safe way, or correct the referral for them. Then the service goes on.',
   'stop-unread': 'Ring the service today: it must not make contact. This line goes once the service has read it.',
   'would-be-held':
@@ -29,7 +30,7 @@ export const review = {
 
 export const contactNotes = {
   stopped: 'Contact is stopped',
-  attempts: 'Contact that was tried although it was not safe',
+  attempts: 'Contact that was not safe, or found details to be wrong',
   service: 'Service',
   since: 'Since',
   reason: 'Why',

@@ -20,7 +20,7 @@ const triageReason: Record<TriageReason, string> = {
   overdue: 'The deadline has passed without contact',
   'possible-duplicate': 'Another organisation may have reported the same thing about the same person',
   'release-near': 'A suspect is released soon',
-  safety: 'Contact was tried in a way that was not safe',
+  safety: 'Contact was not safe, or details were found to be wrong',
   suspended: 'Contact has been stopped for too long: no other way was found',
   'stop-unread': 'A service has not read that a way of contact is not safe any more',
   'would-be-held': 'A correction would put it on hold, and a service has it',
