@@ -1,10 +1,12 @@
 /** Who saw or changed what of a referral, when, and as whom: for the authority that answers for it. */
 import type { Agent } from '#src/domain/agent.ts';
+import type { Area } from '#src/domain/area.ts';
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { CaseEvent } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
-import type { Cases, Clock, Keys, Ledger } from './ports.ts';
+import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
 import { openText } from './sealed-text.ts';
+import { nameAgents, type StaffDeps } from './staff.ts';
 
 export interface DisclosureDeps {
   ledger: Pick<Ledger, 'byReference'>;
@@ -17,7 +19,7 @@ interface Entry {
   /** RFC 3339, UTC. */
   at: string;
   by: PartyId | 'system';
-  /** Who acted for the party, in plain text; absent where it is not known. */
+  /** Who acted for the party; absent where it is not known. */
   agent?: Agent;
   /** The number of the hand-off that it concerns. */
   handOff?: number;
@@ -34,42 +36,54 @@ export type AccessEntry =
     })
   | (Entry & { kind: 'changed'; event: CaseEvent });
 
+/** Which referral, by id or by spoken reference, and the party that asks. */
+interface Reading {
+  by: PartyId;
+  of: { id: ReferralId } | { reference: string };
+}
+
+export interface AccessList<One extends AccessEntry = AccessEntry> {
+  id: ReferralId;
+  reference: string;
+  items: One[];
+}
+
 /**
  * Oldest first. What was typed as a reason to open the case is shown too, so the reading itself goes into the disclosure
  * log, after what it shows.
- * @param reading the party that asks, and the referral by id or by spoken reference
  */
-export async function listDisclosures(
-  { ledger, cases, keys, now }: DisclosureDeps,
-  reading: { by: PartyId; of: { id: ReferralId } | { reference: string } },
-): Promise<{ id: ReferralId; reference: string; items: AccessEntry[] } | undefined> {
-  const { by, of } = reading;
+export async function listDisclosures(deps: DisclosureDeps, reading: Reading): Promise<AccessList | undefined> {
+  const list = await readAccessList(deps, reading);
+  return (
+    list && { ...list, items: list.items.map((entry) => ({ ...entry, ...openAgent(deps, list.id, entry.agent) })) }
+  );
+}
+
+export type NamedAccessEntry = AccessEntry & { agentName?: string };
+
+/** The same, with the names of people from the staff directory, as far as the reader may know them. */
+export async function listNamedDisclosures(
+  deps: DisclosureDeps & StaffDeps & { area: Pick<Area, 'parties'> },
+  reading: Reading,
+): Promise<AccessList<NamedAccessEntry> | undefined> {
+  const list = await readAccessList(deps, reading);
+  return list && { ...list, items: await nameAgents(deps, reading.by, list.id, list.items) };
+}
+
+/** With agents as they are stored. */
+async function readAccessList(deps: DisclosureDeps, { by, of }: Reading): Promise<AccessList | undefined> {
+  const { ledger, cases, now } = deps;
   const id = 'id' in of ? of.id : (await ledger.byReference(of.reference))[0];
   const referralCase = id && (await cases.read(id));
   if (!id || !referralCase) return undefined;
   const [disclosures, history] = await Promise.all([cases.disclosures(id), cases.history(id)]);
-  const openAgent = (agent: Agent | undefined): Pick<Entry, 'agent'> => {
-    if (!agent || 'user' in agent || agent.onBehalfOf === undefined) return agent ? { agent } : {};
-    return { agent: { ...agent, onBehalfOf: openText(keys, id, agent.onBehalfOf) } };
-  };
-  const shown = disclosures.map(
-    ({ at, by, agent, number, fields, reasonRequired, why }): AccessEntry => ({
-      kind: 'shown',
-      at,
-      by,
-      ...openAgent(agent),
-      ...(number > 0 && { handOff: number }),
-      fields,
-      ...(reasonRequired && { reasonRequired }),
-      ...(why !== undefined && { why: openText(keys, id, why) }),
-    }),
-  );
+  const shown = disclosures.map((entry) => shownEntry(deps, entry));
   const changed = history.map(
     ({ at, by, agent, handOff, event }): AccessEntry => ({
       kind: 'changed',
       at,
       by,
-      ...openAgent(agent),
+      ...(agent && { agent }),
       ...(handOff !== undefined && { handOff }),
       event,
     }),
@@ -78,4 +92,28 @@ export async function listDisclosures(
   // Two of the same time stay in the order of their own list.
   const items = [...changed, ...shown].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   return { id, reference: referralCase.head.reference, items };
+}
+
+const shownEntry = (
+  { keys }: Pick<DisclosureDeps, 'keys'>,
+  { referral, at, by, agent, number, fields, reasonRequired, why }: Disclosure,
+): AccessEntry => ({
+  kind: 'shown',
+  at,
+  by,
+  ...(agent && { agent }),
+  ...(number > 0 && { handOff: number }),
+  fields,
+  ...(reasonRequired && { reasonRequired }),
+  ...(why !== undefined && { why: openText(keys, referral, why) }),
+});
+
+/** What a system says of its member of staff, in plain text. */
+function openAgent(
+  { keys }: Pick<DisclosureDeps, 'keys'>,
+  id: ReferralId,
+  agent: Agent | undefined,
+): Pick<Entry, 'agent'> {
+  if (!agent || 'user' in agent || agent.onBehalfOf === undefined) return agent ? { agent } : {};
+  return { agent: { ...agent, onBehalfOf: openText(keys, id, agent.onBehalfOf) } };
 }

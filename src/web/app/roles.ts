@@ -14,7 +14,10 @@ export const groupRoles: Readonly<Record<PrivateGroup, readonly StaffRole[]>> = 
   team: ['administrator'],
 };
 
-/** Of the hub: for what cannot be undone, keeps a person’s details against the rules, or goes outside a service's criteria. */
+/**
+ * Of the hub: for what cannot be undone, keeps a person’s details against the rules, or goes outside a service's criteria, and to see
+ * who looked at a case.
+ */
 export const decisionRoles: readonly StaffRole[] = ['triage'];
 
 /** Where the issuer says nothing of roles: all but the administrator's, which must be given. */

@@ -31,9 +31,9 @@ const withQuery = (path: string, query: Record<string, string>): string =>
 export const listHref = (place: ListPlace, more: Record<string, string> = {}): string =>
   withQuery('/triage', { ...place, ...more });
 
-/** @param more what else the address says; `action` is the form that posts there */
+/** @param more what else the address says; `action` is the form that posts there, or a page below the case's */
 export const caseHref = (
   id: ReferralId,
   place: ListPlace,
-  { action, ...more }: { action?: string; done?: string } = {},
+  { action, ...more }: { action?: string; done?: string; page?: string } = {},
 ): string => withQuery(`/triage/${id}${action ? `/${action}` : ''}`, { ...place, ...more });

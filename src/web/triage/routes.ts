@@ -7,16 +7,19 @@ const triageList = lazyHandlers(() => import('./triage-list.ts'));
 const triage = lazyHandlers(() => import('./triage.ts'));
 const routing = lazyHandlers(() => import('./route-actions.ts'));
 const retention = lazyHandlers(() => import('./retention-actions.ts'));
+const disclosures = lazyHandlers(() => import('./disclosures.ts'));
 const duplicate = lazyHandlers(() => import('./duplicate-actions.ts'));
 
 const get = forParties('triage', 'GET', ['authority']);
 const post = forParties('triage', 'POST', ['authority']);
 const decide = forParties('triage', 'POST', ['authority'], decisionRoles);
+const supervise = forParties('triage', 'GET', ['authority'], decisionRoles);
 
 export const triageRoutes: readonly PageRoute[] = [
   get('/triage', 'What could not be handed off', triageList('list')),
   post('/triage', 'Find a referral by its reference', triageList('find')),
   get('/triage/{id}', 'Why a referral waits, and what can be done', triage('show')),
+  supervise('/triage/{id}/disclosures', 'Who saw or changed what of a referral', disclosures('list')),
   post('/triage/{id}/route', 'Hand a referral to a service', routing('route')),
   post('/triage/{id}/return', 'Send a referral back with advice', triage('returnToReferrer')),
   post('/triage/{id}/withdraw', 'Withdraw a referral', triage('withdraw')),

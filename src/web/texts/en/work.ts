@@ -1,5 +1,6 @@
 /** Texts of the desks: what a service's inbox, the victim hub and a referrer's list share, and each of them. */
 import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
+import { disclosures } from './disclosures.ts';
 import { dueTexts } from './due.ts';
 import { duplicate } from './duplicate.ts';
 import { type Duration, durationText } from './duration.ts';
@@ -65,6 +66,7 @@ const event: Record<CaseEvent, string> = {
 };
 
 export const work = {
+  disclosures,
   duplicate,
   event,
   triageReason,
