@@ -168,7 +168,7 @@ function headAfterReport(
   const settles = report.status === 'contacted' || report.status === 'closed';
   if (settles && !others.some(({ escalated, status }) => escalated && isOpenHandOff(status)))
     head = removeTriageReason(head, 'overdue');
-  if (handOff.suspension && !isAttempt && !others.some(({ suspension }) => suspension?.escalated))
+  if (handOff.suspension && !others.some(({ suspension }) => suspension?.escalated))
     head = removeTriageReason(head, 'suspended');
   return head;
 }

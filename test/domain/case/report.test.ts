@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ReferralCase } from '#src/domain/case/model.ts';
+import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, expireHandOff, readByService } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { type HandOffStatus, handOffStatuses, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
-import { applyChange, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { applyChange, caseWith, newCase, ruleContextAt, withHead } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 const service = serviceId('domestic-abuse');
@@ -58,6 +58,14 @@ describe('what a service reports', () => {
     const first = applyChange(referralCase, readByService(referralCase, 1, service, ruleContextAt(1).now));
     expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
     expect(readByService(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
+  });
+
+  test('contact that was stopped is not stopped again for the same reason, nor for another', () => {
+    const stop = { status: 'suspended', reason: 'wrong-contact-details' } as const;
+    const stopped = applyChange(inStatus('accepted'), tell(inStatus('accepted'), stop));
+    expect(tell(stopped, stop)).toEqual({ already: true });
+    expect(tell(stopped, { ...stop, reason: 'unsafe-to-contact' })).toMatchObject({ refused: { status: 'suspended' } });
+    expect(tell(inStatus('suspended'), stop)).toMatchObject({ refused: { status: 'suspended' } });
   });
 
   test('an attempt with another time is another attempt; the same time again is not', () => {
@@ -157,6 +165,13 @@ describe('when a service leaves', () => {
     ]);
   });
 
+  test('a hand-off that expires unread with no service left goes to triage', () => {
+    const referralCase = inStatus('queued');
+    const last = { ...referralCase, head: { ...referralCase.head, reserve: [] } };
+    const done = applyChange(last, expireHandOff(last, 1, ruleContextAt(30)));
+    expect(done.head).toMatchObject({ status: 'held', triage: { reason: 'declined-by-all' } });
+  });
+
   test('a service alongside that declines leaves the lead at work, and goes to triage', () => {
     const referralCase = inStatus('accepted');
     const [lead] = referralCase.handOffs;
@@ -177,5 +192,64 @@ describe('when a service leaves', () => {
       tell(referralCase, { status: 'returned', reason: 'wrong-contact-details', note: 'sealed text' }),
     );
     expect(done.head).toMatchObject({ status: 'returned', advice: 'sealed text' });
+  });
+});
+
+describe('the first read after a correction', () => {
+  const now = ruleContextAt(2).now;
+  const amendment = { version: 3, at, changed: ['contact'], priority: 'standard' } satisfies HandOff['amendment'];
+  const corrected = (...amendments: HandOff['amendment'][]): ReferralCase => {
+    const { head, handOffs } = caseWith(...amendments.map(() => 'accepted' as const));
+    return {
+      head: { ...head, version: 3 },
+      handOffs: handOffs.map(({ unsent: _, ...one }, index) => {
+        const said = amendments[index];
+        return said ? { ...one, amendment: said, unsent: [{ kind: 'amendment', version: 3 }] } : one;
+      }),
+    };
+  };
+  const read = (of: ReferralCase, shownVersion?: number) => readByService(of, 1, service, now, shownVersion);
+
+  test('is of the correction, of which no message is needed any longer; the status stays and nothing happened', () => {
+    const before = corrected(amendment);
+    const outcome = read(before);
+    expect(outcome).toMatchObject({ change: { events: [] } });
+    const [after] = applyChange(before, outcome).handOffs;
+    const { amendment: _, unsent: __, ...rest } = before.handOffs[0] as HandOff;
+    expect(after).toStrictEqual({ ...rest, rev: rest.rev + 1 });
+    expect(read(applyChange(before, outcome))).toEqual({ already: true });
+  });
+
+  test('is not yet of a correction that came after what the service was shown', () => {
+    const before = corrected(amendment);
+    expect(read(before, 2)).toEqual({ already: true });
+    expect(read(before, 3)).toHaveProperty('change');
+  });
+
+  test('leaves the message of the hand-off itself to be sent', () => {
+    const before = corrected(amendment);
+    const unsent = [
+      { kind: 'hand-off', version: 1 },
+      { kind: 'amendment', version: 3 },
+    ] as const;
+    const waiting = {
+      ...before,
+      handOffs: before.handOffs.map((one) => ({ ...one, status: 'queued' as const, unsent })),
+    };
+    const [after] = applyChange(waiting, read(waiting)).handOffs;
+    expect(after).toMatchObject({ status: 'collected', unsent: [{ kind: 'hand-off', version: 1 }] });
+  });
+
+  test('of a stop takes the case off the hub’s list, unless another service has not read it', () => {
+    const stop = { ...amendment, stopContact: true, escalated: true } as const;
+    const waiting = (of: ReferralCase) => withHead(of, { triage: { reason: 'stop-unread', since: at } });
+    const alone = waiting(corrected(stop));
+    expect(applyChange(alone, read(alone)).head).not.toHaveProperty('triage');
+    for (const others of [[stop], [undefined, stop]]) {
+      const before = waiting(corrected(stop, ...others));
+      expect(applyChange(before, read(before)).head.triage?.reason).toBe('stop-unread');
+    }
+    const readByOthers = waiting(corrected(stop, amendment));
+    expect(applyChange(readByOthers, read(readByOthers)).head).not.toHaveProperty('triage');
   });
 });

@@ -4,7 +4,7 @@ import type { CaseHead, HandOff, ReferralCase } from '#src/domain/case/model.ts'
 import { applyReport } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { Channel, TriState } from '#src/domain/vocabulary.ts';
-import { areaWith24Hours, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { areaWith24Hours, caseWith as caseIn, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 const context = ruleContextAt(1, areaWith24Hours);
@@ -38,6 +38,66 @@ describe('triage need no longer look', () => {
     const late = { status: 'accepted', escalated: true } as const;
     expect(changeIn(apply(withTriage(caseWith(late), overdue), reached)).head.after).not.toHaveProperty('triage');
     expect(changeIn(apply(withTriage(caseWith(late, late), overdue), reached)).head.after.triage).toEqual(overdue);
+  });
+
+  test('at an overdue case once it is closed, also where another that was late is over or another is not late', () => {
+    const late = { status: 'accepted', escalated: true } as const;
+    const close: ServiceReport = { status: 'closed', outcome: 'disengaged' };
+    for (const other of [{ status: 'closed' }, { status: 'accepted', escalated: false }] as const) {
+      for (const report of [reached, close])
+        expect(changeIn(apply(withTriage(caseWith(late, other), overdue), report)).head.after).not.toHaveProperty(
+          'triage',
+        );
+    }
+  });
+
+  test.each<[HandOff['status'], ServiceReport]>([
+    ['collected', { status: 'accepted' }],
+    ['accepted', { status: 'contact-attempted', channel: 'call', at }],
+    ['contacted', { status: 'supporting' }],
+  ])(
+    'at an overdue case: not yet when a service with a case that is %s does no more than $status',
+    (status, report) => {
+      const late = withTriage(caseWith({ status, escalated: true }), overdue);
+      expect(changeIn(apply(late, report)).head.after.triage).toEqual(overdue);
+    },
+  );
+
+  test('at a stopped contact: still while another service that stopped it waits', () => {
+    const suspension = {
+      reason: 'wrong-contact-details',
+      version: 1,
+      since: at,
+      toTriageAt: at,
+      escalated: true,
+    } as const;
+    const stopped = { status: 'suspended', suspension } as const;
+    const both = withTriage(caseWith(stopped, stopped), { reason: 'suspended', since: at });
+    expect(changeIn(apply(both, reached)).head.after.triage?.reason).toBe('suspended');
+    const { head, handOffs } = caseIn('suspended', 'accepted');
+    const mixed = { head, handOffs: handOffs.map((one) => (one.number === 1 ? { ...one, suspension } : one)) };
+    const one = withTriage(mixed, { reason: 'suspended', since: at });
+    expect(changeIn(apply(one, reached)).head.after).not.toHaveProperty('triage');
+    const other = withTriage(caseWith({ status: 'accepted' }, stopped), { reason: 'suspended', since: at });
+    expect(changeIn(apply(other, reached)).head.after.triage?.reason).toBe('suspended');
+  });
+
+  test('at a stop that was not read once the service reports, unless another has not read it', () => {
+    const amendment = { version: 1, at, changed: [], priority: 'standard', stopContact: true } as const;
+    const suspension = { reason: 'unsafe-to-contact', version: 1, since: at, toTriageAt: at } as const;
+    const unread: Partial<HandOff> = {
+      status: 'suspended',
+      suspension,
+      amendment: { ...amendment, changed: [], readBy: at, escalated: true },
+    };
+    const stopUnread = { reason: 'stop-unread', since: at } as const;
+    const told = changeIn(apply(withTriage(caseWith(unread), stopUnread), reached));
+    expect(told.head.after.triage?.reason).toBe('safety');
+    expect(told.head.after.triage?.also).toBeUndefined();
+    // It is not told of again as unread.
+    expect(told.handOffs[0]?.after.amendment).toEqual({ ...amendment, changed: [] });
+    const both = changeIn(apply(withTriage(caseWith(unread, unread), stopUnread), reached));
+    expect(both.head.after.triage).toMatchObject({ reason: 'stop-unread', also: ['safety'] });
   });
 
   test('at a stopped contact once the person calls, and never at an attempt that was not safe', () => {
@@ -183,6 +243,12 @@ describe('what may not have been safe goes before the hub', () => {
     const report = { status: 'suspended', reason: 'unsafe-to-contact' } as const;
     expect(triageOf(caseWith({ status: 'accepted' }, { status: 'queued' }), report)).toBe('safety');
     expect(triageOf(caseWith({ status: 'accepted' }, { status: 'closed' }), report)).toBeUndefined();
+    expect(triageOf(caseIn('accepted', 'closed', 'queued'), report)).toBe('safety');
+  });
+
+  test('no other report of a service that has not read a correction of them', () => {
+    expect(triageOf(caseWith({ status: 'collected', amendment }), { status: 'accepted' })).toBeUndefined();
+    expect(triageOf(caseWith({ status: 'contacted', amendment }), { status: 'supporting' })).toBeUndefined();
   });
 
   test.each([
