@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/web-ports.ts';
-import { orUnavailable } from './errors.ts';
+import { orUnavailable, wasWritten } from './errors.ts';
 import { queryAll } from './query.ts';
 
 /**
@@ -72,7 +72,7 @@ export function sessionStore(client: DynamoDBDocumentClient, table: string): Ses
         ExpressionAttributeNames: { '#ttl': 'ttl' },
         ExpressionAttributeValues: { ':at': at, ':ttl': expiresAt(at, retentionSeconds.session) },
       });
-      await orUnavailable(client.send(command)).catch(ignoreConditionFailure);
+      await wasWritten(client.send(command));
     },
 
     async end(id) {
@@ -95,13 +95,7 @@ export function draftStore(client: DynamoDBDocumentClient, table: string): Draft
       ...(condition.includes('#ttl') ? { ExpressionAttributeNames: { '#ttl': 'ttl' } } : {}),
       ExpressionAttributeValues: values,
     });
-    try {
-      await orUnavailable(client.send(command));
-      return 'saved';
-    } catch (error) {
-      if (isConditionFailure(error)) return 'moved';
-      throw error;
-    }
+    return (await wasWritten(client.send(command))) ? 'saved' : 'moved';
   };
   const read = (user: string, item: Record<string, unknown>): Draft => {
     const { row, ...rest } = draftRow.parse(item);
@@ -149,11 +143,4 @@ export function draftStore(client: DynamoDBDocumentClient, table: string): Draft
       await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
     },
   };
-}
-
-const isConditionFailure = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'ConditionalCheckFailedException';
-
-function ignoreConditionFailure(error: unknown): void {
-  if (!isConditionFailure(error)) throw error;
 }

@@ -72,8 +72,10 @@ describe('the history of a change', () => {
     expect(people(new Map([['another', 'pseudonym']]))).toEqual(['hash']);
   });
 
-  test('says nothing of facts where nothing was counted', () => {
-    expect(rowOf([plainEvent]).facts).toBeUndefined();
+  test('says nothing of facts and counts where nothing was counted', () => {
+    const { facts: packed, evs } = rowOf([plainEvent]);
+    expect(packed).toBeUndefined();
+    expect(JSON.parse(String(evs))).toStrictEqual([{ at, ev: 'reminded', by: 'system' }]);
   });
 
   test.each<[string, object]>([
@@ -84,7 +86,11 @@ describe('the history of a change', () => {
     ['an unknown service', { evs: JSON.stringify([{ at, ev: 'reminded', by: 'system', svc: '' }]) }],
     ['no events at all', { evs: undefined }],
   ])('is unreadable where its row holds %s', (_what, wrong) => {
-    expect(() => rowToEvents({ ...rowOf(events), ...wrong })).toThrow(Unreadable);
+    const row = { ...rowOf(events), ...wrong };
+    for (const read of [rowToEvents, withoutNotes]) {
+      expect(() => read(row)).toThrow(Unreadable);
+      expect(() => read(row)).toThrow(/^history row: /);
+    }
   });
 });
 

@@ -32,7 +32,7 @@ export function publishCount(count: number, k: number, key: () => readonly numbe
 export function countsBehind(published: number, k: number): { least: number; most: number } {
   const moved = draws * reachOf(k);
   const most = published + moved + Math.ceil(k / 2) - 1;
-  if (published === 0) return { least: 0, most: Math.max(k - 1, most) };
+  if (published === 0) return { least: 0, most };
   return { least: Math.max(k, published - moved - Math.floor(k / 2)), most };
 }
 

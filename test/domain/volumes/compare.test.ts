@@ -89,13 +89,22 @@ describe('the statement', () => {
     expect(compareMonths(year, sums(0, 0), undefined, 0).missingMonths?.length).toBe(30);
   });
 
+  test('no month is missing where the first day is not told', () => {
+    expect(compare(110, 100, 'not-told')).toMatchObject({ changePercent: 10 });
+  });
+
   test('there is none where a side cannot be published or is of too few, or the baseline is 0', () => {
     expect(compare(100, null)).toMatchObject({ changePercent: null, reason: 'suppressed', baseline: { mean: null } });
     expect(compare(null, 100).reason).toBe('suppressed');
     expect(compare(1, 100, '2018-07-01', 20).reason).toBe('suppressed');
     expect(compare(2, 100, '2018-07-01', 20).changePercent).toBe(-98);
+    expect(compare(100, 1, '2018-07-01', 20).reason).toBe('suppressed');
+    expect(compare(100, null)).not.toHaveProperty('missingMonths');
     expect(compare(100, 0)).toMatchObject({ changePercent: null, reason: 'baseline-zero' });
-    expect(compareMonths({ baselineMonths: 18, months: undefined }, sums(1, 1), '2018-07-01', 0)).toMatchObject({
+    const none = { months: 0, from: null, to: null, mean: null };
+    expect(compareMonths({ baselineMonths: 18, months: undefined }, sums(1, 1), '2018-07-01', 0)).toEqual({
+      current: none,
+      baseline: { ...none, months: 18 },
       changePercent: null,
       reason: 'no-complete-month',
     });

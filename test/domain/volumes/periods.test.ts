@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, londonDate } from '#src/domain/london.ts';
-import { countDays, intervals, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
+import { countDays, intervals, partialPeriods, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
 
 describe('periods', () => {
   test.each([
@@ -42,6 +42,42 @@ describe('periods', () => {
         },
       ),
     );
+  });
+
+  test.each([
+    ['2026-01-01', '2026-02-28', [true, true]],
+    ['2026-01-02', '2026-02-28', [false, true]],
+    ['2026-01-01', '2026-02-27', [true, false]],
+    ['2026-01-02', '2026-01-30', [false]],
+    ['2026-01-01', '2026-01-30', [false]],
+    ['2026-01-02', '2026-01-31', [false]],
+  ])('of the months from %s to %s, those that the range does not cut are complete', (from, to, complete) => {
+    expect(periodsIn('month', from, to).map(({ isComplete }) => isComplete)).toEqual(complete);
+  });
+
+  test('all is one period, whole wherever its days are', () => {
+    expect(periodsIn('all', '2026-01-02', '2026-01-30')).toEqual([
+      { label: 'all', from: '2026-01-02', to: '2026-01-30', isComplete: true },
+    ]);
+  });
+
+  test.each([
+    ['that the range cuts', '2026-01-02', '2026-03-30', '2026-06-01', '2019-01-01', ['2026-01', '2026-03']],
+    ['none of a range that is over', '2026-01-01', '2026-03-31', '2026-04-01', '2019-01-01', []],
+    ['that today is in', '2026-01-01', '2026-03-31', '2026-03-31', '2019-01-01', ['2026-03']],
+    ['that are to come', '2026-01-01', '2026-03-31', '2026-02-15', '2019-01-01', ['2026-02', '2026-03']],
+    ['that began before counting did', '2026-01-01', '2026-03-31', '2026-04-01', '2026-02-02', ['2026-01', '2026-02']],
+    [
+      'not the one in which counting began on its first day',
+      '2026-01-01',
+      '2026-03-31',
+      '2026-04-01',
+      '2026-02-01',
+      ['2026-01'],
+    ],
+    ['nothing is said of counting that has not begun', '2026-01-01', '2026-03-31', '2026-04-01', undefined, []],
+  ] as const)('not counted whole are months %s', (_what, from, to, today, firstDay, expected) => {
+    expect(partialPeriods('month', { from, to }, today, firstDay)).toEqual(expected);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countsBehind, publishCount } from '#src/domain/volumes/publish-count.ts';
+import { countsBehind, enoughToPublish, publishCount } from '#src/domain/volumes/publish-count.ts';
 
 const anyKey = fc.array(fc.integer({ min: 0, max: 65_535 }), { minLength: 8, maxLength: 8 });
 const anyK = fc.integer({ min: 2, max: 12 });
@@ -44,4 +44,8 @@ describe('a published count', () => {
     expect(publishCount(4, 5, key)).toBe(0);
     expect(() => publishCount(5, 5, key)).toThrow('asked for');
   });
+});
+
+test('a rate or a change is published over no fewer than four times k', () => {
+  expect([5, 10].map(enoughToPublish)).toEqual([20, 40]);
 });
