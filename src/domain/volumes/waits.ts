@@ -35,7 +35,7 @@ function percentileOf(
 ): Percentile | undefined {
   let before = 0;
   for (const { band, count } of bands) {
-    if (count > 0 && before + count >= position) return { band, ...boundsOf(band) };
+    if (before + count >= position) return { band, ...boundsOf(band) };
     before += count;
   }
   return undefined;

@@ -17,6 +17,17 @@ describe('how long people waited', () => {
     expect(waits.ninetieth).toEqual({ band: '1-to-4-hours', from: 60, to: 240 });
   });
 
+  test('a band in which nobody is has no percentile', () => {
+    const bands = new Map([
+      ['1-to-4-hours', 1],
+      ['56-days-or-more', 1],
+    ]);
+    expect(waitsOf(bands, 0)).toMatchObject({
+      median: { band: '1-to-4-hours' },
+      ninetieth: { band: '56-days-or-more' },
+    });
+  });
+
   test('the last band has no end', () => {
     const { median } = waitsOf(new Map([['56-days-or-more', 3]]), 0);
     expect(median).toMatchObject({ from: 56 * 24 * 60, to: Number.POSITIVE_INFINITY });
@@ -24,7 +35,10 @@ describe('how long people waited', () => {
 
   test('of too few, or of nobody, there is none', () => {
     expect(waitsOf(new Map([['under-1-hour', 19]]), 20).median).toBeUndefined();
-    expect(waitsOf(new Map(), 0)).toMatchObject({ count: 0 });
+    expect(waitsOf(new Map([['under-1-hour', 20]]), 20).median).toMatchObject({ band: 'under-1-hour' });
+    const nobody = waitsOf(new Map(), 0);
+    expect(nobody).toMatchObject({ count: 0 });
+    expect([nobody.median, nobody.ninetieth]).toEqual([undefined, undefined]);
   });
 
   test('each band begins where the one before ends', () => {
