@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { isPartyId, type PartyId } from '#src/domain/ids.ts';
 import { staffRoles } from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { StaffDirectory, StaffRecord } from '#src/usecases/staff-ports.ts';
+import { noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/staff-ports.ts';
 import { parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readAll } from './query.ts';
@@ -21,9 +21,6 @@ const rowParser = lazyParser(() =>
     removedAt: z.string().optional(),
   }),
 );
-
-/** No session has this id, and a row without one lets each in: it shuts out those from before a removal until the next sign-in. */
-const noSession = 'none';
 
 const partition = (party: PartyId): string => `staff#${party}`;
 const keyOf = (party: PartyId, user: string) => ({ id: partition(party), row: user });

@@ -2,6 +2,9 @@
 import type { PartyId } from '#src/domain/ids.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 
+/** No session has this id, and a row without one lets each in: it shuts out those from before a removal until the next sign-in. */
+export const noSession = 'none';
+
 /** One person of one party, as stored. */
 export interface StaffRecord {
   party: PartyId;
@@ -15,7 +18,7 @@ export interface StaffRecord {
   invitedAt?: string;
   /** When they were last here. */
   seenAt?: string;
-  /** Id of their session: a sign-in elsewhere ends the last. That of no session from a removal to the next sign-in. */
+  /** Id of their session: a sign-in elsewhere ends the last. `noSession` from a removal to the next sign-in. */
   session?: string;
   /** Set from then on: they may not come in. Their name stays for the log. */
   removedAt?: string;

@@ -37,8 +37,8 @@ export interface Page {
   signedInAs?: string | undefined;
   /** Target of "Exit this page", on pages that may be filled in with the victim present. */
   exit?: string | undefined;
-  /** When the viewer will be signed out if they do nothing; shown on every signed-in page. */
-  session?: { expiresAt: Date } | undefined;
+  /** When the viewer will be signed out if they do nothing, and what time it is now; shown on every signed-in page. */
+  session?: { expiresAt: Date; now: Date } | undefined;
   /** Omits header and footer, so that a screen left in a hurry does not reveal the service. */
   bare?: boolean | undefined;
   /** Two thirds for forms and text (the default), full for lists and charts. */
@@ -79,7 +79,7 @@ function pageHeader(site: Site, page: Page): Markup {
       slots: { end: page.signedInAs === undefined ? undefined : signedInLine(site, page.signedInAs) },
     })}
     ${phaseBannerOf(site)}
-    ${page.session && html`<div class="govuk-width-container">${sessionNotice(site, page.session.expiresAt)}</div>`}
+    ${page.session && html`<div class="govuk-width-container">${sessionNotice(site, page.session)}</div>`}
   </header>`;
 }
 
@@ -129,11 +129,14 @@ function pageFooter({ authority, texts }: Site): Markup {
   </footer>`;
 }
 
-/** Says when the session ends, in London time; where scripts run, start.js warns shortly before. */
-function sessionNotice({ texts }: Site, expiresAt: Date): Markup {
+/**
+ * Says when the session ends, in London time; where scripts run, start.js warns shortly before. It is told how long is left,
+ * because the clock of the reader's computer may be wrong.
+ */
+function sessionNotice({ texts }: Site, { expiresAt, now }: NonNullable<Page['session']>): Markup {
   const time = sessionTime(expiresAt);
   const { until, stay, soon, over } = texts.site.session;
-  return html`<p class="govuk-body-s app-session" data-expires="${expiresAt.toISOString()}">${until(time)} <a class="govuk-link app-session-stay" href="${staySignedInPath}" target="_blank" rel="noopener">${stay}</a></p>
+  return html`<p class="govuk-body-s app-session" data-left="${expiresAt.getTime() - now.getTime()}">${until(time)} <a class="govuk-link app-session-stay" href="${staySignedInPath}" target="_blank" rel="noopener">${stay}</a></p>
   <div class="app-session-warning" role="alert" data-text="${soon(time)}" data-over="${over(time)}"></div>`;
 }
 

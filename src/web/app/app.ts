@@ -45,12 +45,12 @@ async function answerRequest(
       ? await answerRoute(request, match, appDeps, site)
       : await answerUnmatched(request, match.methods, routes, appDeps, site);
   } catch (error) {
-    if (error instanceof WrongCursor) return respond(site, undefined, notFoundPage(site, appDeps.area), 404);
+    if (error instanceof WrongCursor) return respond({ site }, notFoundPage(site, appDeps.area), 404);
     const isTransient = error instanceof Unavailable;
     const fields = { route: 'route' in match ? match.route.path : 'none', ...errorFields(error) };
     if (isTransient) appDeps.log.warn('dependency-unavailable', fields);
     else appDeps.log.error('request-failed', fields);
-    return respond(site, undefined, problemPage(site, 'unavailable'), isTransient ? 503 : 500);
+    return respond({ site }, problemPage(site, 'unavailable'), isTransient ? 503 : 500);
   }
 }
 
@@ -92,12 +92,13 @@ async function answerUnmatched(
   ) {
     return redirectTo(parentPath);
   }
-  const { signedIn } = await findSignedIn(request, appDeps, appDeps.now());
-  const viewer = signedIn?.viewer;
+  const now = appDeps.now();
+  const { signedIn } = await findSignedIn(request, appDeps, now);
+  const shownTo = { site, signedIn: signedIn && { viewer: signedIn.viewer, now } };
   const page = notFoundPage(site, appDeps.area);
   return methods.length > 0
-    ? respond(site, viewer, page, 405, { headers: { allow: methods.join(', ') } })
-    : respond(site, viewer, page, 404);
+    ? respond(shownTo, page, 405, { headers: { allow: methods.join(', ') } })
+    : respond(shownTo, page, 404);
 }
 
 async function answerRoute(
@@ -110,11 +111,12 @@ async function answerRoute(
   const { signedIn, ended } = await findSignedIn(request, appDeps, now);
   if (route.who !== 'anyone' && !signedIn) return askToSignIn(request, { route, variables, ended }, appDeps, site);
   const token = signedIn && formToken(signedIn.deps.session.keys, signedIn.viewer.session);
-  if (request.body.byteLength > maxBodyBytes) return respond(site, signedIn?.viewer, problemPage(site, 'tooLong'), 413);
+  const shownTo = { site, signedIn: signedIn && { viewer: signedIn.viewer, now } };
+  if (request.body.byteLength > maxBodyBytes) return respond(shownTo, problemPage(site, 'tooLong'), 413);
   const form = route.method === 'POST' ? readForm(request) : { values: {}, token: undefined };
   if (route.method === 'POST' && !isGenuinePost(request, appDeps.publicUrl, form.token, token)) {
     appDeps.log.warn('forged-post', { route: route.path });
-    return respond(site, signedIn?.viewer, outOfDatePage(site, signedIn && homePath(signedIn.viewer)), 403);
+    return respond(shownTo, outOfDatePage(site, signedIn && homePath(signedIn.viewer)), 403);
   }
   const callInput = {
     area: appDeps.area,
@@ -129,8 +131,7 @@ async function answerRoute(
   const call = pageCall(request, callInput);
   if (route.who === 'anyone')
     return route.handle({ ...call, ...(signedIn && { viewer: signedIn.viewer }) }, appDeps.signedInDeps);
-  if (!signedIn || !mayOpen(signedIn.viewer, route))
-    return respond(site, signedIn?.viewer, problemPage(site, 'forbidden'), 403);
+  if (!signedIn || !mayOpen(signedIn.viewer, route)) return respond(shownTo, problemPage(site, 'forbidden'), 403);
   return route.handle({ ...call, viewer: signedIn.viewer }, signedIn.deps);
 }
 
@@ -166,7 +167,7 @@ async function askToSignIn(
   const kept = ended === 'expired' ? await keepPost(request, posted, deps, site) : undefined;
   const returnTo = request.method === 'GET' ? pathWithQuery(request) : kept;
   const why = hasExited ? 'exited' : kept === undefined ? (ended ?? 'never') : 'kept';
-  return respond(site, undefined, signedOutPage(site, returnTo, why), 401);
+  return respond({ site }, signedOutPage(site, returnTo, why), 401);
 }
 
 interface CallInput {
@@ -185,6 +186,7 @@ function pageCall(
   request: HttpRequest,
   { area, publicUrl, site, now, viewer, token, form, params }: CallInput,
 ): PageCall {
+  const shownTo = { site, signedIn: viewer && { viewer, now } };
   return {
     area,
     publicUrl,
@@ -196,9 +198,9 @@ function pageCall(
     url: pathWithQuery(request),
     cookie: (name) => readCookie(request.headers.cookie, name),
     formAction: (action, hidden = {}) => ({ action, hidden: { ...hidden, ...(token && { [tokenField]: token }) } }),
-    page: (page, status = 200, extra = {}) => respond(site, viewer, page, status, extra, request.path),
+    page: (page, status = 200, extra = {}) => respond(shownTo, page, status, extra, request.path),
     redirect: redirectTo,
-    notFound: () => respond(site, viewer, notFoundPage(site, area), 404),
+    notFound: () => respond(shownTo, notFoundPage(site, area), 404),
   };
 }
 
@@ -208,19 +210,24 @@ const redirectTo = (path: string, { headers, cookies = [] }: ResponseExtras = {}
   cookies,
 });
 
+/** Who a page is shown to, and when. */
+interface ShownTo {
+  site: Site;
+  signedIn?: { viewer: Viewer; now: Date } | undefined;
+}
+
 function respond(
-  site: Site,
-  viewer: Viewer | undefined,
+  { site, signedIn }: ShownTo,
   page: Page,
   status: number,
   { headers, cookies = [] }: ResponseExtras = {},
   currentPath = '',
 ): HttpResponse {
-  const frame = viewer
+  const frame = signedIn
     ? {
-        navigation: navigationFor(viewer, site.texts, currentPath),
-        signedInAs: site.texts.site.signedInAs.who(viewer.party.name, viewer.name),
-        session: { expiresAt: new Date(expiresAt(viewer.session)) },
+        navigation: navigationFor(signedIn.viewer, site.texts, currentPath),
+        signedInAs: site.texts.site.signedInAs.who(signedIn.viewer.party.name, signedIn.viewer.name),
+        session: { expiresAt: new Date(expiresAt(signedIn.viewer.session)), now: signedIn.now },
       }
     : {};
   return {

@@ -2,7 +2,7 @@
 import type { Area } from '#src/domain/area.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import { staffName } from '#src/usecases/staff.ts';
-import type { StaffDirectory, StaffRecord } from '#src/usecases/staff-ports.ts';
+import { noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -17,7 +17,7 @@ const seenIntervalMs = minuteMs;
 export interface ViewerDeps {
   area: Area;
   keys: Keys;
-  sessions: Pick<Sessions, 'find' | 'touch' | 'end'>;
+  sessions: Pick<Sessions, 'find' | 'touch'>;
   staff: Pick<StaffDirectory, 'find' | 'touch'>;
 }
 
@@ -44,11 +44,9 @@ export async function findViewer(
   if (!party) return { ended: 'removed' };
   const { id, user } = session;
   const person = await staff.find(party.id, user);
+  // Its row stays until it expires: else the next page would say that nothing was done for too long.
   const ended = endOf(person, id);
-  if (ended) {
-    await sessions.end(id);
-    return { ended };
-  }
+  if (ended) return { ended };
   const name = person && staffName(keys, person);
   const viewer = { party, user, ...(name !== undefined && { name }), ...(person?.roles && { roles: person.roles }) };
   if (now.getTime() - Date.parse(session.seenAt) < seenIntervalMs) return { viewer: { ...viewer, session } };
@@ -60,6 +58,8 @@ export async function findViewer(
 /** Why a person's session is over, however young it is. Sessions from before there was a directory have nobody in it. */
 export function endOf(person: StaffRecord | undefined, session: string): SessionEnd | undefined {
   if (person?.removedAt !== undefined) return 'removed';
+  // Let in again since then, they signed in nowhere else.
+  if (person?.session === noSession) return 'expired';
   return person?.session === undefined || person.session === session ? undefined : 'elsewhere';
 }
 

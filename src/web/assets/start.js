@@ -3,10 +3,10 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 initAll();
 
 // Warns five minutes before the session ends, and again when it has ended: an open page still has what was typed on it.
-const session = document.querySelector('[data-expires]');
+const session = document.querySelector('[data-left]');
 const warning = document.querySelector('.app-session-warning');
 if (session && warning) {
-  const left = Date.parse(session.dataset.expires) - Date.now();
+  const left = Number(session.dataset.left);
   const stay = session.querySelector('.app-session-stay');
   const say = (text, inMs, link) =>
     setTimeout(

@@ -74,9 +74,6 @@ export async function openWindow(around: Around, setting: WindowSetting): Promis
     timezoneId: 'Europe/London',
     baseURL: run.system.endpoints.url,
   });
-  // The browser uses the run's clock, or every page would say that the session has ended.
-  const shift = run.system.clock.now() - Date.now();
-  await context.addInitScript(`{ const real = Date.now.bind(Date); Date.now = () => real() + ${shift}; }`);
   await context.addInitScript({ content: axe });
   // The console does not report every violation of the policy by a script.
   await context.addInitScript(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createKeys } from '#src/platform/keys.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
-import type { StaffRecord } from '#src/usecases/staff-ports.ts';
+import { noSession, type StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session } from '#src/usecases/web-ports.ts';
 import { expiresAt, findViewer, idleTimeoutMs, maxSessionMs, type ViewerDeps } from '#src/web/app/session.ts';
 import { area } from '#test/support/area-fixture.ts';
@@ -15,9 +15,7 @@ function setUp(over: Partial<Session> = {}, parties = area().parties, person?: P
   const id = keys.keyedHash('session', 'the cookie');
   let session: Session = { id, user: 'someone', party: 'example-police', startedAt, seenAt: startedAt, ...over };
   const touched: string[] = [];
-  const ended: string[] = [];
   const sessions: ViewerDeps['sessions'] = {
-    end: async (sessionId) => void ended.push(sessionId),
     find: async (sessionId) => (sessionId === id ? session : undefined),
     async touch(_, at) {
       touched.push(at);
@@ -32,7 +30,6 @@ function setUp(over: Partial<Session> = {}, parties = area().parties, person?: P
   const deps = { area: area({ parties }), keys, staff, sessions };
   return {
     id,
-    ended,
     touched,
     view: (ms: number, cookie = 'the cookie') => findViewer(deps, cookie, later(ms)),
   };
@@ -84,8 +81,8 @@ describe('a session', () => {
 
   test('ends at once when its person is removed, and when they sign in elsewhere', async () => {
     const removed = setUp({}, undefined, { removedAt: startedAt });
-    expect(await removed.view(1)).toEqual({ ended: 'removed' });
-    expect(removed.ended).toEqual([removed.id]);
+    for (const page of [1, 2]) expect(await removed.view(page)).toEqual({ ended: 'removed' });
+    expect(await setUp({}, undefined, { session: noSession }).view(1)).toEqual({ ended: 'expired' });
     expect(await setUp({}, undefined, { session: 'another' }).view(1)).toEqual({ ended: 'elsewhere' });
     expect(await setUp({}, undefined, { session: removed.id }).view(1)).toMatchObject(open);
   });
