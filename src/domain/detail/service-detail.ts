@@ -35,6 +35,7 @@ export const triageSharing: readonly string[] = [
 /** What the hub is shown of two referrals that may be of one incident, beside what it is shown of each. */
 export const duplicateSharing: readonly string[] = [
   'crimeReference',
+  'incidentReference',
   'offence.occurredOn',
   'offence.occurredAt',
   'offence.district',

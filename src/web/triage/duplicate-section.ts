@@ -47,11 +47,14 @@ interface Cell {
   html: Content;
 }
 
+const referenceFields = ['crimeReference', 'incidentReference'] as const;
+
 /** What a decision needs, and nothing that says who the person is: line by line, with what differs. */
 function comparison(call: TriageCall, own: Side, other: Side): Markup {
   const words = call.site.texts.work.duplicate;
-  const ownCells = cellsOf(call, own);
-  const rows = cellsOf(call, other).map(([label, cell], index) => {
+  const references = referenceFields.filter((field) => (own.said?.[field] ?? other.said?.[field]) !== undefined);
+  const ownCells = cellsOf(call, own, references);
+  const rows = cellsOf(call, other, references).map(([label, cell], index) => {
     const mine = ownCells[index]?.[1] ?? { html: '' };
     const isDifferent = cell.text !== undefined && mine.text !== cell.text;
     const mark = isDifferent && html`<br>${tag({ text: words.differs, classes: 'govuk-tag--yellow' })}`;
@@ -71,13 +74,21 @@ function comparison(call: TriageCall, own: Side, other: Side): Markup {
   });
 }
 
-function cellsOf(call: TriageCall, { referralCase, said }: Side): (readonly [label: string, cell: Cell])[] {
+/** @param references those that either side has: "not said" of both would tell nothing */
+function cellsOf(
+  call: TriageCall,
+  { referralCase, said }: Side,
+  references: readonly (typeof referenceFields)[number][],
+): (readonly [label: string, cell: Cell])[] {
   const { site, area } = call;
   const { texts } = site;
   const { columns, notSaid } = texts.work.duplicate;
   const { head, handOffs } = referralCase;
   const { offence, ageBand, risk } = head.facts;
   const plain = (text: string | undefined): Cell => ({ text: text ?? '', html: text || notSaid });
+  // Each organisation has incident references of its own: that they differ means nothing.
+  const referenceCell = (field: (typeof referenceFields)[number], text: string | undefined): Cell =>
+    field === 'incidentReference' ? { html: text ?? notSaid } : plain(text);
   const holders = handOffs.filter(({ status }) => isOpenHandOff(status)).map(({ service }) => partyName(area, service));
   const { occurredOn, occurredAt, district } = said?.offence ?? {};
   const when = [occurredOn && texts.forms.longDate(occurredOn), occurredAt && formatTimeOfDay(occurredAt)];
@@ -93,7 +104,7 @@ function cellsOf(call: TriageCall, { referralCase, said }: Side): (readonly [lab
     [columns.received, { html: formatDateTimeWithYear(head.receivedAt) }],
     ...(said
       ? ([
-          [columns.crimeReference, plain(said.crimeReference)],
+          ...references.map((field) => [columns[field], referenceCell(field, said[field])] as const),
           [columns.when, plain(when.filter(Boolean).join(', '))],
           [columns.where, plain(place)],
         ] as const)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { duplicateSharing } from '#src/domain/detail/service-detail.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { charity, hospital, police } from '#test/support/area-fixture.ts';
-import { document, mainText } from '#test/support/pages.ts';
+import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
@@ -29,6 +29,10 @@ async function openPage(id: string) {
   await hub.get(`/triage/${id}`);
   return hub;
 }
+const rowsOf = (shown: PageView) =>
+  [...document(shown).querySelectorAll('.app-compare tbody tr')].map((row) =>
+    [...row.children].map((cell) => cell.textContent?.replace(/\s+/g, ' ').trim()),
+  );
 const why = { 'duplicate-reason': 'The officer says so.' };
 
 describe('a possible duplicate', () => {
@@ -36,9 +40,8 @@ describe('a possible duplicate', () => {
     const [one, two] = await sendBoth();
     const hub = await pages.signIn('example-authority');
     const shown = await hub.get(`/triage/${two.id}`);
-    const rows = [...document(shown).querySelectorAll('.app-compare tbody tr')].map((row) =>
-      [...row.children].map((cell) => cell.textContent?.replace(/\s+/g, ' ').trim()),
-    );
+    const rows = rowsOf(shown);
+    expect(rows.some(([label]) => label === 'Incident reference')).toBe(false);
     expect(rows).toContainEqual(['Reference', two.reference, one.reference]);
     expect(rows).toContainEqual(['Kind of offence', 'Violence with injury', 'Violence with injury']);
     expect(rows).toContainEqual(['When it happened', expect.stringContaining('18 November 2026'), expect.anything()]);
@@ -52,6 +55,18 @@ describe('a possible duplicate', () => {
     expect(mainText(shown)).not.toContain('Twice');
     const answers = [...document(shown).querySelectorAll<HTMLInputElement>('details[open] input[name=answer]')];
     expect(answers.map(({ value }) => value)).toEqual(['same', 'different', 'later']);
+  });
+
+  test('shows the reference that each side has, of whatever kind', async () => {
+    const own = { consent: explicitConsent, victim: { familyName: 'Twicer' } };
+    const byCrime = submission({ ...own, crimeReference: '06AB/0700077/26' });
+    await submitAndDispatch(system.deps, police, byCrime);
+    system.wait(1 / 60);
+    const byIncident = submission({ ...own, crimeReference: undefined, incidentReference: 'AE-2026-1' });
+    const { id } = await submitAndDispatch(system.deps, hospital, byIncident);
+    const rows = rowsOf(await (await pages.signIn('example-authority')).get(`/triage/${id}`));
+    expect(rows).toContainEqual(['Crime reference Different', 'Not said', '06AB/0700077/26']);
+    expect(rows).toContainEqual(['Incident reference', 'AE-2026-1', 'Not said']);
   });
 
   test('is seen in both referrals: the disclosure log of each says so', async () => {

@@ -21,6 +21,7 @@ export const duplicate = {
     reference: 'Reference',
     received: 'Received',
     crimeReference: 'Crime reference',
+    incidentReference: 'Incident reference',
     when: 'When it happened',
     where: 'Where it happened',
     offence: 'Kind of offence',
