@@ -58,7 +58,7 @@ export function questionForm(texts: Texts, page: QuestionPage): Markup {
 
 export interface Answer {
   key: string;
-  /** An empty value is shown as "Not answered". */
+  /** An empty value is shown as not answered. */
   value: Content;
   /** Target of the Change link. */
   change?: string | undefined;
@@ -84,9 +84,35 @@ const answerRow = (texts: Texts, answer: Answer): SummaryRow => ({
 /** Summary lists with a link to change each answer. */
 export const answerSections = (texts: Texts, sections: readonly AnswerSection[]): Markup =>
   html`${sections.map(
-    (section) => html`<h2 class="govuk-heading-m">${section.title}</h2>
-  ${summaryList({ rows: section.answers.map((answer) => answerRow(texts, answer)), classes: 'govuk-!-margin-bottom-9' })}`,
+    ({ title, answers }) => html`<h2 class="govuk-heading-m">${title}</h2>
+  ${answerList(texts, answers, 'govuk-!-margin-bottom-9')}`,
   )}`;
+
+/** The same for a long form: the questions without an answer stand together below those with one, each with its link. */
+export const checkSections = (texts: Texts, sections: readonly AnswerSection[]): Markup =>
+  html`${sections.map(({ title, answers }) => {
+    const given = answers.filter(({ value }) => !isBlank(value));
+    const unanswered = answers.filter(({ value }) => isBlank(value));
+    const margin = unanswered.length > 0 ? 'govuk-!-margin-bottom-4' : 'govuk-!-margin-bottom-7';
+    return html`<h2 class="govuk-heading-m">${title}</h2>
+  ${given.length > 0 && answerList(texts, given, margin)}
+  ${unansweredList(texts, unanswered)}`;
+  })}`;
+
+const answerList = (texts: Texts, answers: readonly Answer[], margin: string): Markup =>
+  summaryList({ rows: answers.map((answer) => answerRow(texts, answer)), classes: `app-answers ${margin}` });
+
+function unansweredList(texts: Texts, answers: readonly Answer[]): Content {
+  const { notAnswered, answer } = texts.forms;
+  return (
+    answers.length > 0 &&
+    html`<h3 class="govuk-heading-s govuk-!-margin-bottom-1">${notAnswered}</h3>
+  <ul class="govuk-list app-unanswered">${answers.map(
+    ({ key, change }) =>
+      html`<li>${change ? html`<a class="govuk-link" href="${change}"><span class="govuk-visually-hidden">${answer} </span>${key}</a>` : key}</li>`,
+  )}</ul>`
+  );
+}
 
 /** Interrupts someone before they do what they may not want; `confirm` posts, `cancel` is a link. */
 export const interruptionPanel = (page: {

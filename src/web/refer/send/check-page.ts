@@ -14,7 +14,7 @@ import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { itemId } from '../../form/add-another.ts';
 import type { FormError } from '../../form/errors.ts';
-import { answerSections, postForm } from '../../form/patterns.ts';
+import { checkSections, postForm } from '../../form/patterns.ts';
 import { type Content, html, type Markup } from '../../html.ts';
 import { submissionSections } from '../../submission-view.ts';
 import { correctionCheckPage, sendCorrection } from '../correction/correction-check-page.ts';
@@ -65,7 +65,7 @@ function checkPage(call: ReferCall, journey: Journey): HttpResponse {
   const sections = submissionSections(answers, texts, call.area, changeHref, [], whereEmpty);
   const content = html`${forecastBanner(call, journey)}
   <h1 class="govuk-heading-l">${words.title}</h1>
-  ${answerSections(texts, sections)}
+  ${checkSections(texts, sections)}
   ${journey.submission && safeWays(call, journey.submission)}
   ${journey.decision && noteList(call, journey.decision)}
   ${journey.decision && forecastInset(call, journey.decision)}

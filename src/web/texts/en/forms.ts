@@ -58,6 +58,8 @@ export const forms = {
   errorHidden: 'Error',
   change: 'Change',
   notAnswered: 'Not answered',
+  /** Said before the question by screen readers, in the list of those not answered. */
+  answer: 'Answer',
   optional: (label: string): string => `${label} (optional)`,
   characterCount: (most: number): string => `You can enter up to ${most.toLocaleString('en-GB')} characters`,
   date: { day: 'Day', month: 'Month', year: 'Year', hint: (example: string): string => `For example, ${example}` },
