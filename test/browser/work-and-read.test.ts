@@ -2,6 +2,7 @@
 import { doubleSubmissionJourney } from './journeys/double-submission.ts';
 import { exitJourney } from './journeys/exit.ts';
 import { expiryJourney } from './journeys/expiry.ts';
+import { findAmongSixtyJourney } from './journeys/find-among-sixty.ts';
 import { inboxJourney } from './journeys/inbox.ts';
 import { readingJourney } from './journeys/reading-pages.ts';
 import { teamJourney } from './journeys/team.ts';
@@ -10,6 +11,7 @@ import { runJourneys } from './support/run-journeys.ts';
 
 runJourneys([
   inboxJourney,
+  findAmongSixtyJourney,
   triageJourney,
   exitJourney,
   expiryJourney,
