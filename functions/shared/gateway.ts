@@ -53,7 +53,11 @@ function toGatewayResult(
     statusCode: status,
     headers: { ...headers },
     ...(cookies.length > 0 && { cookies: [...cookies] }),
-    body: method === 'HEAD' ? '' : body,
-    isBase64Encoded: false,
+    ...(method === 'HEAD' ? { body: '', isBase64Encoded: false } : encodeBody(body)),
   };
 }
+
+const encodeBody = (body: string | Buffer): { body: string; isBase64Encoded: boolean } =>
+  typeof body === 'string'
+    ? { body, isBase64Encoded: false }
+    : { body: body.toString('base64'), isBase64Encoded: true };

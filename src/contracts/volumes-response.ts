@@ -68,7 +68,7 @@ export const nameInArea =
 
 /**
  * RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Formulas are escaped. Each row says of which
- * area it is, when it was counted and whether its period was counted whole, and each value stands as its code and by its name; the count is last.
+ * area it is, when it was counted and whether its period was counted whole, each value stands as its code and by its name, and the count, with what it counts before it, is last.
  */
 export function volumesToCsv(
   { query, rows, asOf, partialPeriods }: Volumes,
@@ -84,6 +84,7 @@ export function volumesToCsv(
     'Period',
     'Whole period',
     ...titles.flatMap((title) => [`${title} code`, title]),
+    'Definition',
     metrics[measure].title,
   ];
   const named = (values: readonly string[]): string[] =>
@@ -94,6 +95,7 @@ export function volumesToCsv(
     period,
     partial.has(period) ? 'no' : 'yes',
     ...named(values),
+    metrics[measure].definition,
     count ?? suppressedMarker,
   ]);
   return stringify([headings, ...lines], { bom: true, escape_formulas: true, record_delimiter: 'windows' });

@@ -15,6 +15,8 @@ import { dimensionValues, isCrossDimension, type VolumesQuery } from '#src/domai
 export const volumesLimits = {
   days: 3660,
   rows: 25_000,
+  /** Each row of a file says what it counts. */
+  csvRows: 15_000,
   compareMonths: 120,
   firstDay: '1900-01-01',
   lastDay: '2199-12-31',
@@ -237,7 +239,7 @@ const unknownFilterValue = (filter: VolumesQuery['where'], area: Area): Fault[] 
 
 /** Faults in the combination of parameters that are valid by themselves. */
 function crossParameterFaults(query: VolumesQuery, area: Area): Fault[] {
-  const { from, to, by: dims, where: filter, publish, interval } = query;
+  const { from, to, by: dims, where: filter, publish, interval, format } = query;
   const faults: Fault[] = [];
   if (from > to) faults.push(fault('from', '`from` must not be after `to`.'));
   else if (countDays(from, to) > volumesLimits.days)
@@ -248,12 +250,8 @@ function crossParameterFaults(query: VolumesQuery, area: Area): Fault[] {
     faults.push(fault('interval', 'Figures to publish are by month, quarter, year, financial-year or all.'));
   if (faults.length > 0) return faults;
   const rows = buildPlan(query, area).lines.length * periodsIn(interval, from, to).length;
-  if (rows > volumesLimits.rows)
-    faults.push(
-      fault(
-        'interval',
-        `That is ${rows} rows; ask for at most ${volumesLimits.rows}: a longer interval, or fewer days.`,
-      ),
-    );
+  const most = format === 'csv' ? volumesLimits.csvRows : volumesLimits.rows;
+  if (rows > most)
+    faults.push(fault('interval', `That is ${rows} rows; ask for at most ${most}: a longer interval, or fewer days.`));
   return faults;
 }

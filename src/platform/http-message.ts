@@ -23,7 +23,8 @@ export interface HttpResponse {
   headers: Readonly<Record<string, string>>;
   /** Complete Set-Cookie header values. */
   cookies?: readonly string[];
-  body?: string;
+  /** Bytes are sent in base64, as the gateway asks. */
+  body?: string | Buffer;
 }
 
 export type App = (request: HttpRequest) => Promise<HttpResponse>;
@@ -44,6 +45,23 @@ export const jsonResponse = (
   body: JSON.stringify(body),
 });
 
+/** Saved under a name by the browser, not shown. */
+export const downloadHeaders = (fileName: string): Readonly<Record<string, string>> => ({
+  'content-disposition': `attachment; filename="${fileName}"`,
+});
+
+/** A file of another kind than text, sent as a download. */
+export const fileResponse = (
+  bytes: Buffer,
+  type: string,
+  fileName: string,
+  headers: Readonly<Record<string, string>>,
+): HttpResponse => ({
+  status: 200,
+  headers: { ...transportHeaders, ...headers, 'content-type': type, ...downloadHeaders(fileName) },
+  body: bytes,
+});
+
 /** A CSV file, sent as a download. */
 export const csvResponse = (
   text: string,
@@ -55,7 +73,7 @@ export const csvResponse = (
     ...transportHeaders,
     ...headers,
     'content-type': 'text/csv; charset=utf-8; header=present',
-    'content-disposition': `attachment; filename="${fileName}"`,
+    ...downloadHeaders(fileName),
   },
   body: text,
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseVolumesQuery, volumesResponseSchema } from '#src/contracts/volumes.ts';
 import { suppressedMarker, volumesToCsv, volumesToJson } from '#src/contracts/volumes-response.ts';
 import { crossDimensions, dimensions, measures } from '#src/domain/counting/model.ts';
+import { metrics } from '#src/domain/counting/registry.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { intervals } from '#src/domain/volumes/periods.ts';
 import { area as exampleArea } from '../support/area-fixture.ts';
@@ -191,22 +192,23 @@ describe('a response as JSON', () => {
 });
 
 describe('a response as CSV', () => {
-  const head = (count: string) => `${area.name},2026-11-22T09:00:00.000Z,2026-01,yes,${count}`;
+  const line = (values: string, count: string) =>
+    `${area.name},2026-11-22T09:00:00.000Z,2026-01,yes,${values},"${metrics.referrals.definition}",${count}`;
   const district = area.districts.find(({ code }) => code === 'E08000003')?.name;
 
-  test('is RFC 4180 with a byte order mark: the area, the time, codes with names, and a mark for what is suppressed', () => {
+  test('is RFC 4180 with a byte order mark: the area, the time, codes with names, what is counted, and a mark for what is suppressed', () => {
     expect(district).toBeDefined();
     expect(volumesToCsv(volumes(), area).split('\r\n')).toEqual([
-      '\uFEFFArea,As of,Period,Whole period,Knife enabled code,Knife enabled,District code,District,Referrals received',
-      head(`yes,yes,E08000003,${district},12`),
-      head(`no,no,E08000003,${district},${suppressedMarker}`),
+      '\uFEFFArea,As of,Period,Whole period,Knife enabled code,Knife enabled,District code,District,Definition,Referrals received',
+      line(`yes,yes,E08000003,${district}`, '12'),
+      line(`no,no,E08000003,${district}`, suppressedMarker),
       '',
     ]);
   });
 
   test('takes the names of values from a page that has them', () => {
     const text = volumesToCsv(volumes(), area, (dimension, value) => `${dimension}: ${value}`);
-    expect(text).toContain('yes,knife-enabled: yes,E08000003,district: E08000003,12');
+    expect(text).toContain('yes,knife-enabled: yes,E08000003,district: E08000003,');
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('no cell can be read as a formula: %j', (value) => {

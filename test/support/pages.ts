@@ -26,6 +26,8 @@ export interface PageView {
   url: string;
   headers: Headers;
   html: string;
+  /** What was sent, of a file that is no text. */
+  bytes: Buffer;
 }
 
 /** By input; undefined omits a field that the form would send. */
@@ -138,7 +140,8 @@ export function makeBrowser(
     }
     const to = response.headers.get('location');
     if (to?.startsWith('/')) return ask(to);
-    seen = { status: response.status, url: to ?? path, headers: response.headers, html: await response.text() };
+    const bytes = Buffer.from(await response.arrayBuffer());
+    seen = { status: response.status, url: to ?? path, headers: response.headers, html: bytes.toString(), bytes };
     return seen;
   }
 

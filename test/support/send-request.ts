@@ -28,5 +28,6 @@ export async function sendRequest(app: App, url: string, { method = 'GET', heade
   const all = new Headers({ ...responseHeaders });
   for (const cookie of cookies ?? []) all.append('set-cookie', cookie);
   // A Response with these statuses must have no body.
-  return new Response(status === 204 || status === 304 ? null : (text ?? ''), { status, headers: all });
+  const content = typeof text === 'string' ? text : new Uint8Array(text ?? []);
+  return new Response(status === 204 || status === 304 ? null : content, { status, headers: all });
 }

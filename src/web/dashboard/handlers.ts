@@ -3,17 +3,27 @@
 import { parseVolumesQuery, publishedRangeFaults } from '#src/contracts/volumes.ts';
 import { csvFileName, type ValueName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { csvResponse, type HttpResponse, jsonResponse } from '#src/platform/http-message.ts';
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
+import {
+  csvResponse,
+  downloadHeaders,
+  fileResponse,
+  type HttpResponse,
+  jsonResponse,
+} from '#src/platform/http-message.ts';
+import { spreadsheetFile, spreadsheetType } from '#src/platform/spreadsheet.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { readWaitingNow } from '#src/usecases/waiting-now.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
 import { readFigures } from './figures.ts';
-import { valueName } from './names.ts';
+import { placeName, valueName } from './names.ts';
 import { dashboardPage, invalidSelectionPage } from './page.ts';
+import { allBreakdowns, canReadAllTables, readPeriodTables } from './period-tables.ts';
 import { readPublishedFigures } from './published-figures.ts';
 import { publishedTexts } from './published-texts.ts';
 import { hrefOf, parseSelection } from './selection.ts';
+import { workbookSheets } from './workbook.ts';
 
 const volumesDepsOf = ({ deps, area, now }: DashboardCall) => ({ ...deps, area, now: () => now });
 
@@ -56,21 +66,49 @@ export async function download(call: DashboardCall): Promise<HttpResponse> {
   }
   const { query } = parsed;
   const volumes = await queryVolumes(volumesDepsOf(call), { ...query, format: 'csv' });
-  const nameOf: ValueName = (dimension, value) => valueName(site.texts, area, dimension, value);
-  return csvResponse(volumesToCsv(volumes, area, nameOf), csvFileName(volumes), privateHeaders);
+  return csvResponse(volumesToCsv(volumes, area, valueNameFor(call)), csvFileName(volumes), privateHeaders);
 }
+
+/** What the files of one period are of, or where the form says what is wrong. */
+function parsePeriod(
+  { area, query, now }: DashboardCall,
+  names: readonly string[],
+  fixed: Readonly<Record<string, string>>,
+): { query: VolumesQuery } | { formHref: string } {
+  const today = londonDate(now);
+  const given = Object.fromEntries([...query].filter(([name]) => names.includes(name)));
+  const parsed = parseVolumesQuery({ ...given, interval: 'all', ...fixed }, area, today);
+  const isWrong =
+    'faults' in parsed || !canReadAllTables(parsed.query) || publishedRangeFaults(parsed.query, today).length > 0;
+  return isWrong ? { formHref: hrefOf({ ...given, ...fixed }) } : parsed;
+}
+
+const valueNameFor =
+  ({ site, area }: DashboardCall): ValueName =>
+  (dimension, value) =>
+    valueName(site.texts, area, dimension, value);
 
 /** Of the last financial year that is over, or of the period that `from` and `to` give. A wrong one opens the form. */
 export async function downloadPublished(call: DashboardCall): Promise<HttpResponse> {
-  const { area, now, site } = call;
-  const today = londonDate(now);
-  const given = Object.fromEntries([...call.query].filter(([name]) => name === 'from' || name === 'to'));
-  const parsed = parseVolumesQuery({ ...given, interval: 'all', publish: 'true' }, area, today);
-  if ('faults' in parsed || publishedRangeFaults(parsed.query, today).length > 0) {
-    return call.redirect(hrefOf({ ...given, publish: 'true' }));
-  }
-  const nameOf: ValueName = (dimension, value) => valueName(site.texts, area, dimension, value);
-  const figures = await readPublishedFigures(volumesDepsOf(call), parsed.query, nameOf);
-  const name = `${area.id}-${figures.from}-${figures.to}-published.json`;
-  return jsonResponse(200, figures, { ...privateHeaders, 'content-disposition': `attachment; filename="${name}"` });
+  const period = parsePeriod(call, ['from', 'to'], { publish: 'true' });
+  if ('formHref' in period) return call.redirect(period.formHref);
+  const figures = await readPublishedFigures(volumesDepsOf(call), period.query, valueNameFor(call));
+  const name = `${call.area.id}-${figures.from}-${figures.to}-published.json`;
+  return jsonResponse(200, figures, { ...privateHeaders, ...downloadHeaders(name) });
+}
+
+/** Of the period of two years at most that `from` and `to` give, narrowed by `where`; exact, or with `publish=true` safe to publish. */
+export async function downloadWorkbook(call: DashboardCall): Promise<HttpResponse> {
+  const period = parsePeriod(call, ['from', 'to', 'where', 'publish'], {});
+  if ('formHref' in period) return call.redirect(period.formHref);
+  const { area, site } = call;
+  const { from, to, where, publish } = period.query;
+  const tables = await readPeriodTables(volumesDepsOf(call), period.query, allBreakdowns, valueNameFor(call));
+  const sheets = workbookSheets(tables, {
+    texts: site.texts,
+    place: placeName(site.texts, area, where),
+    publishMethod: publish && site.texts.dashboard.published.method(area.rules.suppressUnder),
+  });
+  const name = `${area.id}-${from}-${to}${publish ? '-safe-to-publish' : ''}.xlsx`;
+  return fileResponse(await spreadsheetFile(sheets), spreadsheetType, name, privateHeaders);
 }

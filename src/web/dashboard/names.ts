@@ -3,6 +3,7 @@ import { type Area, outOfArea } from '#src/domain/area.ts';
 import { isClosedDimension } from '#src/domain/counting/codes.ts';
 import { unknownDistrict } from '#src/domain/counting/district.ts';
 import type { Dimension } from '#src/domain/counting/model.ts';
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import type { Texts } from '../texts/en.ts';
 
 export function valueName(texts: Texts, area: Area, dimension: Dimension, value: string): string {
@@ -21,4 +22,11 @@ export function valueName(texts: Texts, area: Area, dimension: Dimension, value:
     default:
       return dimension satisfies never;
   }
+}
+
+/** The area, and the selected part of it. */
+export function placeName(texts: Texts, area: Area, where: VolumesQuery['where']): string {
+  if (!where) return area.name;
+  const { whereName, lead } = texts.dashboard;
+  return lead.narrowed(area.name, whereName(where.dimension, valueName(texts, area, where.dimension, where.value)));
 }

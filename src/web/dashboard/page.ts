@@ -1,6 +1,8 @@
 /** The dashboard from top to bottom: filters, key figures, charts, and ways to use them. */
 
+import { publishedRangeFaults } from '#src/contracts/volumes.ts';
 import { financialYearOf } from '#src/domain/london.ts';
+import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import type { WaitingNow } from '#src/usecases/waiting-now.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -12,8 +14,9 @@ import { breakdown, byDistrict, funnel } from './breakdowns.ts';
 import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, statementPart } from './headlines.ts';
-import { valueName } from './names.ts';
-import { publishedPath } from './paths.ts';
+import { placeName } from './names.ts';
+import { publishedPath, workbookPath } from './paths.ts';
+import { canReadAllTables } from './period-tables.ts';
 import { dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
 import { byService, overTime } from './trends.ts';
@@ -60,7 +63,7 @@ export function dashboardPage(
   const range = figures?.range ?? query;
   const content = html`${query.publish && html`<p class="govuk-body">${tag({ text: words.published.tag })}</p>`}
   ${h1(words.title)}
-  <p class="govuk-body-l govuk-!-margin-bottom-2">${words.lead.dates(placeOf(call, selection), range.from, range.to)}</p>
+  <p class="govuk-body-l govuk-!-margin-bottom-2">${words.lead.dates(placeName(texts, area, query.where), range.from, range.to)}</p>
   ${figures && html`<p class="govuk-body-s">${words.asOf(figures.asOf)}${!query.publish && query.to >= selection.today && ` ${words.unfinished}`}${beganNote(call, figures)}</p>`}
   ${publishedNote(call, selection, figures)}
   ${filterTags(filters)}
@@ -68,16 +71,6 @@ export function dashboardPage(
   ${figures ? body(call, selection, figures, waiting && waitingSection(texts, waiting, call.now)) : html`<p class="govuk-body">${words.published.none}</p>`}
   ${useSection(call, selection)}`;
   return { title: words.title, width: 'full', content };
-}
-
-/** The area, and the selected part of it. */
-function placeOf({ site, area }: DashboardCall, { query: { where } }: ValidSelection): string {
-  if (!where) return area.name;
-  const { whereName, lead } = site.texts.dashboard;
-  return lead.narrowed(
-    area.name,
-    whereName(where.dimension, valueName(site.texts, area, where.dimension, where.value)),
-  );
 }
 
 /** A note if counting began within the range. */
@@ -130,7 +123,7 @@ function emptySection({ site }: DashboardCall, { query, today }: ValidSelection,
 }
 
 /** Ways to use the figures elsewhere. The link has fixed dates, so that it shows the same next month. */
-function useSection({ site }: DashboardCall, { parameters, query }: ValidSelection): Markup {
+function useSection({ site }: DashboardCall, { parameters, query, today }: ValidSelection): Markup {
   const words = site.texts.dashboard;
   const { period: _, ...withoutPeriod } = parameters;
   const fixedDatesHref = hrefOf({ ...withoutPeriod, from: query.from, to: query.to });
@@ -141,11 +134,26 @@ function useSection({ site }: DashboardCall, { parameters, query }: ValidSelecti
     <ul class="govuk-list govuk-list--spaced">
       <li><a class="govuk-link" href="${fixedDatesHref}">${words.use.link}</a>. ${words.use.linkHint}</li>
       <li><a class="govuk-link" href="${publishHref}">${publish ? words.use.full : words.use.publish}</a></li>
+      <li>${hasWorkbook(query, today) ? html`<a class="govuk-link" href="${workbookHref(query)}">${words.use.workbook}</a>. ${words.use.workbookHint}` : publish ? words.use.noPublishedWorkbook : words.use.noWorkbook}</li>
       ${publish && html`<li><a class="govuk-link" href="${publishedPath}">${words.use.published}</a>. ${words.use.publishedHint}</li>`}
       <li><a class="govuk-link" href="/help/figures">${words.definitions}</a></li>
       <li>${words.use.print}</li>
     </ul>
   </div>`;
+}
+
+/** Figures to publish are of one calendar period that is over. */
+const hasWorkbook = (query: VolumesQuery, today: string): boolean =>
+  canReadAllTables(query) && publishedRangeFaults({ ...query, interval: 'all' }, today).length === 0;
+
+function workbookHref({ from, to, where, publish }: VolumesQuery): string {
+  const parameters = new URLSearchParams({
+    from,
+    to,
+    ...(where ? { where: `${where.dimension}:${where.value}` } : {}),
+    ...(publish ? { publish: 'true' } : {}),
+  });
+  return `${workbookPath}?${parameters}`;
 }
 
 /** Drops an interval of days or weeks, which are not published. */

@@ -2,4 +2,6 @@
 export const dashboardPath = '/dashboard';
 /** The area's published figures of one period. */
 export const publishedPath = '/dashboard/published.json';
+/** Every table of one period. */
+export const workbookPath = '/dashboard/tables.xlsx';
 export const csvPath = '/dashboard.csv';

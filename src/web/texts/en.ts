@@ -14,6 +14,7 @@ import { site } from '#src/web/texts/en/site.ts';
 import { team } from '#src/web/texts/en/team.ts';
 import { words } from '#src/web/texts/en/words.ts';
 import { work } from '#src/web/texts/en/work.ts';
+import { workbook } from '#src/web/texts/en/workbook.ts';
 
 export const en = {
   /** BCP 47, for the page's lang. */
@@ -30,6 +31,7 @@ export const en = {
   work,
   charts,
   dashboard,
+  workbook,
 };
 
 export type Texts = typeof en;

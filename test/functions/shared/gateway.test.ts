@@ -66,6 +66,12 @@ describe('the result for API Gateway', () => {
     });
   });
 
+  test('has bytes in base64', async () => {
+    const body = Buffer.from([0, 255, 128]);
+    const { result } = await through(event(), { status: 200, headers: {}, body });
+    expect(result).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
+  });
+
   test('has no body for HEAD', async () => {
     expect((await through(event({}, 'HEAD'), { status: 200, headers: {}, body: 'page' })).result.body).toBe('');
   });

@@ -42,6 +42,7 @@ export const rooms: readonly Room[] = [
       '@aws-sdk/client-cognito-identity-provider',
       '@aws-sdk/client-secrets-manager',
       'oauth4webapi',
+      'write-excel-file',
       'zod',
       'node:',
     ],

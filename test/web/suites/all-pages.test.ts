@@ -232,7 +232,7 @@ async function look(route: PageRoute, own = all.own): Promise<Response> {
 }
 
 /** Routes that answer with a redirect or a file, not a page. */
-const noPage = ['/sign-in', '/exit', '/dashboard.csv', '/dashboard/published.json'];
+const noPage = ['/sign-in', '/exit', '/dashboard.csv', '/dashboard/published.json', '/dashboard/tables.xlsx'];
 const seen: [string, () => Promise<Response>, boolean][] = [
   ...routes
     .filter(({ method, path }) => method === 'GET' && !noPage.includes(path))

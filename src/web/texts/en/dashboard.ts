@@ -70,6 +70,7 @@ const cannotSay: Record<NoComparisonReason, string> = {
 export const dashboard = {
   ...valueTexts,
   span: dateRange,
+  instant,
   months,
   lower: lowerFirst,
   list,
@@ -277,6 +278,11 @@ export const dashboard = {
     link: 'Link to this page with these dates',
     linkHint: 'Copy the address of this link. Who opens it must sign in as you did.',
     csv: 'Download these numbers as a CSV file',
+    workbook: 'Download every table of this period as one workbook',
+    workbookHint: 'For Excel and the like: every number by month and by everything it is counted by, with definitions.',
+    noWorkbook: 'To download every table as one workbook, choose dates of two years at most.',
+    noPublishedWorkbook:
+      'To download every table as one workbook, choose the dates of one month, quarter, year or financial year that is over.',
     publish: 'See the version that is safe to publish',
     published: 'Download the published figures of the last financial year as one file',
     publishedHint: 'Areas can lay theirs side by side: “referrals compare” takes one file for each.',
