@@ -174,6 +174,8 @@ export interface Area {
   name: string;
   authority: string;
   region: string;
+  /** London day on which referrals could first be sent, where the authority tells the public: published figures name it. */
+  openedOn?: string;
   districts: District[];
   contact: { email: string; phone: string };
   parties: Party[];

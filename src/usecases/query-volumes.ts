@@ -35,7 +35,7 @@ export async function queryVolumes(deps: VolumesDeps, query: VolumesQuery): Prom
   const [{ rows, readUnits }, firstDay] = await Promise.all([
     readTables(deps.counters, plan),
     // The day of the first referral tells that somebody was there: figures to publish know nothing of it (ADR 31).
-    query.publish ? ('not-told' as const) : deps.counters.firstDay(),
+    query.publish ? (deps.area.openedOn ?? ('not-told' as const)) : deps.counters.firstDay(),
   ]);
   const cellKey = query.publish && deps.cellKey ? await deps.cellKey() : noCellKey;
   const figures = mapTables(mapTables(rows, tallyTable), (tallied) => figuresOf(tallied, cellKey));

@@ -63,6 +63,7 @@ export const areaFileSchema = z.strictObject({
   prefix: z.string().regex(/^[A-Z]{2,4}$/, 'must be two to four capital letters'),
   authority: text,
   region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be an AWS region such as eu-west-2'),
+  openedOn: z.iso.date('must be a day such as 2026-04-01').exactOptional(),
   districts: nonEmpty(
     z.strictObject({
       code: districtCode,

@@ -64,7 +64,10 @@ export function periodsIn(interval: Interval, from: string, to: string): Period[
   return periods;
 }
 
-/** The London day of the first referral ever counted, undefined if there is none; published figures are not told it. */
+/**
+ * The London day of the first referral ever counted, undefined if there is none. Published figures are not told it: they
+ * have the day on which the area opened, where its authority tells it.
+ */
 export type FirstDay = string | undefined | 'not-told';
 
 /**

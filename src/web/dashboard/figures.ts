@@ -48,7 +48,7 @@ export interface Figures {
   /** The days that the figures cover: those selected, or for published figures the whole months among them. */
   range: DateRange;
   previousRange: DateRange;
-  /** London day of the first referral ever counted; undefined also of published figures, which do not tell it. */
+  /** London day of the first referral ever counted; of published figures, the day on which the area opened, if it is told. */
   firstDay: string | undefined;
   asOf: string;
   headlines: Headline[];
@@ -148,12 +148,13 @@ export async function readFigures(
     Promise.all(profileOf(query).map((dimension) => ask({ measure, by: [dimension] }))),
     askBy('service', { interval }),
     askBy('district', {}),
-    // Whether it was counted, published figures do not tell (ADR 31): they compare with what is published of it.
-    publish ? undefined : counters.firstDay(),
+    // Whether it was counted, published figures do not tell (ADR 31): they have the day that the authority tells.
+    publish ? deps.area.openedOn : counters.firstDay(),
     Promise.all([askWaits('referral'), askWaits('contact')]),
   ]);
   if (!statement.compare) throw new Error('The answer has no comparison, although the query asked for one');
-  const isPreviousCounted = publish || (firstDay !== undefined && previousRange.from >= firstDay);
+  // Where no day is told, published figures are compared with what is published of earlier periods.
+  const isPreviousCounted = firstDay === undefined ? publish : previousRange.from >= firstDay;
   return {
     range,
     previousRange,

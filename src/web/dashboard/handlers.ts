@@ -27,9 +27,9 @@ import { workbookSheets } from './workbook.ts';
 
 const volumesDepsOf = ({ deps, area, now }: DashboardCall) => ({ ...deps, area, now: () => now });
 
-/** Pages of figures to publish do not tell when counting began (ADR 31). */
-const firstDayFor = async ({ deps, query }: DashboardCall): Promise<string | undefined> =>
-  query.get('publish') === 'true' ? undefined : deps.counters.firstDay();
+/** Pages of figures to publish tell of when counting began what the authority tells (ADR 31). */
+const firstDayFor = async ({ deps, area, query }: DashboardCall): Promise<string | undefined> =>
+  query.get('publish') === 'true' ? area.openedOn : deps.counters.firstDay();
 
 export async function show(call: DashboardCall): Promise<HttpResponse> {
   const selection = parseSelection(call.query, call.area, call.now, call.site.texts);
@@ -46,7 +46,7 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
   const firstDay = figures ? figures.firstDay : await firstDayFor(call);
   // Whole months are empty while counting is in its first month: what there is, is in this one.
   const hasNoDates = !selection.parameters.period && !selection.parameters.from;
-  if (hasNoDates && firstDay !== undefined && firstDay > selection.query.to) {
+  if (hasNoDates && !selection.query.publish && firstDay !== undefined && firstDay > selection.query.to) {
     return call.redirect(hrefOf({ ...selection.parameters, period: 'this-month' }));
   }
   const texts = selection.query.publish ? publishedTexts(call.site.texts) : call.site.texts;
@@ -107,7 +107,8 @@ export async function downloadWorkbook(call: DashboardCall): Promise<HttpRespons
   const sheets = workbookSheets(tables, {
     texts: site.texts,
     place: placeName(site.texts, area, where),
-    publishMethod: publish && site.texts.dashboard.published.method(area.rules.suppressUnder),
+    publishMethod:
+      publish && site.texts.dashboard.published.method(area.rules.suppressUnder, area.openedOn !== undefined),
   });
   const name = `${area.id}-${from}-${to}${publish ? '-safe-to-publish' : ''}.xlsx`;
   return fileResponse(await spreadsheetFile(sheets), spreadsheetType, name, privateHeaders);

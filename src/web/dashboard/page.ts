@@ -90,7 +90,7 @@ function publishedNote(
   const { from, to } = figures.range;
   const isShortened = from !== query.from || to !== query.to;
   return insetText({
-    html: html`<p class="govuk-body govuk-!-margin-bottom-0">${words.method(k)}${isShortened && ` ${words.shortened(from, to)}`}</p>`,
+    html: html`<p class="govuk-body govuk-!-margin-bottom-0">${words.method(k, area.openedOn !== undefined)}${isShortened && ` ${words.shortened(from, to)}`}</p>`,
   });
 }
 

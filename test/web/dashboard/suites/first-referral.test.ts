@@ -64,3 +64,32 @@ describe('an area without a referral and one with a few are alike', () => {
     for (const one of few) expect((await one.manager.get(path)).html).toBe(expected);
   });
 });
+
+describe('where the authority tells the day on which the area opened', () => {
+  const openedOn = '2023-05-01';
+  const asked = { from: '2023-06-01', to: '2023-08-31', interval: 'month', compare: '3', publish: 'true' };
+  let told: DashboardSystem[];
+  beforeAll(async () => {
+    const open = (perDay: number) => {
+      const counts = perDay === 0 ? [] : madeUp(area(), { from: '2023-05-10', days: 1, perDay });
+      return openDashboard(emulator, counts, '2026-11-20T15:05:00Z', { ...area(), openedOn });
+    };
+    told = await Promise.all([open(0), open(1)]);
+  });
+
+  test('published figures say that the months before were not counted, whenever the first referral came', async () => {
+    for (const one of told) {
+      const { compare } = await one.queryApi(asked);
+      expect(compare).toMatchObject({ reason: 'months-missing', missingMonths: ['2023-03', '2023-04'] });
+      const page = document(await one.manager.get('/dashboard?publish=true&from=2023-04-01&to=2023-06-30'));
+      expect(page.querySelector('main')?.textContent).toContain('Counting began on 1 May 2023');
+      expect(page.querySelector('main')?.textContent).not.toContain('When counting began is not told');
+    }
+  });
+
+  test('exact figures go by the first referral', async () => {
+    const { publish: _, ...exact } = asked;
+    const { compare } = await (told[1] as DashboardSystem).queryApi(exact);
+    expect(compare).toMatchObject({ missingMonths: ['2023-03', '2023-04', '2023-05'] });
+  });
+});

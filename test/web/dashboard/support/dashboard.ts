@@ -2,6 +2,7 @@
 
 import { parseVolumesQuery, type VolumesResponse } from '#src/contracts/volumes.ts';
 import { volumesToJson } from '#src/contracts/volumes-response.ts';
+import type { Area } from '#src/domain/area.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
@@ -27,8 +28,9 @@ export async function openDashboard(
   emulator: Emulator,
   transactions: readonly (readonly Count[])[],
   at: string,
+  given?: Area,
 ): Promise<DashboardSystem> {
-  const system = await makeTestSystem(emulator);
+  const system = await makeTestSystem(emulator, given);
   system.clock.now = new Date(at);
   const rows = rowsInMemory(transactions);
   const { area, now } = system.deps;
