@@ -1,3 +1,4 @@
+import { envSchema as balance } from '#functions/balance/env.ts';
 import { envSchema as deadlines } from '#functions/deadlines/env.ts';
 import { envSchema as dispatch } from '#functions/dispatch/env.ts';
 import { envSchema as erase } from '#functions/erase/env.ts';
@@ -25,6 +26,7 @@ export const envSchemas = {
   deadlines,
   erase,
   recount,
+  balance,
   mail,
   'mail-events': mailEvents,
 } as const satisfies Record<FunctionName, { shape: object }>;

@@ -16,7 +16,7 @@ import { HandOffQueues } from './constructs/hand-off-queues.ts';
 import { Keys } from './constructs/keys.ts';
 import { AreaMail } from './constructs/mail.ts';
 import { RootSecret } from './constructs/root-secret.ts';
-import { scheduleEvery, scheduleMonthly } from './constructs/schedule.ts';
+import { scheduleDaily, scheduleEvery, scheduleMonthly } from './constructs/schedule.ts';
 import { createSignIn, type SignIn } from './constructs/sign-in.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -147,6 +147,11 @@ export class IntakeStack extends Stack {
       target: functions.erase,
       deadLetters,
       description: 'Erases personal data whose retention period has ended',
+    });
+    scheduleDaily(this, 'BalanceTick', {
+      target: functions.balance,
+      deadLetters,
+      description: 'Balances what was received the day before with what became of it',
     });
     scheduleMonthly(this, 'RecountTick', {
       target: functions.recount,

@@ -3,6 +3,8 @@ import { parseSubmission } from '#src/contracts/submission.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
+import { balanceStore } from '#src/store/balances.ts';
+import { documentClient } from '#src/store/client.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
 import { queueDeps } from '../shared/queues.ts';
@@ -20,6 +22,7 @@ const getApp = eager(async () => {
     keys: await loadKeys(area, env.SECRET_ID),
     parseSubmission: (body, sender, at, accepted) => parseSubmission(body, sender, area, at, accepted),
     ...stores(env),
+    balances: balanceStore(documentClient(), env.WORK_TABLE),
     ...queueDeps(env),
   });
 });

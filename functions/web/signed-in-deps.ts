@@ -1,5 +1,6 @@
 /** Dependencies of the sign-in and signed-in pages, by group: tables, keys and queues. */
 import type { Area } from '#src/domain/area.ts';
+import { balanceStore } from '#src/store/balances.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { mailAddressStore } from '#src/store/mail-addresses.ts';
@@ -48,7 +49,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     },
     sent: own,
     inbox: { ...cases, staff, log },
-    triage: { ...cases, staff, addresses, log },
+    triage: { ...cases, staff, addresses, balances: balanceStore(client, env.WORK_TABLE), log },
     team: { keys, staff, accounts: lazyAccounts(env), now, log, publicUrl: env.PUBLIC_URL },
     dashboard: {
       counters: counterReader(client, env.COUNTERS_TABLE),

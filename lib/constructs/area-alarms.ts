@@ -116,6 +116,25 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact: 'Volumes may be wrong: managers may have published a figure that the history does not bear out.',
     runbook: 'docs/runbooks/recount-differs.md',
   });
+  alarms.add('BalanceDiffers', {
+    metric: countLogEvents(functions.balance, 'BalanceDiffers', ['balance-differs'], 60),
+    threshold: 1,
+    impact: 'A day’s referrals do not add up: somebody may have been received and reached nobody.',
+    runbook: 'docs/runbooks/balance-differs.md',
+  });
+  alarms.add('BalanceErrors', {
+    metric: functions.balance.metricErrors(periodOfMinutes(60)),
+    threshold: 1,
+    impact: 'Yesterday was not balanced: a referral that reached nobody would not be noticed by it.',
+    runbook: 'docs/runbooks/balance-differs.md',
+  });
+  alarms.add('SenderCountDiffers', {
+    metric: countLogEvents(functions.referrer, 'SenderCountDiffers', ['sender-count-differs'], 60),
+    threshold: 1,
+    impact:
+      'A sender sent another number of referrals than arrived: victims whom it referred may wait with nobody here knowing of them.',
+    runbook: 'docs/runbooks/sender-count-differs.md',
+  });
   alarms.add('MailSilent', {
     metric: mail.metricInvocations(periodOfMinutes(15)),
     threshold: 1,

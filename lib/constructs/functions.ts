@@ -194,6 +194,19 @@ export function createFunctions(
       memory: 1024,
       timeout: Duration.minutes(15),
     }),
+    balance: create('balance', {
+      purpose: 'Balances what was received on a day with what became of it, for each sender and service',
+      permissions: [
+        ...tables.allow({
+          referrals: { actions: ['GetItem'], indexes: ['byHour'] },
+          work: { actions: ['Query', 'PutItem'] },
+          counters: { actions: ['Query'] },
+        }),
+        ...queues.allowCountingDeadLetters(),
+      ],
+      memory: 512,
+      timeout: Duration.minutes(15),
+    }),
     mail: create('mail', {
       purpose: 'Tells services, referrers and the victim hub by e-mail that something waits',
       permissions: [

@@ -66,6 +66,16 @@ export class HandOffQueues extends Construct {
     return [this.allowSendingTo(this.parked), this.allowKeyUse()];
   }
 
+  /** How many messages each has, not what they say. */
+  allowCountingDeadLetters(): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['sqs:GetQueueAttributes'],
+        resources: this.services.map(({ deadLetterQueue }) => deadLetterQueue.queueArn),
+      }),
+    ];
+  }
+
   private createServiceQueue(service: string, queueName: string): ServiceQueue {
     const deadLetterQueueName = `${queueName}-dead`;
     if (deadLetterQueueName.length > maxNameLength) {

@@ -23,6 +23,16 @@ export function scheduleEvery(
   addRule(scope, id, { ...props, schedule: Schedule.rate(maxAge), maxAge });
 }
 
+/** Invokes the function at 04:00 UTC each day, well after the day before ended in London. */
+export function scheduleDaily(
+  scope: Construct,
+  id: string,
+  props: { target: IFunction; deadLetters: IQueue; description: string },
+): void {
+  const schedule = Schedule.cron({ minute: '0', hour: '4' });
+  addRule(scope, id, { ...props, schedule, maxAge: Duration.hours(12) });
+}
+
 /** Invokes the function at 03:30 UTC on the second of each month, well after the previous month ended in London. */
 export function scheduleMonthly(
   scope: Construct,

@@ -18,6 +18,7 @@ export type FunctionName =
   | 'deadlines'
   | 'erase'
   | 'recount'
+  | 'balance'
   | 'mail'
   | 'mail-events';
 

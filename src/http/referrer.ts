@@ -18,13 +18,13 @@ import { type ComposeBody, correctReferral } from '#src/usecases/correct-referra
 import { listChanges } from '#src/usecases/list-changes.ts';
 import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
 import { type OwnDeps, type OwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { reconcileDay } from '#src/usecases/reconcile-day.ts';
+import { type ReconcileDeps, reconcileDay } from '#src/usecases/reconcile-day.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { presentCaseHead, presentCurrent } from './present.ts';
 import { ProblemError, problemFromFaults, refusalDetails, transitionProblem } from './problem.ts';
 
-export function referrerApp(deps: AppDeps & OwnDeps) {
+export function referrerApp(deps: AppDeps & OwnDeps & Pick<ReconcileDeps, 'balances'>) {
   return createApp(
     'referrer',
     (deps) => ({

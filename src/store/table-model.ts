@@ -4,7 +4,7 @@
  * referrals  the ledger: one row per version of a referral. A row changes only when it is erased; the
  *            personal data is one sealed attribute.
  * work       small rows that change: a referral's head, hand-offs, history, disclosure log, parked
- *            versions and notices of e-mails. Free text about a person is sealed.
+ *            versions, notices of e-mails, and the daily balances. Free text about a person is sealed.
  * counters   volumes: one row per measure, scope and day, and roll-ups by month. Also one mark per
  *            person, under a keyed hash, which goes when the person is forgotten, and an alias where the mark is
  *            under the hash's old form.
@@ -92,6 +92,9 @@ export const personMarkPrefix = 'person|';
  * work table. No referral's id can begin with it, so a function that is held to it touches no case.
  */
 export const mailPrefix = 'mail|';
+
+/** Partition key of the daily balances, in the work table. No referral's id is like it. */
+export const balancePartition = 'balance';
 
 export const webTable = {
   partition: { name: 'id', type: 'S' },

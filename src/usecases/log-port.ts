@@ -33,6 +33,11 @@ export const logEvents = {
   'duplicate-look-failed': 'a referral was not looked at again for a possible duplicate; the next sweep does it',
   'case-settled': 'no service held a routed case; it has the status now that its hand-offs give it',
   'case-disagrees': 'services work on a case that is over; a person must look at it',
+  'balance-differs':
+    'the balance of a day does not add up for a sender or service; `count` was found where `recounted` was expected',
+  'balance-finished': 'a day was balanced; `count` is the referrals received, `failed` the differences',
+  'sender-count-differs':
+    'a sender’s own count of a day is another than ours; `count` is how many more it sent, `failed` how many of its references were never seen',
   'recount-differs': 'a counter does not agree with the history',
   'recount-finished': 'the counters of a month were recounted',
   'month-rolled-up': 'the counters of a month agreed; the month was rolled up',
@@ -70,7 +75,7 @@ export interface LogFields {
   /** A counter's row and cell. */
   counter?: string;
   recounted?: number;
-  /** A calendar month. */
+  /** A calendar month, or a day. */
   period?: string;
   failed?: number;
   ms?: number;

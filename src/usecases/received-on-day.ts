@@ -1,50 +1,53 @@
-/**
- * The referrals that were received on a day, as the ledger has them, each with the case that was made of it. The ledger is what
- * a sender was answered from, so a referral that was never dispatched is found here too.
- */
+/** The referrals that were received on a day, as the ledger has them: it is what their senders were answered from. */
 import type { CaseHead, CaseReferences } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { addDays, startOfDay } from '#src/domain/london.ts';
-import type { Cases, Ledger } from './ports.ts';
-
-export interface ReceivedReferral {
-  id: ReferralId;
-  sender: PartyId;
-  /** Absent where it was not dispatched. */
-  head?: CaseHead;
-  /** Absent once erased. */
-  references?: CaseReferences;
-}
-
-export interface ReceivedDeps {
-  ledger: Pick<Ledger, 'byHour' | 'get'>;
-  cases: Pick<Cases, 'heads'>;
-}
+import { type Cases, type Ledger, type LedgerRecord, Unreadable } from './ports.ts';
 
 const hourMs = 3_600_000;
 
 /**
- * First versions alone: a correction is no further referral. Reads the keys of each hour and a head for each referral, of all senders;
- * a row of the ledger only where there is no head.
+ * First versions alone: a correction is no further referral. Reads the keys of each hour, of all senders.
  * @param day ISO date, of London: 23, 24 or 25 hours
  */
-export async function readReceivedOn({ ledger, cases }: ReceivedDeps, day: string): Promise<ReceivedReferral[]> {
-  const from = startOfDay(day);
-  const to = startOfDay(addDays(day, 1));
+export async function listReceivedOn(ledger: Pick<Ledger, 'byHour'>, day: string): Promise<ReferralId[]> {
+  const end = startOfDay(addDays(day, 1)).getTime();
   const ids: ReferralId[] = [];
-  for (let at = from.getTime(); at < to.getTime(); at += hourMs) {
-    // A day of London begins at a whole hour of UTC.
+  // A day of London begins at a whole hour of UTC.
+  for (let at = startOfDay(day).getTime(); at < end; at += hourMs) {
     for await (const { id, version } of ledger.byHour(new Date(at).toISOString().slice(0, 13)))
       if (version === 1) ids.push(id);
   }
-  const heads = new Map((await cases.heads(ids)).map((head) => [head.id, head]));
+  return ids;
+}
+
+export interface ReceivedReferral {
+  id: ReferralId;
+  sender: PartyId;
+  /** Absent once erased. */
+  references?: CaseReferences;
+}
+
+/** A row that cannot be read is nobody’s here; the daily balance tells of it. */
+const readRecord = (ledger: Pick<Ledger, 'get'>, id: ReferralId): Promise<LedgerRecord | undefined> =>
+  ledger.get(id).catch((error: unknown) => {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  });
+
+/** With a head for each, or a row of the ledger where it was not dispatched. */
+export async function readReceivedOn(
+  { ledger, cases }: { ledger: Pick<Ledger, 'byHour' | 'get'>; cases: Pick<Cases, 'heads'> },
+  day: string,
+): Promise<ReceivedReferral[]> {
+  const ids = await listReceivedOn(ledger, day);
+  const heads = new Map((await cases.heads(ids)).map((head): [ReferralId, CaseHead] => [head.id, head]));
   const received: ReceivedReferral[] = [];
   for (const id of ids) {
-    const head = heads.get(id);
-    const source = head ?? (await ledger.get(id));
+    const source = heads.get(id) ?? (await readRecord(ledger, id));
     if (!source) continue;
     const { sender, references } = source;
-    received.push({ id, sender, ...(head && { head }), ...(references && { references }) });
+    received.push({ id, sender, ...(references && { references }) });
   }
   return received;
 }

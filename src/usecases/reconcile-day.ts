@@ -5,15 +5,20 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import { referralStatuses } from '#src/domain/states.ts';
 import { referenceFields } from '#src/domain/submission/fields/reference.ts';
+import type { BalanceStore } from './balance-ports.ts';
 import { hashCrimeReference, hashIncidentReference } from './case-references.ts';
+import type { Log } from './log-port.ts';
 import { mapConcurrently } from './map-concurrently.ts';
-import type { Cases, Keys, Ledger } from './ports.ts';
-import { type ReceivedDeps, type ReceivedReferral, readReceivedOn } from './received-on-day.ts';
+import type { Cases, Clock, Keys, Ledger } from './ports.ts';
+import { type ReceivedReferral, readReceivedOn } from './received-on-day.ts';
 
-export interface ReconcileDeps extends ReceivedDeps {
+export interface ReconcileDeps {
   ledger: Pick<Ledger, 'byHour' | 'get' | 'findStored'>;
   cases: Pick<Cases, 'heads' | 'senderList'>;
   keys: Pick<Keys, 'policeReference' | 'identify'>;
+  balances: Pick<BalanceStore, 'keepCount'>;
+  log: Log;
+  now: Clock;
 }
 
 export interface SenderCount {
@@ -42,7 +47,10 @@ export interface Reconciliation {
 
 const lookUpsAtATime = 25;
 
-/** Referrals of this sender alone; each counts once, however often it was sent again or corrected. */
+/**
+ * Referrals of this sender alone; each counts once, however often it was sent again or corrected. Keeps the numbers for the hub's
+ * page; a count of the same day that came before is replaced. The alarm counts the log line.
+ */
 export async function reconcileDay(
   deps: ReconcileDeps,
   sender: Sender,
@@ -50,7 +58,17 @@ export async function reconcileDay(
 ): Promise<Reconciliation> {
   const own = (await readReceivedOn(deps, day)).filter((one) => one.sender === sender.id);
   const neverSeen = await findNeverSeen(deps, sender, own, references);
-  return { day, received: own.length, difference: sent - own.length, neverSeen };
+  const counted = { day, sender: sender.id, sent, received: own.length, neverSeen: neverSeen.length };
+  await deps.balances.keepCount({ ...counted, at: deps.now().toISOString() });
+  const difference = sent - own.length;
+  if (difference !== 0 || neverSeen.length > 0)
+    deps.log.warn('sender-count-differs', {
+      party: sender.id,
+      period: day,
+      count: difference,
+      failed: neverSeen.length,
+    });
+  return { day, received: own.length, difference, neverSeen };
 }
 
 /** First by what reads least: the day's own referrals cost nothing more, and the index of cases is asked for what is left. */

@@ -111,13 +111,14 @@ test('every reference is either seen or named, whatever was referred', async () 
   );
 });
 
-test('it stores nothing, and no reference comes into the log', async () => {
+test('it keeps numbers for the hub and no reference, in the tables or the log', async () => {
   await refer('06AB/0000001/26');
-  const rows = async () => (await system.deps.cases.changes({ sender: police.id }, '')).rows.length;
-  const before = await rows();
   const answer = await post({ day: '2026-11-19', sent: 1, references: ['06AB/7777777/26'] });
   expect(reconciliationSchema.parse(answer.body).neverSeen).toHaveLength(1);
-  expect(await rows()).toBe(before);
+  const { counts } = await system.deps.balances.read('2026-11-19', '2026-11-19');
+  const at = '2026-11-19T09:00:00.000Z';
+  expect(counts).toEqual([{ day: '2026-11-19', sender: police.id, sent: 1, received: 1, neverSeen: 1, at }]);
+  expect(system.lines.join()).toContain('"event":"sender-count-differs"');
   expect(system.lines.join()).not.toContain('7777777');
 });
 

@@ -140,6 +140,7 @@ describe('permissions', () => {
     ['deadlines', { reads: ['work'], writes: ['counters', 'work'] }],
     ['erase', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
     ['recount', { reads: ['counters', 'work'], writes: ['counters'] }],
+    ['balance', { reads: ['counters', 'referrals', 'work'], writes: ['work'] }],
     ['mail', { reads: ['referrals', 'web', 'work'], writes: ['web', 'work'] }],
     ['mail-events', { reads: [], writes: ['web', 'work'] }],
   ])('%s', (name, { reads, writes }) => {
@@ -167,6 +168,8 @@ describe('permissions', () => {
     ],
     ['park a record', /^sqs:SendMessage on .*Parked/, ['dispatch', 'sweep']],
     ['receive from a queue', /^sqs:ReceiveMessage/, []],
+    ['count dead letters', /^sqs:GetQueueAttributes on .*Dead/, ['balance']],
+    ['count any other messages', /^sqs:GetQueueAttributes on (?!.*Dead)/, []],
     // The four actions that Lambda requires before it creates a mapping on a stream.
     ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
       (action): [string, RegExp, FunctionName[]] => [
@@ -178,7 +181,7 @@ describe('permissions', () => {
     ['forget a person', /^dynamodb:DeleteItem on .*TablesCounters/, ['erase']],
     ['bind a month', /^dynamodb:PutItem on .*TablesCounters/, ['recount']],
     ['read a table whole', /^dynamodb:Scan/, ['sweep', 'recount']],
-    ['list the ledger by hour', /\/index\/byHour$/, ['referrer', 'sweep']],
+    ['list the ledger by hour', /\/index\/byHour$/, ['referrer', 'sweep', 'balance']],
     [
       'read the root secret',
       /^secretsmanager:/,

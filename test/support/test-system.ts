@@ -11,6 +11,7 @@ import type { Submission } from '#src/domain/submission.ts';
 import { mailComposer } from '#src/mail/compose.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { logger } from '#src/platform/log.ts';
+import { balanceStore } from '#src/store/balances.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
@@ -44,6 +45,8 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
       if (failed.length > 0) throw new SendFailed(failed.map((message) => message.handOffId));
     },
   };
+  /** By service: how many messages its dead-letter queue has. */
+  const deadLetters = new Map<string, number>();
   const mails: Mail[] = [];
   /** Addresses to which e-mail fails, and why. */
   const mailFaults = new Map<string, string>();
@@ -70,6 +73,8 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
     },
     ledger: ledgerStore(emulator.client, tables.referrals),
     cases: caseStore(emulator.client, tables, now),
+    balances: balanceStore(emulator.client, tables.work),
+    deadLetters: { count: async (service: string) => deadLetters.get(service) ?? 0 },
     counters: counterWriter(emulator.client, tables.counters, now),
     reader: counterReader(emulator.client, tables.counters, now),
     notices: noticeStore(emulator.client, tables.work),
@@ -92,6 +97,7 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
     parked,
     lines,
     down,
+    deadLetters,
     /** Moves the clock forward. */
     wait(hours: number) {
       clock.now = new Date(clock.now.getTime() + hours * 3_600_000);

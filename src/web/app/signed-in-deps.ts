@@ -1,5 +1,6 @@
 /** Dependencies of the pages that need a table, a key or a queue. Each group of pages gets only what it uses. */
 import type { CellKey } from '#src/domain/volumes/publish-count.ts';
+import type { BalanceStore } from '#src/usecases/balance-ports.ts';
 import type { CounterReader } from '#src/usecases/counter-ports.ts';
 import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
 import type { Log } from '#src/usecases/log-port.ts';
@@ -32,7 +33,12 @@ export interface SignedInDeps {
   refer: ReferDeps;
   sent: OwnDeps;
   inbox: HandOffDeps & { staff: StaffDirectory; log: Log };
-  triage: TriageDeps & { staff: StaffDirectory; addresses: Pick<MailAddresses, 'marked'>; log: Log };
+  triage: TriageDeps & {
+    staff: StaffDirectory;
+    addresses: Pick<MailAddresses, 'marked'>;
+    balances: Pick<BalanceStore, 'read'>;
+    log: Log;
+  };
   team: TeamDeps & { publicUrl: string };
   dashboard: {
     counters: CounterReader;

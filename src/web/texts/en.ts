@@ -2,6 +2,7 @@
  * All texts of the pages. Another language is another value of type Texts; pages refer to texts by key and contain none
  * of their own.
  */
+import { balance } from '#src/web/texts/en/balance.ts';
 import { charts } from '#src/web/texts/en/charts.ts';
 import { dashboard } from '#src/web/texts/en/dashboard.ts';
 import { docs } from '#src/web/texts/en/docs.ts';
@@ -19,6 +20,7 @@ import { workbook } from '#src/web/texts/en/workbook.ts';
 export const en = {
   /** BCP 47, for the page's lang. */
   language: 'en-GB',
+  balance,
   site,
   docs,
   eMails,

@@ -2,8 +2,10 @@
 import type { PageRoute } from '../app/page.ts';
 import { decisionRoles } from '../app/roles.ts';
 import { forParties, lazyHandlers } from '../app/route-builders.ts';
+import { balancePath } from './balance-notice.ts';
 
 const triageList = lazyHandlers(() => import('./triage-list.ts'));
+const balance = lazyHandlers(() => import('./balance.ts'));
 const triage = lazyHandlers(() => import('./triage.ts'));
 const routing = lazyHandlers(() => import('./route-actions.ts'));
 const retention = lazyHandlers(() => import('./retention-actions.ts'));
@@ -18,6 +20,7 @@ const supervise = forParties('triage', 'GET', ['authority'], decisionRoles);
 export const triageRoutes: readonly PageRoute[] = [
   get('/triage', 'What could not be handed off', triageList('list')),
   post('/triage', 'Find a referral by its reference', triageList('find')),
+  get(balancePath, 'What became of the referrals of a day, and what does not add up', balance('show')),
   get('/triage/{id}', 'Why a referral waits, and what can be done', triage('show')),
   supervise('/triage/{id}/disclosures', 'Who saw or changed what of a referral', disclosures('list')),
   post('/triage/{id}/route', 'Hand a referral to a service', routing('route')),

@@ -17,6 +17,7 @@ import { formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { readReference, referenceFinder } from '../work/reference.ts';
 import { workList } from '../work/work-list.ts';
+import { balanceNotice } from './balance-notice.ts';
 import { factLines } from './case-facts.ts';
 import { waitLine } from './case-summary.ts';
 import { doneBanner } from './done.ts';
@@ -34,6 +35,7 @@ export async function list(call: TriageCall, state: FormState = emptyForm, statu
   <h1 class="govuk-heading-l">${words.title}</h1>
   ${calendarNotice(call)}
   ${await addressNotice(call)}
+  ${await balanceNotice(call)}
   <div class="govuk-grid-row">
     <div class="govuk-grid-column-two-thirds">
       <p class="govuk-body">${words.lead}</p>

@@ -259,7 +259,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
     ExpressionAttributeValues: { ':mark': { S: 'hand-off' }, ':unsent': { S: 'unsent' }, ':due': { S: '2026-11-30' } },
   });
   for (const id of ['poisonpoisonpoisonpoisonpo', 'toxictoxictoxictoxictoxict']) {
-    const Item = { id: { S: id }, v: { N: '1' }, hour: { S: '2026-12-02T08' }, at: { S: '2026-12-02T08:00:00.000Z' } };
+    const Item = { id: { S: id }, v: { N: '1' }, hour: { S: '2026-12-01T08' }, at: { S: '2026-12-01T08:00:00.000Z' } };
     await dynamodb('PutItem', { TableName: endpoints.tables['referrals'], Item });
     if (id.startsWith('toxic')) await forget(dynamodb, work, id);
   }
@@ -271,6 +271,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
 
   // What was recorded twice above is counted twice.
   await run.system.invoke('recount', {});
+  await run.system.invoke('balance', {});
   await get(authority, '/v1/volumes?interval=month&from=2026-01-01&to=2026-12-31');
   await post(police, `/v1/referrals/${routedLate}/withdraw`, { reason: 'consent-withdrawn' });
 }

@@ -54,8 +54,8 @@ function addNotice(seen: StoredCase, { k, h }: Row): void {
   seen.notices.push({ kind: String(k), handOff: h === undefined ? undefined : Number(h) });
 }
 
-/** Marks of jobs, and notices that are of no case. */
-const others: readonly unknown[] = ['sweep', 'mail|notices'];
+/** Marks of jobs, notices that are of no case, and the daily balances. */
+const others: readonly unknown[] = ['sweep', 'mail|notices', 'balance'];
 
 export function casesOf(work: readonly Row[]): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>();
