@@ -1,10 +1,12 @@
 /**
- * Dispatches a batch of stream records in order. A record that can never be dispatched is parked, so that it does
- * not block the rest; a transient failure stops the batch, and the stream redelivers from that record on.
+ * Dispatches a batch of stream records: those of one referral in order, those of different referrals side by side. A
+ * record that can never be dispatched is parked, so that it does not block the rest; after a transient failure no
+ * other referral is begun, and the stream redelivers from the first record that was not done.
  */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, type RecordDeps, recordReferral, Undispatchable } from './dispatch-referral.ts';
 import { errorFields, type Log } from './log-port.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
 import type { SendDeps } from './send-hand-offs.ts';
@@ -20,19 +22,37 @@ export interface StreamRecord {
   sequence: string;
 }
 
+/**
+ * Most of a dispatch is waiting for tables and queues. More at once would meet each other at the rows of the day's counts,
+ * which all of them change.
+ */
+const referralsAtOnce = 4;
+
 /** @returns the sequence number of the first record to redeliver, or an empty list */
 export async function dispatchRecords(deps: DispatchDeps, records: readonly StreamRecord[]): Promise<string[]> {
-  for (const record of records) {
-    const recordKey = parseRecord(record);
-    if (!recordKey) {
-      // Without a referral id there is no row to write, so it is only in the queue.
-      deps.log.error('record-parked', { reason: 'no-referral-id' });
-      await deps.parked.park({ id: 'unknown', version: 0, reason: 'no-referral-id', at: nowIso(deps) });
-      continue;
+  const done = new Set<StreamRecord>();
+  let hasFailed = false;
+  const referrals = [...Map.groupBy(records, ({ id }) => id).values()];
+  await mapConcurrently(referrals, referralsAtOnce, async (ofReferral) => {
+    for (const record of ofReferral) {
+      if (hasFailed) return;
+      if (await dispatchRecord(deps, record)) done.add(record);
+      else hasFailed = true;
     }
-    if (!(await tryDispatch(deps, recordKey))) return [record.sequence];
-  }
-  return [];
+  });
+  // Those after it that are done are done again, which changes nothing.
+  const first = records.find((record) => !done.has(record));
+  return first ? [first.sequence] : [];
+}
+
+/** @returns false after a transient failure */
+async function dispatchRecord(deps: DispatchDeps, record: StreamRecord): Promise<boolean> {
+  const recordKey = parseRecord(record);
+  if (recordKey) return tryDispatch(deps, recordKey);
+  // Without a referral id there is no row to write, so it is only in the queue.
+  deps.log.error('record-parked', { reason: 'no-referral-id' });
+  await deps.parked.park({ id: 'unknown', version: 0, reason: 'no-referral-id', at: nowIso(deps) });
+  return true;
 }
 
 const nowIso = (deps: DispatchDeps): string => deps.now().toISOString();
