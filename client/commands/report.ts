@@ -20,6 +20,7 @@ interface ReportOptions extends ConnectionOptions {
   reason?: string;
   advice?: string;
   channel?: string;
+  channels?: string[];
   at?: string;
   result?: string;
   safetyReason?: string;
@@ -34,7 +35,7 @@ declined, returned  --reason, and for returned --advice
 contact-attempted   --channel --at [--result]; over a channel that is not safe, or while contact
                     is stopped, --safety-reason, which puts the case before the victim hub
 contacted           --at
-suspended           --reason --advice: the details are wrong, or it is not safe to call
+suspended           --reason --advice [--channels]: the details are wrong, or it is not safe to call
 closed              --outcome
 Reporting the same again changes nothing. With --of-version it is refused where the referral
 has been corrected since that version.
@@ -52,6 +53,7 @@ export const addReport: AddCommand = (program, io) => {
     .addOption(new Option('--reason <reason>', 'why').choices(reasons))
     .option('--advice <text>', 'what the referrer should find out')
     .addOption(new Option('--channel <channel>', 'how it was tried').choices(channels))
+    .addOption(new Option('--channels <channels...>', 'which ways are wrong or not safe').choices(channels))
     .option('--at <time>', 'when, such as 2026-11-19T09:00:00Z')
     .addOption(new Option('--result <result>', 'how the attempt ended').choices(attemptResults))
     .option('--safety-reason <text>', 'why it was tried all the same')
@@ -65,7 +67,18 @@ export const addReport: AddCommand = (program, io) => {
 };
 
 async function runReport(id: string, status: Report['status'], options: ReportOptions, io: Io): Promise<void> {
-  const { code, reason, advice, channel, at, result, safetyReason, outcome, ofVersion: version } = options;
+  const {
+    code,
+    reason,
+    advice,
+    channel,
+    channels: ways,
+    at,
+    result,
+    safetyReason,
+    outcome,
+    ofVersion: version,
+  } = options;
   // What is missing for the status, or does not go with it, the API says, all at once; what is undefined is not sent.
   const report = {
     status,
@@ -73,6 +86,7 @@ async function runReport(id: string, status: Report['status'], options: ReportOp
     reason,
     advice,
     channel,
+    channels: ways,
     at,
     result,
     safetyReason,

@@ -343,6 +343,8 @@ export type Report = {
 } | {
   status: 'suspended';
   reason: 'wrong-contact-details' | 'unsafe-to-contact';
+  /** The ways that are wrong or not safe. Left out, each is marked as one that may be, unless an attempt says which */
+  channels?: ('call' | 'voicemail' | 'text' | 'email' | 'post')[];
   /** What the referrer should find out */
   advice?: string;
   /** The version of the referral that the report is made of, as you read it with the hand-off. Any but the one that stands is refused */
@@ -549,6 +551,8 @@ export type ReferralView = {
     service?: string;
     reason: Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed' | 'unsafe-to-contact' | 'wrong-contact-details' | 'insufficient-information' | 'consent-missing' | 'duplicate' | 'other'>;
     advice?: string;
+    /** The ways that the service found wrong or not safe, where it stopped contact and names them */
+    channels?: (Open<'call' | 'voicemail' | 'text' | 'email' | 'post'>)[];
     since: string;
     /** Your deadline; then the victim hub is told */
     by?: string;
@@ -589,6 +593,8 @@ export type ReferralList = {
       service?: string;
       reason: Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed' | 'unsafe-to-contact' | 'wrong-contact-details' | 'insufficient-information' | 'consent-missing' | 'duplicate' | 'other'>;
       advice?: string;
+      /** The ways that the service found wrong or not safe, where it stopped contact and names them */
+      channels?: (Open<'call' | 'voicemail' | 'text' | 'email' | 'post'>)[];
       since: string;
       /** Your deadline; then the victim hub is told */
       by?: string;

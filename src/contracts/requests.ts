@@ -56,6 +56,14 @@ export const reportSchema = z
     z.strictObject({
       status: z.literal('suspended'),
       reason: z.enum(suspendReasons),
+      channels: z
+        .array(z.enum(channels))
+        .exactOptional()
+        .meta({
+          description:
+            'The ways that are wrong or not safe. Left out, each is marked as one that may be, unless an attempt says which',
+          example: ['call'],
+        }),
       advice: freeText(1000).exactOptional().meta({ description: 'What the referrer should find out' }),
       version,
     }),

@@ -84,6 +84,9 @@ export const ownFields = {
         service: z.string().optional().meta({ description: 'Who asks; left out where the rules or the victim hub do' }),
         reason: z.enum([...new Set([...heldReasons, ...returnReasons])]),
         advice: z.string().optional(),
+        channels: z.array(z.enum(channels)).readonly().optional().meta({
+          description: 'The ways that the service found wrong or not safe, where it stopped contact and names them',
+        }),
         since: instant,
         by: instant.optional().meta({ description: 'Your deadline; then the victim hub is told' }),
       }),

@@ -30,6 +30,7 @@ const suspensionRow = z.object({
   v: z.int(),
   s: z.string(),
   adv: z.string().optional(),
+  ch: z.array(z.enum(channels)).optional(),
   to: z.string(),
   esc: z.boolean().optional(),
 });
@@ -180,6 +181,7 @@ const packSuspension = (suspension: Suspension) => ({
   v: suspension.version,
   s: suspension.since,
   adv: suspension.advice,
+  ch: suspension.channels && [...suspension.channels],
   to: suspension.toTriageAt,
   esc: suspension.escalated,
 });
@@ -190,6 +192,7 @@ const unpackSuspension = (it: z.infer<typeof suspensionRow>): Suspension => ({
   since: it.s,
   toTriageAt: it.to,
   ...(it.adv !== undefined && { advice: it.adv }),
+  ...(it.ch && { channels: it.ch }),
   ...(it.esc && { escalated: true }),
 });
 

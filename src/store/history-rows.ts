@@ -9,6 +9,7 @@ import { type CaseFacts, type Count, measures } from '#src/domain/counting/model
 import { isPartyId, isServiceId } from '#src/domain/ids.ts';
 import {
   attemptResults,
+  channels,
   declineReasons,
   heldReasons,
   returnReasons,
@@ -49,6 +50,7 @@ const eventRow = z.object({
   to: z.string().optional(),
   res: z.enum(attemptResults).optional(),
   safe: z.enum(['no', 'unknown']).optional(),
+  ch: z.array(z.enum(channels)).optional(),
   v: z.int().optional(),
   c: z.array(countRow).optional(),
 });
@@ -78,7 +80,22 @@ export function eventsToRow(
 }
 
 const packEvent = (
-  { at, event, by, agent, handOff, service, reason, note, assignee, result, safe, version, counts }: HistoryEvent,
+  {
+    at,
+    event,
+    by,
+    agent,
+    handOff,
+    service,
+    reason,
+    note,
+    assignee,
+    result,
+    safe,
+    channels: named,
+    version,
+    counts,
+  }: HistoryEvent,
   pseudonyms: ReadonlyMap<string, string>,
 ): z.infer<typeof eventRow> => ({
   at,
@@ -92,6 +109,7 @@ const packEvent = (
   to: assignee,
   res: result,
   safe,
+  ch: named && [...named],
   v: version,
   c: counts.length === 0 ? undefined : counts.map((count) => packCount(count, pseudonyms)),
 });
@@ -123,6 +141,7 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     ...(it.note === undefined ? {} : { note: it.note }),
     ...(it.res === undefined ? {} : { result: it.res }),
     ...(it.safe === undefined ? {} : { safe: it.safe }),
+    ...(it.ch === undefined ? {} : { channels: it.ch }),
     ...(it.v === undefined ? {} : { version: it.v }),
     counts: caseFacts && it.c ? it.c.map((count) => unpackCount(count, caseFacts)) : [],
   }));

@@ -20,6 +20,7 @@ export interface StoppedContact {
   /** RFC 3339, UTC. */
   since: string;
   reason: SuspendReason;
+  channels?: readonly Channel[];
   advice?: string;
 }
 
@@ -49,8 +50,9 @@ export function openContactNotes(
     })),
     stopped: handOffs.flatMap(({ service, suspension }) => {
       if (!suspension) return [];
-      const { since, reason, advice } = suspension;
-      return [{ service, since, reason, ...(advice !== undefined && { advice: open(advice) }) }];
+      const { since, reason, channels, advice } = suspension;
+      const asked = advice !== undefined && { advice: open(advice) };
+      return [{ service, since, reason, ...(channels && { channels }), ...asked }];
     }),
   };
 }

@@ -33,11 +33,13 @@ async function handOver(over: Overrides<Submission>) {
   await dispatchReferral(deps, done.created.id, 1);
   return handOffId(done.created.id, 1);
 }
-const call = async (service: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-  const answer = await sendRequest(app, path, {
+const ask = (service: string, path: string, body?: object) =>
+  sendRequest(app, path, {
     claims: { party: service, scope: 'referrals/hand-offs' },
     ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
+const call = async (service: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+  const answer = await ask(service, path, body);
   expect(answer.status).toBe(200);
   return (await answer.json()) as Record<string, unknown>;
 };
@@ -98,4 +100,20 @@ test('what a service reported of a number stands beside what the referrer said o
   const of = (channel: string) => firstContact.channels.find((one) => one.channel === channel);
   expect(of('call')).toMatchObject({ safe: 'yes', reported: 'wrong' });
   expect(of('email')).toMatchObject({ reported: 'maybe-unsafe' });
+});
+
+test('a report of stopped contact names the ways that it means, and repeats are told by them', async () => {
+  const path = `/v1/hand-offs/${await handOver({})}`;
+  const { confirmationCode } = await call('general', path);
+  const report = async (body: object) => (await ask('general', `${path}/status`, body)).status;
+  await report({ status: 'accepted', confirmationCode });
+  const stop = { status: 'suspended', reason: 'wrong-contact-details', channels: ['email', 'text'] };
+  expect(await report(stop)).toBe(200);
+  const { firstContact } = (await call('general', path)) as { firstContact: { channels: { channel: string }[] } };
+  const marked = firstContact.channels.filter((one) => 'reported' in one).map(({ channel }) => channel);
+  expect(marked.sort()).toEqual(['call', 'email', 'text', 'voicemail']);
+  expect(await report({ ...stop, channels: ['text', 'email'] })).toBe(200);
+  expect(await report({ status: 'suspended', reason: 'wrong-contact-details' })).toBe(200);
+  expect(await report({ ...stop, channels: ['post'] })).toBe(409);
+  expect(await report({ ...stop, channels: ['pigeon'] })).toBe(422);
 });

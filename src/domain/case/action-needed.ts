@@ -1,7 +1,7 @@
 /** What a case needs of its sender, and who says so. */
 import type { ServiceId } from '../ids.ts';
 import { heldAdvice } from '../judgement/held-reasons.ts';
-import type { HeldReason, ReturnReason } from '../vocabulary.ts';
+import type { Channel, HeldReason, ReturnReason } from '../vocabulary.ts';
 import { releaseAdvice } from './held-advice.ts';
 import type { CaseHead, HandOff, HistoryEvent } from './model.ts';
 
@@ -12,6 +12,8 @@ export interface ActionNeeded {
   reason: HeldReason | ReturnReason;
   /** What would release it. Left out where a service gave none. */
   advice?: { text: string } | { sealed: string };
+  /** Ways that the service names as wrong or unsafe, where contact is stopped. */
+  channels?: readonly Channel[];
   /** RFC 3339, UTC. */
   since: string;
   /** RFC 3339, UTC: the sender's deadline, after which the victim hub is told. Left out where there is none, or it has been. */
@@ -52,13 +54,14 @@ function actionsWhileOnHold(head: CaseHead, history: readonly HistoryEvent[]): A
 /** Where the service says nothing, another safe way is what it waits for. */
 function actionWhileSuspended({ service, suspension }: HandOff): ActionNeeded[] {
   if (!suspension) return [];
-  const { reason, advice, since, toTriageAt, escalated } = suspension;
+  const { reason, advice, channels, since, toTriageAt, escalated } = suspension;
   const text = heldAdvice['no-safe-contact'];
   return [
     {
       service,
       reason,
       advice: advice === undefined ? { text } : { sealed: advice },
+      ...(channels && { channels }),
       since,
       ...(!escalated && { by: toTriageAt }),
     },

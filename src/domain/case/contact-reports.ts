@@ -8,10 +8,13 @@ import type { HistoryEvent } from './model.ts';
 /** What a version says to the reader. */
 export type ShownVersion = Pick<ServiceDetail, 'firstContact' | 'shared'>;
 
-export type ContactReport = Pick<HistoryEvent, 'at' | 'event' | 'handOff' | 'result' | 'reason' | 'version'> &
+export type ContactReport = Pick<
+  HistoryEvent,
+  'at' | 'event' | 'handOff' | 'result' | 'reason' | 'channels' | 'version'
+> &
   Partial<Pick<HistoryEvent, 'by'>>;
 
-/** How it is reported: by an attempt, which says of which way; or by giving up, which does not. */
+/** How it is reported: by an attempt, which says of which way; or by giving up, which may name ways or not. */
 interface ReportKind {
   result: AttemptResult;
   reason: SuspendReason;
@@ -32,9 +35,15 @@ export const findReports = <Event extends ContactReport>(kind: ReportKind, histo
 /** What the reader would have been shown when that was reported; undefined if it can no longer be read. */
 export type ShownThen = (report: ContactReport) => ShownVersion | undefined;
 
+const namedChannels = ({ event, reason, channels: named = [] }: ContactReport): readonly Channel[] =>
+  event === 'contact-attempted' ? channels.filter((one) => one === reason) : named;
+
+/** Whether it says which ways it means. */
+export const namesWay = (report: ContactReport): boolean => namedChannels(report).length > 0;
+
 /** Whoever gave up may have tried before; the hub, which tries nobody, goes by what any service tried. */
-const mayExplain = (attempt: ContactReport, { handOff }: ContactReport): boolean =>
-  handOff === undefined || attempt.handOff === handOff;
+const mayExplain = (named: ContactReport, { handOff }: ContactReport): boolean =>
+  handOff === undefined || named.handOff === handOff;
 
 /** Those that say which way they mean, and those that could mean any. */
 export function sortReports(
@@ -42,24 +51,30 @@ export function sortReports(
   reports: readonly ContactReport[],
   current: ShownVersion,
   then: ShownThen,
-): { attempts: ContactReport[]; unexplained: ContactReport[] } {
+): { named: ContactReport[]; unexplained: ContactReport[] } {
   const unexplained = reports.filter((one, index) => {
-    if (!isGivingUp(kind, one)) return false;
-    const before = reports.slice(0, index).filter((each) => isAttempt(kind, each) && mayExplain(each, one));
-    return findTried(before, then(one) ?? current, then).length === 0;
+    if (!isGivingUp(kind, one) || namesWay(one)) return false;
+    const before = reports.slice(0, index).filter((each) => namesWay(each) && mayExplain(each, one));
+    return findNamed(before, then(one) ?? current, then).length === 0;
   });
-  return { attempts: reports.filter((one) => isAttempt(kind, one)), unexplained };
+  return { named: reports.filter(namesWay), unexplained };
 }
 
-/** Channels whose number or address in this version is one of those attempts. */
-export const findTried = (attempts: readonly ContactReport[], version: ShownVersion, then: ShownThen): Channel[] =>
+/** Channels whose number or address in this version is one of those that are named. */
+export const findNamed = (named: readonly ContactReport[], version: ShownVersion, then: ShownThen): Channel[] =>
   channels.filter((channel) =>
-    attempts.some((one) => isOfChannel(one, channel) && isSameDetail(channel, then(one), version)),
+    named.some((one) => isOfChannel(one, channel) && isSameDetail(channel, then(one), version)),
   );
 
-/** A number is one for calls, voicemails and texts. */
-export const isOfChannel = ({ reason }: ContactReport, channel: Channel): boolean =>
-  reason === channel || (isPhoneChannel(channel) && channels.some((one) => one === reason && isPhoneChannel(one)));
+/**
+ * A number is one for calls, voicemails and texts: tried once or wrong, it is so for all three. What a service names as unsafe
+ * may be one of them, such as a voicemail that others hear.
+ */
+export function isOfChannel(report: ContactReport, channel: Channel): boolean {
+  const named = namedChannels(report);
+  const meansNumber = report.event === 'contact-attempted' || report.reason === reportedWrong.reason;
+  return named.includes(channel) || (meansNumber && isPhoneChannel(channel) && named.some(isPhoneChannel));
+}
 
 export const isSameDetail = (channel: Channel, then: ShownVersion | undefined, now: ShownVersion): boolean =>
   then === undefined || canonicalJson(channelDetail(channel, then)) === canonicalJson(channelDetail(channel, now));

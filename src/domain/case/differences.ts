@@ -9,7 +9,7 @@ import { isOpenHandOff } from '../states.ts';
 import { type SubmissionKey, submissionKeys } from '../submission/registry.ts';
 import type { Submission } from '../submission.ts';
 import { channels, type Need } from '../vocabulary.ts';
-import { type ContactReport, isOfChannel } from './contact-reports.ts';
+import { type ContactReport, isOfChannel, namesWay } from './contact-reports.ts';
 import type { ReferralCase, RuleContext } from './model.ts';
 
 export interface Differences {
@@ -51,12 +51,11 @@ export function findDifferences(
     const then = one.version === undefined ? undefined : suspended.get(one.version);
     if (!then) return [];
     const derived = deriveFacts(then, area.rules, now);
-    if (one.event === 'contact-attempted')
+    if (namesWay(one))
       return channels.filter((way) => isOfChannel(one, way)).map((way) => contactWay(way, then, derived));
-    // An attempt of the same service says which it means.
+    // Another report of the same service says which it means.
     const isExplained = wrongReports.some(
-      ({ event, handOff, version }) =>
-        event === 'contact-attempted' && handOff === one.handOff && version === one.version,
+      (other) => namesWay(other) && other.handOff === one.handOff && other.version === one.version,
     );
     return isExplained ? [] : safeWays(then);
   });

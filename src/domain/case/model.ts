@@ -149,6 +149,8 @@ export interface Suspension {
   since: string;
   /** Sealed: what the service asks the sender to find out. */
   advice?: string;
+  /** Ways that the service names as wrong or unsafe; absent where it names none. */
+  channels?: readonly Channel[];
   /** RFC 3339, UTC: when the case goes to triage. */
   toTriageAt: string;
   /** It has gone to triage. */
@@ -262,6 +264,8 @@ export interface HistoryEvent {
   /** How an attempt ended, and whether its channel was safe, unless it was. */
   result?: AttemptResult;
   safe?: Exclude<TriState, 'yes'>;
+  /** Which ways are wrong or unsafe, where contact was stopped and the service names them. */
+  channels?: readonly Channel[];
   /** The version of the referral that the service had read when it reported; absent in events of before. */
   version?: number;
   /** What was counted with this event; the recount reads it. */

@@ -35,10 +35,10 @@ export function applyToHandOff(
   const at = context.now.toISOString();
   const rev = handOff.rev + 1;
   if (report.status === 'suspended') {
-    const { reason, note } = report;
+    const { reason, note, channels = [] } = report;
     const suspended = suspendHandOff(
       handOff,
-      { reason, version, ...(note !== undefined && { advice: note }) },
+      { reason, version, channels, ...(note !== undefined && { advice: note }) },
       context,
     );
     return { ...suspended, rev };
@@ -74,10 +74,22 @@ const isKnownAttempt = (handOff: HandOff, { at, channel }: ContactAttempt): bool
 export function isRepeat(handOff: HandOff, report: ServiceReport): boolean {
   if (report.status === 'contact-attempted') return isKnownAttempt(handOff, report);
   if (handOff.status !== report.status) return false;
-  if (report.status === 'suspended') return handOff.suspension?.reason === report.reason;
+  if (report.status === 'suspended') return isSameSuspension(handOff, report);
   if (report.status === 'closed') return handOff.outcome === report.outcome;
   return true;
 }
+
+/** One that names no way repeats any of the same reason. */
+function isSameSuspension(
+  { suspension }: HandOff,
+  { reason, channels }: Extract<ServiceReport, { status: 'suspended' }>,
+): boolean {
+  if (suspension?.reason !== reason) return false;
+  return channels === undefined || isSameSet(channels, suspension.channels ?? []);
+}
+
+const isSameSet = <Item>(some: readonly Item[], others: readonly Item[]): boolean =>
+  some.every((one) => others.includes(one)) && others.every((one) => some.includes(one));
 
 function reportedFields(handOff: HandOff, report: ServiceReport, now: string): Partial<HandOff> {
   switch (report.status) {
@@ -129,6 +141,7 @@ export function reportEvent(
         ...baseEvent,
         ...noteOf(report.note),
         reason: report.reason,
+        ...(report.channels && report.channels.length > 0 && { channels: report.channels }),
         version,
         counts: [suspendedCount(after, report.reason, head, at)],
       };

@@ -79,8 +79,8 @@ function findAlternativeMark(
   };
   const wrong = sortReports(reportedWrong, findReports(reportedWrong, history), current, then);
   const unsafe = sortReports(reportedUnsafe, findReports(reportedUnsafe, history), current, then);
-  if (wrong.attempts.some((one) => isByPhone(one) && isNumber(one))) return 'wrong';
+  if (wrong.named.some((one) => isByPhone(one) && isNumber(one))) return 'wrong';
   if (wrong.unexplained.some(isNumber)) return 'maybe-wrong';
-  const mayBeUnsafe = [...unsafe.attempts.filter(isByPhone), ...unsafe.unexplained];
+  const mayBeUnsafe = [...unsafe.named.filter(isByPhone), ...unsafe.unexplained];
   return mayBeUnsafe.some((one) => isNumber(one) && isStillUnsafe(one)) ? 'maybe-unsafe' : undefined;
 }

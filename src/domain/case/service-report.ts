@@ -17,7 +17,7 @@ export interface ContactAttempt {
   note?: string;
 }
 
-/** A service's report on its hand-off. Times are RFC 3339; `note` is sealed. */
+/** A service's report on its hand-off. Times are RFC 3339; `note` is sealed; `channels` are those found wrong or unsafe. */
 export type ServiceReport =
   | { status: 'accepted' }
   | { status: 'declined'; reason: DeclineReason }
@@ -25,7 +25,7 @@ export type ServiceReport =
   | ({ status: 'contact-attempted' } & ContactAttempt)
   | { status: 'contacted'; at: string }
   | { status: 'supporting' }
-  | { status: 'suspended'; reason: SuspendReason; note?: string }
+  | { status: 'suspended'; reason: SuspendReason; channels?: readonly Channel[]; note?: string }
   | { status: 'closed'; outcome: SupportOutcome };
 
 export const serviceReportStatuses = [

@@ -3,14 +3,22 @@ import type { Count } from '../counting/model.ts';
 import type { ServiceId } from '../ids.ts';
 import { deadlineAfter } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
-import type { SuspendReason } from '../vocabulary.ts';
+import type { Channel, SuspendReason } from '../vocabulary.ts';
 import { escalateHandOff } from './escalate.ts';
 import type { CaseChange, CaseHead, HandOff, ReferralCase, RuleContext } from './model.ts';
 
-/** @param advice sealed */
+/**
+ * @param advice sealed
+ * @param channels those that the service names as wrong or unsafe
+ */
 export function suspendHandOff(
   handOff: HandOff,
-  { reason, version, advice }: { reason: SuspendReason; version: number; advice?: string },
+  {
+    reason,
+    version,
+    advice,
+    channels = [],
+  }: { reason: SuspendReason; version: number; advice?: string; channels?: readonly Channel[] },
   { area, now }: RuleContext,
 ): HandOff {
   const since = now.toISOString();
@@ -19,7 +27,14 @@ export function suspendHandOff(
     ...handOff,
     status: 'suspended',
     since,
-    suspension: { reason, version, since, toTriageAt, ...(advice !== undefined && { advice }) },
+    suspension: {
+      reason,
+      version,
+      since,
+      toTriageAt,
+      ...(advice !== undefined && { advice }),
+      ...(channels.length > 0 && { channels }),
+    },
   };
 }
 

@@ -14,8 +14,8 @@ import {
 export type ShownSince = (report: ContactReport) => readonly (ShownVersion | undefined)[];
 
 /**
- * Where somebody else answered, the number or address that was used; where contact was given up as unsafe and no attempt
- * says why, every way. A contact that was made since says nothing of it.
+ * Where somebody else answered, the number or address that was used; where contact was stopped as unsafe, the ways that the
+ * service names; where it was given up as unsafe and nothing says why, every way. A contact that was made since says nothing of it.
  * @param reports oldest first
  * @param current what the reader is shown now
  */
@@ -24,11 +24,11 @@ export function findMaybeUnsafe(
   current: ShownVersion,
   since: ShownSince,
 ): Channel[] {
-  const { attempts, unexplained } = sortReports(reportedUnsafe, reports, current, (one) => since(one)[0]);
+  const { named, unexplained } = sortReports(reportedUnsafe, reports, current, (one) => since(one)[0]);
   const isUnsafe = (channel: Channel, one: ContactReport): boolean => !isSafeAnew(channel, since(one), current);
   return channels.filter(
     (channel) =>
-      attempts.some((one) => isOfChannel(one, channel) && isUnsafe(channel, one)) ||
+      named.some((one) => isOfChannel(one, channel) && isUnsafe(channel, one)) ||
       unexplained.some((one) => isUnsafe(channel, one)),
   );
 }

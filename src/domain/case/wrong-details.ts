@@ -2,7 +2,7 @@
 import { type Channel, channels } from '../vocabulary.ts';
 import {
   type ContactReport,
-  findTried,
+  findNamed,
   isSameDetail,
   reportedWrong,
   type ShownThen,
@@ -11,9 +11,9 @@ import {
 } from './contact-reports.ts';
 
 export interface WrongWays {
-  /** An attempt found the number or address to be wrong. */
+  /** An attempt found the number or address to be wrong, or a service that stopped contact names it. */
   wrong: Channel[];
-  /** The case was suspended, returned or closed because details are wrong, and no attempt says which. */
+  /** The case was suspended, returned or closed because details are wrong, and nothing says which. */
   maybeWrong: Channel[];
 }
 
@@ -29,8 +29,8 @@ export function findReportedWrong(
   current: ShownVersion,
   then: ShownThen,
 ): WrongWays {
-  const { attempts, unexplained } = sortReports(reportedWrong, reports, current, then);
-  const wrong = findTried(attempts, current, then);
+  const { named, unexplained } = sortReports(reportedWrong, reports, current, then);
+  const wrong = findNamed(named, current, then);
   const isSuspected = (channel: Channel): boolean =>
     unexplained.some((one) => isSameDetail(channel, then(one), current));
   return { wrong, maybeWrong: channels.filter((one) => !wrong.includes(one) && isSuspected(one)) };

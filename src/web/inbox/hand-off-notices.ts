@@ -10,6 +10,7 @@ import { warningText } from '../components/warning-text.ts';
 import { formatDateTime } from '../format-time.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { channelNames } from '../work/contact-ways.ts';
 
 /** Shown at the first read after a correction. */
 export function amendedNotice(texts: Texts, { at, changed, stopContact }: Amendment): Markup {
@@ -39,13 +40,14 @@ export function suspendedSection({ deps, site }: InboxCall, { referral, suspensi
   if (!suspension) return undefined;
   const { texts } = site;
   const words = texts.work.suspended;
-  const { reason, since, advice } = suspension;
+  const { reason, since, advice, channels = [] } = suspension;
   const asked = advice === undefined ? words.askedByUs : openText(deps.keys, referral, advice);
   return html`<h2 class="govuk-heading-m">${words.title}</h2>
   ${warningText({ text: words.stop, iconFallbackText: texts.site.warning })}
   ${summaryList({
     rows: [
       { key: { text: words.why }, value: { text: texts.words.suspendReason[reason] } },
+      channels.length > 0 && { key: { text: words.which }, value: { text: channelNames(texts, channels) } },
       { key: { text: words.since }, value: { text: formatDateTime(since) } },
       { key: { text: words.asked }, value: { html: html`${withLineBreaks(asked)}` } },
     ],

@@ -1,6 +1,6 @@
-/** The forms with which a service reports on a hand-off, and how they are read. */
+/** The forms with which a service reports on a hand-off. How they are read is in read-report.ts. */
 import { findMark } from '#src/domain/case/reported-ways.ts';
-import { isContactStopped, type ServiceReport, type serviceReportStatuses } from '#src/domain/case/service-report.ts';
+import { isContactStopped, type serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import { type HandOffStatus, isOpenHandOff } from '#src/domain/states.ts';
 import {
@@ -17,20 +17,20 @@ import type { OpenedHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { PageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';
-import { choicesFrom, findValue } from '../form/choices.ts';
-import type { FormError, FormState } from '../form/errors.ts';
+import { choicesFrom } from '../form/choices.ts';
+import type { FormState } from '../form/errors.ts';
 import { firstValue } from '../form/errors.ts';
-import { type Choice, type Form, longTextField, radiosField, textField } from '../form/fields.ts';
+import { type Choice, checkboxesField, type Form, longTextField, radiosField, textField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import { adviceErrors, optionalTextErrors, readText } from '../work/required-text.ts';
-import { contactTimeFields, readContactTime } from './contact-time.ts';
+import { detailLines } from '../work/contact-ways.ts';
+import { contactTimeFields } from './contact-time.ts';
 
-type Status = (typeof serviceReportStatuses)[number];
+export type ReportStatus = (typeof serviceReportStatuses)[number];
 
-const maxAdvice = 1000;
-const maxSafetyReason = 500;
+export const maxAdvice = 1000;
+export const maxSafetyReason = 500;
 
 /** Two names, because both forms can be on one page. */
 export const timeFieldNames = { 'contact-attempted': 'attempted', contacted: 'contacted' } as const;
@@ -48,7 +48,7 @@ export function actionForms(call: PageCall, { id, allowed, state, ...opened }: A
   const { detail } = opened;
   const { texts } = call.site;
   const words = texts.work.handOff;
-  const labels: Record<Status, string> = {
+  const labels: Record<ReportStatus, string> = {
     accepted: words.accept,
     declined: words.decline,
     returned: words.return,
@@ -58,7 +58,7 @@ export function actionForms(call: PageCall, { id, allowed, state, ...opened }: A
     suspended: words.suspend,
     closed: words.close,
   };
-  const allowedStatuses = (Object.keys(labels) as Status[]).filter((status) => allowed.includes(status));
+  const allowedStatuses = (Object.keys(labels) as ReportStatus[]).filter((status) => allowed.includes(status));
   if (allowedStatuses.length === 0) return undefined;
   const submittedStatus = firstValue(state.values, 'status');
   return html`<h2 class="govuk-heading-m">${words.nextActions}</h2>
@@ -81,7 +81,7 @@ export function actionForms(call: PageCall, { id, allowed, state, ...opened }: A
   })}`;
 }
 
-function statusFields(status: Status, form: Form, opened: Reported): Content {
+function statusFields(status: ReportStatus, form: Form, opened: Reported): Content {
   const { detail } = opened;
   const { texts } = form;
   const words = texts.work.handOff;
@@ -132,6 +132,7 @@ function statusFields(status: Status, form: Form, opened: Reported): Content {
         label: words.reason,
         choices: choicesFrom(suspendReasons, texts.words.suspendReason),
       })}
+      ${checkboxesField(form, { name: 'suspend-channels', label: words.which, hint: words.whichHint, choices: wayChoices(texts, detail) })}
       ${longTextField(form, { name: 'suspend-advice', label: words.advice, maxlength: maxAdvice, rows: 3 })}`;
     case 'contacted':
       return contactTimeFields(form, timeFieldNames[status]);
@@ -144,6 +145,18 @@ function statusFields(status: Status, form: Form, opened: Reported): Content {
     default:
       return undefined;
   }
+}
+
+/** Each with the number or address that the service is shown; where it is shown none, by name alone. */
+function wayChoices(texts: Texts, { firstContact, shared }: HandOffDetail): Choice[] {
+  const ways = firstContact?.channels.map((one) => ({ one, lines: detailLines(texts, one, shared) })) ?? [];
+  const known = ways.filter(({ lines }) => lines.length > 0);
+  if (known.length === 0) return choicesFrom(channels, texts.words.channel);
+  return known.map(({ one: { channel }, lines }) => ({
+    value: channel,
+    text: texts.words.channel[channel],
+    hint: lines.join(', '),
+  }));
 }
 
 /** Each says whether it is safe, safe ones first, so that nobody picks an unsafe one without knowing. */
@@ -171,82 +184,3 @@ function resultChoices(texts: Texts, { firstContact }: HandOffDetail): Choice[] 
       : choice,
   );
 }
-
-/** `note` is what the report says in words, not yet sealed. */
-type ReadReport = { report: ServiceReport; code?: string; note?: string } | { errors: FormError[] };
-
-/** Reads a submitted form into a report, or returns what is missing. */
-export function readReport(call: PageCall, status: Status): ReadReport {
-  const { form, now, site } = call;
-  const words = site.texts.work.handOff;
-  switch (status) {
-    case 'accepted':
-      return { report: { status }, code: firstValue(form, 'code').trim().toUpperCase() };
-    case 'declined': {
-      const reason = findValue(declineReasons, firstValue(form, 'decline-reason'));
-      return reason ? { report: { status, reason } } : missingError('decline-reason', words.reasonMissing);
-    }
-    case 'returned':
-      return readReturn(call);
-    case 'suspended':
-      return readSuspension(call);
-    case 'contact-attempted':
-      return readAttempt(call);
-    case 'contacted': {
-      const time = readContactTime({ texts: site.texts, now }, form, timeFieldNames[status]);
-      return 'at' in time ? { report: { status, at: time.at } } : time;
-    }
-    case 'supporting':
-      return { report: { status } };
-    case 'closed': {
-      const outcome = findValue(supportOutcomes, firstValue(form, 'outcome'));
-      return outcome ? { report: { status, outcome } } : missingError('outcome', words.outcomeMissing);
-    }
-  }
-}
-
-function readReturn({ form, site }: PageCall): ReadReport {
-  const words = site.texts.work.handOff;
-  const reason = findValue(returnReasons, firstValue(form, 'return-reason'));
-  const advice = firstValue(form, 'advice').trim();
-  const errors = [
-    ...(reason ? [] : missingError('return-reason', words.reasonMissing).errors),
-    ...adviceErrors(site.texts, advice, maxAdvice),
-  ];
-  return reason && errors.length === 0 ? { report: { status: 'returned', reason }, note: advice } : { errors };
-}
-
-function readSuspension({ form, site }: PageCall): ReadReport {
-  const words = site.texts.work.handOff;
-  const reason = findValue(suspendReasons, firstValue(form, 'suspend-reason'));
-  const advice = firstValue(form, 'suspend-advice').trim();
-  const errors = [
-    ...(reason ? [] : missingError('suspend-reason', words.reasonMissing).errors),
-    ...adviceErrors(site.texts, advice, maxAdvice, 'suspend-advice'),
-  ];
-  return reason && errors.length === 0 ? { report: { status: 'suspended', reason }, note: advice } : { errors };
-}
-
-function readAttempt({ form, now, site }: PageCall): ReadReport {
-  const status = 'contact-attempted';
-  const channel = findValue(channels, firstValue(form, 'channel'));
-  const time = readContactTime({ texts: site.texts, now }, form, timeFieldNames[status]);
-  const result = findValue(attemptResults, firstValue(form, 'result'));
-  const note = readText(form, 'safety-reason');
-  const { handOff } = site.texts.work;
-  const errors = [
-    ...(channel ? [] : missingError('channel', handOff.channelMissing).errors),
-    ...('errors' in time ? time.errors : []),
-    ...optionalTextErrors(site.texts, {
-      field: 'safety-reason',
-      value: note,
-      maxLength: maxSafetyReason,
-      what: handOff.safetyReasonWhat,
-    }),
-  ];
-  if (!channel || !('at' in time) || errors.length > 0) return { errors };
-  const report: ServiceReport = { status, channel, at: time.at, ...(result && { result }) };
-  return note === '' ? { report } : { report, note };
-}
-
-const missingError = (field: string, text: string): { errors: FormError[] } => ({ errors: [{ field, text }] });

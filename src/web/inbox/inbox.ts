@@ -11,9 +11,10 @@ import type { InboxCall } from '../app/page.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import type { Page } from '../layout.ts';
 import { saveAssignment } from './assign.ts';
-import { actionForms, readReport, timeFieldNames } from './inbox-actions.ts';
+import { actionForms, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
 import { noteSection, saveNote } from './note.ts';
+import { readReport } from './read-report.ts';
 
 /** The hand-off that the path names. */
 function handOffIdOf({ params }: InboxCall): HandOffId | undefined {

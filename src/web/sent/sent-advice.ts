@@ -12,6 +12,7 @@ import { formatDateTimeWithYear } from '../format-time.ts';
 import { heldTexts } from '../held-texts.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { channelNames } from '../work/contact-ways.ts';
 
 interface TextCall {
   area: Area;
@@ -27,11 +28,11 @@ export function suspensionInsets({ area, deps, site }: AdviceCall, { referralCas
   const suspendReason: Partial<Record<string, string>> = site.texts.words.suspendReason;
   if (!referralCase.head.isSuspended) return undefined;
   return describeForSender(deps.keys, referralCase, history).actionNeeded.map(
-    ({ service, reason, advice = '', since, by }) =>
+    ({ service, reason, advice = '', channels, since, by }) =>
       service &&
       insetText({
         html: html`<p class="govuk-body govuk-!-font-weight-bold">${sent.suspended(partyName(area, service), formatDateTimeWithYear(since))}</p>
-    <p class="govuk-body">${suspendReason[reason] ?? reason}. ${sent.suspendedNext}</p>
+    <p class="govuk-body">${suspendReason[reason] ?? reason}${channels && `: ${channelNames(site.texts, channels)}`}. ${sent.suspendedNext}</p>
     ${by !== undefined && html`<p class="govuk-body">${sent.suspendedBy(formatDateTimeWithYear(by))}</p>`}
     <p class="govuk-body govuk-!-font-weight-bold">${sent.suspendedAdvice}</p>
     <p class="govuk-body">${withLineBreaks(advice)}</p>`,

@@ -5,18 +5,20 @@ import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { type Content, html, withLineBreaks } from '../html.ts';
+import { channelNames } from '../work/contact-ways.ts';
 
 export function contactNotesSection({ area, site }: TriageCall, { stopped, attempts }: ContactNotes): Content {
   const { words, work } = site.texts;
   const labels = work.contactNotes;
   const row = (key: string, value: string | undefined): SummaryRow[] =>
     value === undefined ? [] : [{ key: { text: key }, value: { html: html`${withLineBreaks(value)}` } }];
-  const stops = stopped.map(({ service, since, reason, advice }) =>
+  const stops = stopped.map(({ service, since, reason, channels, advice }) =>
     summaryList({
       rows: [
         ...row(labels.service, partyName(area, service)),
         ...row(labels.since, formatDateTimeWithYear(since)),
         ...row(labels.reason, words.suspendReason[reason]),
+        ...row(work.suspended.which, channels && channelNames(site.texts, channels)),
         ...row(labels.asked, advice ?? work.suspended.askedByUs),
       ],
     }),

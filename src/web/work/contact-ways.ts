@@ -4,7 +4,7 @@ import type { ChannelAdvice, FirstContact } from '#src/domain/detail/first-conta
 import { shownDetail } from '#src/domain/detail/shown-detail.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { FieldPath } from '#src/domain/submission/registry.ts';
-import type { TriState } from '#src/domain/vocabulary.ts';
+import type { Channel, TriState } from '#src/domain/vocabulary.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { tag } from '../components/tag.ts';
 import { countryName } from '../countries.ts';
@@ -73,7 +73,7 @@ export function contactWays(texts: Texts, { channels, alternative }: FirstContac
   // A number that must not be used is shown once, to recognise it.
   const shown = new Set<string>();
   const rows = ways.map(({ one, usability }) => {
-    const lines = linesOf(texts, one, state.shared);
+    const lines = detailLines(texts, one, state.shared);
     const detail = lines.join('\n');
     const isShown = lines.length > 0 && (isUsable(usability) || !shown.has(detail));
     shown.add(detail);
@@ -124,7 +124,12 @@ function wayRow(
   return { key: { text: texts.words.channel[channel] }, value: { html: value } };
 }
 
-function linesOf({ language }: Texts, one: ChannelAdvice, shared: PartialSubmission | undefined): string[] {
+/** Ways by their names alone, for those who are not shown what is behind them. */
+export const channelNames = ({ words }: Texts, channels: readonly Channel[]): string =>
+  channels.map((one) => words.channel[one]).join(', ');
+
+/** The number, e-mail or address of a way, as the reader is shown it. */
+export function detailLines({ language }: Texts, one: ChannelAdvice, shared: PartialSubmission | undefined): string[] {
   const { phone, email, address } = shownDetail(one, shared);
   return [
     phone === undefined ? [] : [formatPhoneNumber(phone)],

@@ -6,6 +6,7 @@ import { summaryList } from '../components/summary-list.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { html, type Markup, withLineBreaks } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import { channelNames } from './contact-ways.ts';
 
 /** A summary list rather than a table: in a narrow window each event is shown below its time. */
 export function historyList(texts: Texts, area: Area, events: readonly TimelineEvent[]): Markup {
@@ -16,7 +17,7 @@ export function historyList(texts: Texts, area: Area, events: readonly TimelineE
       (one.service && one.service !== one.by
         ? `${words.event[one.event]}: ${partyName(area, one.service)}`
         : words.event[one.event]);
-    const reason = one.reason ? ` (${formatReason(texts, one)})` : '';
+    const reason = one.reason ? ` (${formatReason(texts, one)}${namedWays(texts, one)})` : '';
     const ended = [one.result && texts.words.attemptResult[one.result], one.safe && words.attemptSafety[one.safe]]
       .filter(Boolean)
       .map((text) => html`<br>${text}`);
@@ -47,6 +48,9 @@ function formatReason(texts: Texts, { event, reason = '' }: HistoryEvent): strin
     .map((one) => vocabulary[one] ?? one)
     .join(', ');
 }
+
+const namedWays = (texts: Texts, { channels = [] }: HistoryEvent): string =>
+  channels.length > 0 ? `: ${channelNames(texts, channels)}` : '';
 
 const reasonTextsByEvent = ({ words, work }: Texts): Partial<Record<CaseEvent, Record<string, string>>> => ({
   held: words.heldReason,

@@ -14,6 +14,10 @@ describe('report', () => {
       ['suspended', '--reason', 'wrong-contact-details', '--advice', 'find another', '--of-version', '2'],
       { status: 'suspended', reason: 'wrong-contact-details', advice: 'find another', version: 2 },
     ],
+    [
+      ['suspended', '--reason', 'unsafe-to-contact', '--channels', 'call', 'post', '--advice', 'ask her sister'],
+      { status: 'suspended', reason: 'unsafe-to-contact', channels: ['call', 'post'], advice: 'ask her sister' },
+    ],
     [['closed', '--outcome', 'support-completed'], { status: 'closed', outcome: 'support-completed' }],
   ])('%j', async (words, body) => {
     const api = await startFakeApi(() => ({

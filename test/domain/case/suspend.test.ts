@@ -41,9 +41,15 @@ describe('stopping contact', () => {
     expect(Date.parse(toTriageAt ?? '')).toBeGreaterThan(context.now.getTime());
   });
 
-  test('without advice keeps none', () => {
-    const { suspension } = suspendHandOff(handOff, { reason: 'unsafe-to-contact', version: 1 }, context);
+  test('without advice or ways keeps none', () => {
+    const { suspension } = suspendHandOff(handOff, { reason: 'unsafe-to-contact', version: 1, channels: [] }, context);
     expect(suspension).not.toHaveProperty('advice');
+    expect(suspension).not.toHaveProperty('channels');
+  });
+
+  test('keeps the ways that the service names', () => {
+    const stop = { reason: 'unsafe-to-contact', version: 1, channels: ['voicemail', 'post'] } as const;
+    expect(suspendHandOff(handOff, stop, context).suspension?.channels).toEqual(['voicemail', 'post']);
   });
 
   test('is counted on the London day, for the service and the reason', () => {

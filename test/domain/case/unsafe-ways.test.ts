@@ -57,6 +57,16 @@ test.each(['suspended', 'returned', 'closed'] as const)(
   },
 );
 
+test('a service that stops contact may name what is unsafe: a voicemail that others hear is not the number', () => {
+  const named = (...ways: Channel[]): ContactReport => ({ ...gaveUp('suspended'), channels: ways });
+  expect(unsafe([named('voicemail')]).maybeUnsafe).toEqual(['voicemail']);
+  expect(unsafe([named('email', 'post')]).maybeUnsafe).toEqual(['email', 'post']);
+  expect(unsafe([named('voicemail'), { ...gaveUp('closed'), at: '2026-11-20T10:00:00Z' }]).maybeUnsafe).toEqual([
+    'voicemail',
+  ]);
+  expect(unsafe([named('call')], {}, { phone: '+447700900456' }).maybeUnsafe).toEqual([]);
+});
+
 test('a stop because the referrer names no safe way is nobody’s finding', () => {
   expect(unsafe([{ ...gaveUp('suspended'), by: 'system' }]).maybeUnsafe).toEqual([]);
 });

@@ -56,6 +56,19 @@ test('where no attempt says which, each may be wrong until it is another', () =>
   expect(find([tried('call'), suspended])).toEqual({ wrong: ['call', 'voicemail', 'text'], maybeWrong: [] });
 });
 
+test('a service that stops contact may name what is wrong: the rest is not suspected', () => {
+  expect(find([{ ...suspended, channels: ['voicemail', 'email'] }])).toEqual({
+    wrong: ['call', 'voicemail', 'text', 'email'],
+    maybeWrong: [],
+  });
+  expect(find([{ ...suspended, channels: ['email'] }], version('+447700900123', 'sam@example.org'))).toEqual({
+    wrong: [],
+    maybeWrong: [],
+  });
+  const closed = { ...suspended, event: 'closed', at: '2026-11-20T10:00:00Z' } as const;
+  expect(find([{ ...suspended, channels: ['post'] }, closed])).toEqual({ wrong: ['post'], maybeWrong: [] });
+});
+
 test.each(['suspended', 'returned', 'closed'] as const)('%s for wrong details is a report', (event) => {
   const report = { ...suspended, event };
   expect(findReports(reportedWrong, [report])).toEqual([report]);

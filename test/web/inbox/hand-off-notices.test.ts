@@ -129,7 +129,7 @@ describe('a correction', () => {
     const seen = await browser.get(path);
     const text = mainText(seen);
     expect(text).toContain('Stop contact: no way to reach this person is safe now.');
-    expect(text).toContain('Why No way to reach the person is safe');
+    expect(text).toContain('Why It is not safe to make contact');
     expect(text).toContain('Another way to reach the person that is safe.');
     expect(channelHints(seen)).toHaveLength(5);
     for (const [, hint] of channelHints(seen)) expect(hint).toMatch(/^Not safe/);
@@ -187,6 +187,27 @@ describe('contact that is stopped', () => {
     expect(mainText(stopped)).toMatch(/Phone call Reported wrong .{0,80}07700 900123/);
     expect(mainText(stopped)).toContain('Contact is stopped: use none of these');
     expect(mainText(stopped).match(/07700 900123/g)).toHaveLength(1);
+  });
+
+  test('asks which are wrong or not safe, each with its number or address, and marks those alone', async () => {
+    const { browser, path } = await accepted();
+    const form = document(await browser.get(path))
+      .querySelector('input[value="suspended"]')
+      ?.closest('form');
+    const offered = [...(form?.querySelectorAll('.govuk-checkboxes__item') ?? [])].map(({ textContent }) =>
+      textContent.replace(/\s+/g, ' ').trim(),
+    );
+    expect(offered).toContain('Phone call 07700 900123');
+    const stop = {
+      status: 'suspended',
+      'suspend-reason': 'unsafe-to-contact',
+      'suspend-channels': ['voicemail', 'text'],
+      'suspend-advice': 'He hears her messages.',
+    };
+    const seen = mainText(await browser.post(`${path}/report`, stop));
+    expect(seen).toContain('What was found wrong or not safe Voicemail, Text message');
+    expect(seen).toContain('(It is not safe to make contact: Voicemail, Text message)');
+    expect(seen).not.toContain('Reported wrong');
   });
 
   async function triedWrongNumber() {

@@ -29,7 +29,8 @@ test('a referral whose service has stopped contact is on the list, with its own 
   const officer = await pages.signIn(police.id);
   expect(mainText(await officer.get('/sent'))).toContain('Nothing waits for you.');
   const note = sealNote(system.deps, first, 'A stranger answered.');
-  await reportStatus(system.deps, service, first, { status: 'suspended', reason: 'wrong-contact-details', note });
+  const stop = { status: 'suspended', reason: 'wrong-contact-details', channels: ['text', 'email'], note } as const;
+  await reportStatus(system.deps, service, first, stop);
   const [line] = document(await officer.get('/sent')).querySelectorAll('tbody tr');
   for (const part of [reference, '06AB/0001234/26', 'The general service stopped contact: wrong contact details'])
     expect(line?.textContent).toContain(part);
@@ -40,7 +41,7 @@ test('a referral whose service has stopped contact is on the list, with its own 
   const page = mainText(await officer.get(`/status/${reference}`));
   expect(page).toContain(`${correctBy}. After that, the victim hub is told`);
   expect(page).toContain('The general service has stopped contact, Thursday 19 November 2026');
-  expect(page).toContain('The contact details are wrong. The service keeps the case.');
+  expect(page).toContain('The contact details are wrong: Text message, Email. The service keeps the case.');
   expect(page).toContain('A stranger answered.');
   expect(page).toContain('Correct this referral');
 });

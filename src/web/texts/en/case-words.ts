@@ -74,7 +74,7 @@ const outcome: Labels<SupportOutcome> = {
 };
 const suspendReason: Labels<SuspendReason> = {
   'wrong-contact-details': 'The contact details are wrong',
-  'unsafe-to-contact': 'No way to reach the person is safe',
+  'unsafe-to-contact': 'It is not safe to make contact',
 };
 const attemptResult: Labels<AttemptResult> = {
   'no-answer': 'No answer',

@@ -45,6 +45,7 @@ export const handOffNotices = {
     why: 'Why',
     since: 'Since',
     asked: 'What the referrer was asked for',
+    which: 'What was found wrong or not safe',
     askedByUs: 'Another way to reach the person that is safe.',
     keep: 'You keep this case. When the referrer gives another safe way, you go on from there.',
     may: 'What you can still record',

@@ -143,6 +143,8 @@ export const handOff = {
   suspend: 'Stop contact: the details are wrong or not safe',
   suspendHint:
     'You keep the case. The referrer is asked for another way; when they give one, you go on. If they call you, record that you reached them.',
+  which: 'Which are wrong or not safe?',
+  whichHint: 'Select all that you know of. If you cannot tell, select none: each is then marked as one that may be.',
   result: 'What happened?',
   attemptOverSuspension: 'Why was it tried although contact is stopped?',
   channelHints: {
