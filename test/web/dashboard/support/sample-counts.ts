@@ -1,6 +1,4 @@
-/** Sample counts over months, the same each time, written to a test system's counters. */
-
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+/** Sample counts over months, the same each time. */
 import type { Area } from '#src/domain/area.ts';
 import { disabilities } from '#src/domain/characteristics-vocabulary.ts';
 import type { CaseFacts, Count } from '#src/domain/counting/model.ts';
@@ -10,9 +8,7 @@ import { addDays, dayOfWeek } from '#src/domain/london.ts';
 import { suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import * as words from '#src/domain/vocabulary.ts';
 import { dimensionValues } from '#src/domain/volumes/query.ts';
-import { rowsInMemory } from '#test/support/generated-counts.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import type { TestSystem } from '#test/support/test-system.ts';
 import { senderKindOf } from '#test/web/dashboard/support/sender-kind.ts';
 
 /** Pseudo-random numbers from 0 to below 1, the same in every run. */
@@ -119,16 +115,4 @@ export function madeUp(area: Area, { from, days, perDay, seed = 7 }: Wanted): Co
   return Array.from({ length: days }, (_, index) => addDays(from, index)).flatMap((day) =>
     Array.from({ length: Math.floor(perDay * (0.6 + next() * 0.8) + next()) }, () => onDay(day)).flat(),
   );
-}
-
-/** Writes these counts to the system's counter table. */
-export async function seed(system: TestSystem, transactions: readonly (readonly Count[])[]): Promise<void> {
-  const rows = rowsInMemory(transactions).all();
-  for (let start = 0; start < rows.length; start += 25) {
-    const puts = rows.slice(start, start + 25).map(({ k, d, cells }) => ({ PutRequest: { Item: { k, d, ...cells } } }));
-    const answer = await system.client.send(
-      new BatchWriteCommand({ RequestItems: { [system.tables.counters]: puts } }),
-    );
-    if (Object.keys(answer.UnprocessedItems ?? {}).length > 0) throw new Error('rows were left out');
-  }
 }
