@@ -5,7 +5,7 @@ import type { PartyId } from '../ids.ts';
 import { londonDate } from '../london.ts';
 import { type Actor, isOpenHandOff, nextStatuses, referralTransitions } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
-import { canReturn, canWithdraw } from './allowed-actions.ts';
+import { canReturn, canWithdraw, isErasureUnderWay } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import { handOffEvent } from './events.ts';
 import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
@@ -30,7 +30,7 @@ export function withdrawReferral(
   now: Date,
 ): Outcome<NotAllowed> {
   const { head } = referralCase;
-  if (head.status === 'withdrawn') return { already: true };
+  if (head.status === 'withdrawn') return withdrawAgain(referralCase, reason, by.party, now);
   if (!canWithdraw(head, by.mover)) return refuseByStatus(head, by.mover);
   const at = now.toISOString();
   const open = referralCase.handOffs.filter((handOff) => isOpenHandOff(handOff.status));
@@ -52,6 +52,28 @@ export function withdrawReferral(
     withdrawReason: reason,
   };
   return { change: changeOf(referralCase, { head: after, handOffs: withdrawnHandOffs, events }) };
+}
+
+/** A second withdrawal changes nothing, unless the person has said no since: nobody may refer them again without asking. */
+function withdrawAgain(
+  referralCase: ReferralCase,
+  reason: WithdrawReason,
+  party: PartyId,
+  now: Date,
+): Outcome<NotAllowed> {
+  const { head, handOffs } = referralCase;
+  const isNew = reason === 'consent-withdrawn' && head.withdrawReason !== reason;
+  if (!isNew || isErasureUnderWay(head)) return { already: true };
+  const at = now.toISOString();
+  const after: CaseHead = {
+    ...head,
+    since: at,
+    retentionClass: retentionClassOf(handOffs, reason),
+    withdrawReason: reason,
+  };
+  // Counted when it was withdrawn first.
+  const event: HistoryEvent = { at, event: 'withdrawn', by: party, reason, counts: [] };
+  return { change: changeOf(referralCase, { head: after, events: [event] }) };
 }
 
 /** Triage returns the case to its sender. `advice` is sealed. */

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { areaWith24Hours, caseWith, heldDecision, newCase, ruleContextAt, withHead } from '#test/support/cases.ts';
+import { lastRefusalAt } from '#src/domain/case/reopen.ts';
+import {
+  applyChange,
+  areaWith24Hours,
+  caseWith,
+  heldDecision,
+  newCase,
+  ruleContextAt,
+  withHead,
+} from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const context = ruleContextAt(1, areaWith24Hours);
@@ -78,6 +87,23 @@ describe('a withdrawal', () => {
   test('a second time changes nothing', () => {
     const referralCase = withHead(newCase(), { status: 'withdrawn' });
     expect(withdrawReferral(referralCase, 'sent-in-error', sender, now)).toEqual({ already: true });
+  });
+
+  test('after which the person said no is kept as that: they are not referred again without being asked', () => {
+    const withdrawn = withHead(newCase(), { status: 'withdrawn', withdrawReason: 'sent-in-error' });
+    const said = withdrawReferral(withdrawn, 'consent-withdrawn', sender, now);
+    expect(said).toMatchObject({
+      change: {
+        head: { after: { status: 'withdrawn', withdrawReason: 'consent-withdrawn', retentionClass: 'declined' } },
+        events: [{ at, event: 'withdrawn', by: 'example-police', reason: 'consent-withdrawn', counts: [] }],
+      },
+    });
+    const after = applyChange(withdrawn, said);
+    expect(lastRefusalAt(after)).toBe(at);
+    expect(withdrawReferral(after, 'consent-withdrawn', sender, now)).toEqual({ already: true });
+    expect(withdrawReferral(after, 'sent-in-error', sender, now)).toEqual({ already: true });
+    const erasing = withHead(withdrawn, { erasedAt: at });
+    expect(withdrawReferral(erasing, 'consent-withdrawn', sender, now)).toEqual({ already: true });
   });
 
   test('of a closed case is refused', () => {
