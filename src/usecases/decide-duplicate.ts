@@ -29,7 +29,11 @@ export async function decideDuplicateAsTriage(
   let isOtherWithdrawn = false;
   const changed = await changeCase(deps.cases, id, async (referralCase): Promise<Outcome<NotAllowed>> => {
     const by = { note, party, now: deps.now() };
-    if (of === null) return dismissDuplicate(referralCase, by);
+    if (of === null) {
+      const { possibleDuplicateOf: marked } = referralCase.head;
+      const other = marked && (await deps.cases.read(marked));
+      return dismissDuplicate(referralCase, other?.head, by);
+    }
     const other = await readOther(deps, id, of);
     // The person would be left without any.
     isOtherWithdrawn = other?.head.status === 'withdrawn';

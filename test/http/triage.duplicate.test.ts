@@ -1,8 +1,10 @@
 /** The victim hub decides about a possible duplicate, over the API. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { raisePossibleDuplicate } from '#src/domain/case/possible-duplicate.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
+import { changeCase } from '#src/usecases/change-case.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -94,6 +96,15 @@ test('a referral that is no duplicate leaves the list, and its sender sees nothi
   expect(kept.filter(({ event }) => event === 'not-duplicate')).toHaveLength(1);
   const shown = (await readOwnReferral(system.deps, hospital, two))?.history ?? [];
   expect(shown.map(({ event }) => event)).not.toContain('not-duplicate');
+});
+
+test('that a pair is none is decided once, also where each was marked with the other', async () => {
+  const [one, two] = await sendBoth();
+  await changeCase(system.deps.cases, one, (first) => raisePossibleDuplicate(first, two, system.deps.now()));
+  expect(await listed()).toHaveLength(2);
+  expect(await decide(two, { of: null, reason })).toMatchObject({ status: 200 });
+  expect(await listed()).toEqual([]);
+  expect((await system.deps.cases.read(one))?.head).not.toHaveProperty('possibleDuplicateOf');
 });
 
 describe('the one that goes on', () => {

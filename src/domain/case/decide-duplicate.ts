@@ -35,9 +35,9 @@ export function withdrawAsDuplicate(
   };
 }
 
-/** The one that goes on may be marked as a duplicate of this one: that is decided too. */
-function withoutMarkOf(other: CaseHead, withdrawn: ReferralId): CaseHead {
-  if (other.possibleDuplicateOf !== withdrawn) return other;
+/** The other may be marked as a duplicate of this one: that is decided too. */
+function withoutMarkOf(other: CaseHead, decided: ReferralId): CaseHead {
+  if (other.possibleDuplicateOf !== decided) return other;
   const { possibleDuplicateOf: _, ...head } = other;
   return removeTriageReason(head, 'possible-duplicate');
 }
@@ -46,9 +46,13 @@ function withoutMarkOf(other: CaseHead, withdrawn: ReferralId): CaseHead {
 export const goesOnAs = ({ status, withdrawReason, possibleDuplicateOf }: CaseHead): ReferralId | undefined =>
   status === 'withdrawn' && withdrawReason === 'duplicate' ? possibleDuplicateOf : undefined;
 
-/** Both referrals stay open. The case leaves triage unless something else keeps it there. */
+/**
+ * Both referrals stay open. The case leaves triage unless something else keeps it there.
+ * @param other the head of the referral that this one was marked with; left out where it does not name one
+ */
 export function dismissDuplicate(
   referralCase: ReferralCase,
+  other: CaseHead | undefined,
   { note, party, now }: DuplicateDecision,
 ): Outcome<NotAllowed> {
   if (!canWithdraw(referralCase.head, 'triage')) return refuseByStatus(referralCase.head, 'triage');
@@ -56,5 +60,13 @@ export function dismissDuplicate(
   const { possibleDuplicateOf: _, ...head } = referralCase.head;
   const after: CaseHead = removeTriageReason(head, 'possible-duplicate');
   const event: HistoryEvent = { at: now.toISOString(), event: 'not-duplicate', by: party, note, counts: [] };
-  return { change: changeOf(referralCase, { head: after, events: [event] }) };
+  const change = changeOf(referralCase, { head: after, events: [event] });
+  // Each may have been marked with the other, where both came in the same moment.
+  if (other?.possibleDuplicateOf !== head.id) return { change };
+  return {
+    change: {
+      ...change,
+      otherHead: { before: other, after: { ...withoutMarkOf(other, head.id), rev: other.rev + 1 } },
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import { addToTriage } from '#src/domain/case/next-service.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { applyChange, heldDecision, newCase, otherReferral, ruleContextAt } from '#test/support/cases.ts';
-import { partyId } from '#test/support/ids.ts';
+import { partyId, referralId } from '#test/support/ids.ts';
 
 const party = partyId('example-authority');
 const { now } = ruleContextAt(1);
@@ -43,31 +43,44 @@ describe('a referral that is a duplicate', () => {
 
 describe('a referral that is no duplicate', () => {
   test('leaves triage, goes on, and history says so', () => {
-    const outcome = dismissDuplicate(marked(), decision);
+    const outcome = dismissDuplicate(marked(), other, decision);
     const after = applyChange(marked(), outcome);
     expect(after.head).toMatchObject({ status: 'routed' });
     expect(after.head).not.toHaveProperty('triage');
     expect(after.head).not.toHaveProperty('possibleDuplicateOf');
     const { events } = 'change' in outcome ? outcome.change : { events: [] };
     expect(events).toEqual([{ at: now.toISOString(), event: 'not-duplicate', by: party, note: 'sealed', counts: [] }]);
-    expect(dismissDuplicate(after, decision)).toEqual({ already: true });
+    expect(dismissDuplicate(after, other, decision)).toEqual({ already: true });
   });
 
   test('stays in triage for what else keeps it there', () => {
     const overdue = { ...marked(), head: addToTriage(marked().head, 'overdue', now.toISOString()) };
-    expect(applyChange(overdue, dismissDuplicate(overdue, decision)).head.triage).toMatchObject({ reason: 'overdue' });
+    expect(applyChange(overdue, dismissDuplicate(overdue, other, decision)).head.triage).toMatchObject({
+      reason: 'overdue',
+    });
     const held = newCase(heldDecision, { possibleDuplicateOf: otherReferral });
-    expect(applyChange(held, dismissDuplicate(held, decision)).head.triage).toMatchObject({ reason: 'held' });
+    expect(applyChange(held, dismissDuplicate(held, other, decision)).head.triage).toMatchObject({ reason: 'held' });
+  });
+
+  test('takes its mark off the other, where each was marked with the other', () => {
+    const since = now.toISOString();
+    const back = addToTriage({ ...other, possibleDuplicateOf: marked().head.id }, 'possible-duplicate', since);
+    const outcome = dismissDuplicate(marked(), back, decision);
+    expect('change' in outcome && outcome.change.otherHead).toEqual({ before: back, after: { ...other, rev: 5 } });
+    // Of a third it is not decided.
+    const ofThird = { ...back, possibleDuplicateOf: referralId('b'.repeat(26)) };
+    const apart = dismissDuplicate(marked(), ofThird, decision);
+    expect('change' in apart && apart.change).not.toHaveProperty('otherHead');
   });
 
   test('that an earlier release marked, without the other referral, leaves triage too', () => {
     const { possibleDuplicateOf: _, ...head } = marked().head;
     const old = { ...marked(), head };
-    expect(applyChange(old, dismissDuplicate(old, decision)).head).not.toHaveProperty('triage');
+    expect(applyChange(old, dismissDuplicate(old, undefined, decision)).head).not.toHaveProperty('triage');
   });
 
   test('is not decided once it is over', () => {
-    expect(dismissDuplicate(withdrawn(), decision)).toEqual({
+    expect(dismissDuplicate(withdrawn(), other, decision)).toEqual({
       refused: { status: 'withdrawn', allowed: ['received'] },
     });
   });
