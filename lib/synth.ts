@@ -32,9 +32,18 @@ export function projectContext(): Record<string, unknown> {
 }
 
 /** The same template as `npm run synth`, in this process and without bundling code. */
-export function synthTemplate(areaId: string, options: { deployment?: Deployment } = {}): Template {
+export function synthTemplate(
+  areaId: string,
+  options: {
+    deployment?: Deployment;
+    /** A client for every party, as the local run gives them, whatever the register says. */
+    clientForEach?: boolean;
+  } = {},
+): Template {
+  const area = loadArea(areaId);
+  const parties = area.parties.map((party) => ({ ...party, api: true }));
   return synthTemplateOf(
-    loadArea(areaId),
+    options.clientForEach ? { ...area, parties } : area,
     options.deployment ?? readDeployment(projectContext()['deployments'], areaId),
   );
 }

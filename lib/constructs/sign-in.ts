@@ -63,9 +63,9 @@ export function createSignIn(scope: Construct, area: Area, deployment: Deploymen
 }
 
 /**
- * A Cognito user pool with a client (id and secret) for each active party, with the scopes of its kind. The tokens
- * carry the client, not the party, hence clientParties. Cognito charges for clients and tokens; an authority with
- * its own issuer avoids that by naming it in its deployment.
+ * A Cognito user pool with a client (id and secret) for each active party whose system calls the API (`api: true`), with the
+ * scopes of its kind. The tokens carry the client, not the party, hence clientParties. Cognito charges for clients and tokens; an
+ * authority with its own issuer avoids that by naming it in its deployment.
  */
 export class PartyUserPool extends Construct implements SignIn {
   readonly authorizer: IHttpRouteAuthorizer;
@@ -176,10 +176,10 @@ interface PartyClient {
 }
 
 function partyClients(pool: UserPool, area: Area): PartyClient[] {
-  const parties = area.parties.filter(({ active }) => active);
+  const parties = area.parties.filter(({ active, api }) => active && api);
   if (parties.length > maxClients) {
     throw new Error(
-      `${area.id} has ${parties.length} active parties and one authorizer takes ${maxClients}: name another issuer in its deployment`,
+      `${area.id} has ${parties.length} active parties with \`api: true\` and one authorizer takes ${maxClients}: name another issuer in its deployment`,
     );
   }
   const bytes = parties.reduce((sum, party) => sum + entryBytes(party), 0);

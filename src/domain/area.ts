@@ -24,6 +24,8 @@ export interface Party {
   name: string;
   /** OAuth client ids of an external issuer that act for this party; empty when the stack creates the clients. */
   clients: string[];
+  /** A system of it calls the API: it gets a client of the stack's issuer, which is paid for by the month. Its people use the pages without one. */
+  api?: boolean;
   /** How long nothing may come from this sender before the operator is told; without it, it is not watched. */
   alarmWhenSilentFor?: Duration;
   /** Where its people are told by e-mail that something waits. Without any, nobody of it is told. */

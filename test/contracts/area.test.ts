@@ -409,6 +409,7 @@ describe('the area read from the files', () => {
       kind: 'service',
       name: 'Mosslight Victim Care',
       clients: ['abc'],
+      api: true,
       emails: ['referrals@mosslight-victim-care.example.org'],
       active: false,
     });

@@ -134,11 +134,12 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
   const entries = services.services.filter((entry) => entry !== undefined);
   const gaps = services.knownGaps.filter((entry) => entry !== undefined);
   const serviceParties = entries.map(
-    ({ id: party, name, clients, emails, active }): Party => ({
+    ({ id: party, name, clients, api, emails, active }): Party => ({
       id: party,
       kind: 'service',
       name,
       clients,
+      api,
       emails,
       active,
     }),
@@ -154,7 +155,7 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
 }
 
 function assembleService(file: ServiceFile, codes: readonly string[], sets: Record<string, string[]>): Service {
-  const { clients: _clients, emails: _emails, active: _active, criteria, sharing, ...rest } = file;
+  const { clients: _clients, api: _api, emails: _emails, active: _active, criteria, sharing, ...rest } = file;
   return { ...rest, criteria: assembleCriteria(criteria, codes), sharing: resolveSharing(sharing, sets) };
 }
 

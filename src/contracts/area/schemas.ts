@@ -79,6 +79,7 @@ export const areaFileSchema = z.strictObject({
 
 const party = {
   clients: z.array(text).default([]),
+  api: z.boolean().default(false),
   emails: z.array(emailAddress).max(5).default([]),
   active: z.boolean().default(true),
 };
