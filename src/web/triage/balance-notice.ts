@@ -5,9 +5,7 @@ import type { TriageCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { formatDateWithYear } from '../format-time.ts';
 import { html, type Markup } from '../html.ts';
-
-export const balancePath = '/triage/balance';
-export const balanceHref = (day: string): string => `${balancePath}?day=${day}`;
+import { balanceHref, balancePath } from './balance-path.ts';
 
 const noticeDays = 7;
 

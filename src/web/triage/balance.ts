@@ -20,7 +20,7 @@ import { type TableCell, table } from '../components/table.ts';
 import { formatDateTimeWithYear, formatDateWithYear } from '../format-time.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { scrollableRegion } from '../scrollable.ts';
-import { balanceHref } from './balance-notice.ts';
+import { balanceHref } from './balance-path.ts';
 import { statusText } from './triage-status.ts';
 
 /** `?day=` of the past; without one, or with one that is none, yesterday. */

@@ -2,7 +2,7 @@
 import type { PageRoute } from '../app/page.ts';
 import { decisionRoles } from '../app/roles.ts';
 import { forParties, lazyHandlers } from '../app/route-builders.ts';
-import { balancePath } from './balance-notice.ts';
+import { balancePath } from './balance-path.ts';
 
 const triageList = lazyHandlers(() => import('./triage-list.ts'));
 const balance = lazyHandlers(() => import('./balance.ts'));
