@@ -65,11 +65,12 @@ export interface SenderShare {
   weight: number;
 }
 
-/** Weights of the parties that may send: nearly all referrals come from the police. */
-export function senderShares(clients: Readonly<Record<string, { kind: string }>>): SenderShare[] {
+/** Weights of the parties that may send: nearly all referrals come from the police. Tests would not be counted. */
+export function senderShares(clients: Readonly<Record<string, { kind: string; test?: true }>>): SenderShare[] {
   const weights: Record<string, number> = { police: 88, statutory: 8, voluntary: 4 };
-  return Object.entries(clients).flatMap(([id, { kind }]) => {
-    const sameKind = Object.values(clients).filter((one) => one.kind === kind).length;
+  const counted = Object.entries(clients).filter(([, { test }]) => !test);
+  return counted.flatMap(([id, { kind }]) => {
+    const sameKind = counted.filter(([, one]) => one.kind === kind).length;
     return weights[kind] === undefined ? [] : [{ id, kind, weight: weights[kind] / sameKind }];
   });
 }

@@ -6,7 +6,7 @@ export interface Endpoints {
   tokenUrl: string;
   issuer: string;
   /** By party id. */
-  clients: Record<string, { kind: string; clientId: string; clientSecret: string; scope: string }>;
+  clients: Record<string, { kind: string; clientId: string; clientSecret: string; scope: string; test?: true }>;
   sqsEndpoint: string;
   /** Queue URL by service id. */
   queues: Record<string, string>;
@@ -23,7 +23,7 @@ export interface Endpoints {
 /** The part of area.json that says whose clients and queues these are. */
 export interface AreaRegister {
   id: string;
-  parties: { id: string; kind: string; name: string }[];
+  parties: { id: string; kind: string; name: string; test?: true | undefined }[];
   services: { id: string }[];
 }
 
@@ -53,9 +53,9 @@ export function buildEndpoints(addresses: EndpointAddresses, model: LocalModel, 
     clients: Object.fromEntries(
       model.clients.flatMap(({ party, clientId, clientSecret, scopes }) => {
         const registered = area.parties.find(({ id }) => id === party);
-        return registered && clientSecret !== undefined
-          ? [[party, { kind: registered.kind, clientId, clientSecret, scope: scopes.join(' ') }] as const]
-          : [];
+        if (!registered || clientSecret === undefined) return [];
+        const client = { kind: registered.kind, clientId, clientSecret, scope: scopes.join(' ') };
+        return [[party, { ...client, ...optional('test', registered.test) }] as const];
       }),
     ),
     sqsEndpoint: addresses.sqsEndpoint,

@@ -5,6 +5,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { testAnswers } from '#local/http/test-answers.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { LocalClock } from './clock.ts';
 import { type DataFolder, writeAtomically } from './data-folder/folder.ts';
@@ -43,7 +44,7 @@ const account = '000000000000';
 /** The part of area.json that says whose clients and queues these are. */
 const areaSchema = z.object({
   id: z.string(),
-  parties: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string() })),
+  parties: z.array(z.object({ id: z.string(), kind: z.string(), name: z.string(), test: z.literal(true).optional() })),
   services: z.array(z.object({ id: z.string() })),
 });
 
@@ -116,6 +117,7 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
     readMail,
     routes: model.routes,
     keys: emulators.issuer.keys(),
+    testAnswers: testAnswers(new Set(area.parties.filter(({ test }) => test).map(({ id }) => id))),
     region,
     account,
     invoke,

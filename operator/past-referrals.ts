@@ -45,6 +45,7 @@ export async function pastReferrals(
   const records = await inParallel([...latest], ([id, version]) => recordOf(ledger, id, version));
   for (const record of records) {
     if (record === undefined) past.unreadable += 1;
+    else if (record.facts.test) continue;
     else if (record.decision.heldReasons.some((reason) => reason !== 'no-eligible-service')) past.notRouted += 1;
     else addPastReferral(past, record, keys, area);
   }

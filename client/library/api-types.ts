@@ -1162,6 +1162,8 @@ export type TriageList = {
     receivedAt: string;
     /** What you can do */
     next: string[];
+    /** A test party sent it: it is last, and in no count */
+    test?: true;
     links: {
       self: string;
     };

@@ -33,7 +33,9 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     impact: 'A referral could not be handed to any service: a victim waits and nobody has been told.',
     runbook: 'docs/runbooks/parked-records.md',
   });
-  for (const { service, deadLetterQueue } of queues.services) {
+  for (const { service, deadLetterQueue, isTest } of queues.services) {
+    // What a test service cannot take keeps nobody waiting.
+    if (isTest) continue;
     alarms.add(`DeadLetters-${service}`, {
       metric: visibleMessages(deadLetterQueue),
       threshold: 1,

@@ -19,6 +19,7 @@ const maxReceives = 5;
 
 export interface ServiceQueue {
   service: string;
+  isTest: boolean;
   queue: Queue;
   deadLetterQueue: Queue;
 }
@@ -46,9 +47,11 @@ export class HandOffQueues extends Construct {
     this.key = props.key;
     const prefix = `${props.area.id}-hand-off-`;
     this.urlPrefix = Fn.join('', ['https://sqs.', Aws.REGION, '.', Aws.URL_SUFFIX, '/', Aws.ACCOUNT_ID, '/', prefix]);
-    this.services = props.area.services.map(({ id: service }) =>
-      this.createServiceQueue(service, `${prefix}${service}`),
-    );
+    this.services = props.area.services.map(({ id: service, test }) => ({
+      service,
+      isTest: test === true,
+      ...this.createServiceQueue(service, `${prefix}${service}`),
+    }));
     for (const [service, consumer] of Object.entries(props.consumers)) this.allowConsumer(service, consumer);
     this.parked = this.createQueue('Parked', { queueName: `${props.area.id}-parked` });
     acceptFinding(
@@ -76,7 +79,7 @@ export class HandOffQueues extends Construct {
     ];
   }
 
-  private createServiceQueue(service: string, queueName: string): ServiceQueue {
+  private createServiceQueue(service: string, queueName: string): Pick<ServiceQueue, 'queue' | 'deadLetterQueue'> {
     const deadLetterQueueName = `${queueName}-dead`;
     if (deadLetterQueueName.length > maxNameLength) {
       throw new Error(`The queue ${deadLetterQueueName} would have a name of more than ${maxNameLength} characters`);
@@ -88,7 +91,7 @@ export class HandOffQueues extends Construct {
       receiveMessageWaitTime: Duration.seconds(20),
       deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: maxReceives },
     });
-    return { service, queue, deadLetterQueue };
+    return { queue, deadLetterQueue };
   }
 
   /** A service may receive from its own queue only. The authority looks at its dead letters together with it. */

@@ -16,11 +16,13 @@ import { splitTarget, toEvent } from './event.ts';
 import { handleMailRequest, type MailRoute } from './mail-route.ts';
 import { problemResponse, type RawHttpResponse, responseFromInvocation, sendResponse } from './responses.ts';
 import { createRouteMatcher, type RouteMatch } from './routes.ts';
+import type { TestAnswers } from './test-answers.ts';
 
 export interface ApiSettings extends ClockRoute, MailRoute {
   routes: readonly LocalRoute[];
   /** The issuer's public keys. */
   keys: readonly JWK[];
+  testAnswers: TestAnswers;
   region: string;
   account: string;
   invoke: (functionName: string, event: object) => Promise<Invocation>;
@@ -119,6 +121,9 @@ async function handleRequest(
         })
       : problemResponse({ status, code: 'forbidden', detail: reason, challenge, correlationId });
   }
+  const call = { routeKey: route.key, claims: authorization?.claims, body };
+  const asked = await api.testAnswers(call, correlationId);
+  if (asked) return asked;
   const requestId = randomUUID();
   const event = toEvent({
     request,

@@ -78,6 +78,7 @@ export const triageListSchema = page(
     since: instant,
     receivedAt: instant,
     next: z.array(z.string()).meta({ description: 'What you can do' }),
+    test: z.literal(true).optional().meta({ description: 'A test party sent it: it is last, and in no count' }),
     links: self,
   }),
 )

@@ -32,6 +32,8 @@ export interface Party {
   emails?: readonly string[];
   /** False once the party may no longer sign in or be routed to; its id is never reused. */
   active: boolean;
+  /** Its referrals are tests (test-party.ts). Never changed: an id is a test party's or a real one's for good. */
+  test?: true;
 }
 
 /** How a service treats an unknown fact: the case stays in, or is left out. */
@@ -102,6 +104,8 @@ export interface Service {
   respondWithin?: Partial<Record<Priority, Duration>>;
   /** Submission paths listed in the sharing agreement; nothing else is shown to the service. */
   sharing: string[];
+  /** Takes tests and nothing else (test-party.ts). */
+  test?: true;
 }
 
 /** Cases that the authority accepts no service takes, with the reason. */
@@ -206,6 +210,6 @@ export const watchedForSilence = (parties: readonly Party[]): (Party & { alarmWh
     party.active && party.alarmWhenSilentFor ? [{ ...party, alarmWhenSilentFor: party.alarmWhenSilentFor }] : [],
   );
 
-/** Active parties that are told nothing by e-mail, because the register has no address of theirs. */
+/** Active parties that are told nothing by e-mail, because the register has no address of theirs. Nobody waits for a test. */
 export const partiesWithoutEmail = ({ parties }: Pick<Area, 'parties'>): Party[] =>
-  parties.filter(({ active, emails = [] }) => active && emails.length === 0);
+  parties.filter(({ active, emails = [], test }) => active && !test && emails.length === 0);

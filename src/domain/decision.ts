@@ -1,5 +1,6 @@
 /** What the rules decide about a submission. Stored with the referral and returned to its sender. */
 import type { ServiceId } from './ids.ts';
+import type { TestHandOffOutcome } from './test-vocabulary.ts';
 import type { EnhancedRight, HeldReason, Priority, RiskLevel } from './vocabulary.ts';
 
 /** A code for one fact that decided, for example offence-covered or age-above-maximum. */
@@ -43,6 +44,8 @@ export interface Decision {
   considered: ConsideredService[];
   /** Remarks that do not affect the decision, for example unknown-offence-code. */
   notes: string[];
+  /** Of a test: what becomes of its hand-off by itself. */
+  testOutcome?: TestHandOffOutcome;
 }
 
 /** One fault in a submission. It never repeats the submitted value. */

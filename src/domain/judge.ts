@@ -19,6 +19,7 @@ import { londonDate } from './london.ts';
 import { considerAll, routeReferral } from './routing/route.ts';
 import type { Sender } from './sender.ts';
 import type { Submission } from './submission.ts';
+import { expiresWithinMs, findTestOutcome, refusalOf, type TestOutcome } from './test-outcomes.ts';
 
 export interface JudgeContext {
   sender: Sender;
@@ -42,8 +43,10 @@ export function judge(input: JudgeInput): Judgement {
   const derived = deriveFacts(input.submission, input.area.rules, input.now);
   const { faults, standing } = collectFaults(input.submission, derived, input);
   if (faults.length > 0) return { refused: refusalFrom(faults) };
+  const asked = findTestOutcome(input.sender, input.submission.victim.familyName);
+  if (asked?.kind === 'refused') return { refused: refusalOf(asked.outcome) };
   const keepsAcceptedDetail = standing.length > 0 || (input.standing ?? []).length > 0;
-  return { decision: makeDecision(input.submission, derived, input, keepsAcceptedDetail) };
+  return { decision: makeDecision(input.submission, derived, { ...input, asked }, keepsAcceptedDetail) };
 }
 
 /** The faults in a submission of which only some fields could be read. */
@@ -85,13 +88,14 @@ export function refusalFrom(faults: Fault[]): Refusal {
 function makeDecision(
   submission: Submission,
   derived: DerivedFacts,
-  { sender, area, now }: JudgeContext,
+  { sender, area, now, asked }: JudgeContext & { asked: TestOutcome | undefined },
   keepsAcceptedDetail: boolean,
 ): Decision {
   const { rules } = area;
   const { riskLevel } = derived;
-  const routing = routeReferral({ ...derived, submission, area, on: derived.today });
-  const reasons = findHeldReasons(submission, derived, rules, routing.eligible.length > 0);
+  const routing = routeReferral({ ...derived, submission, area, on: derived.today, test: sender.test });
+  const reasons =
+    asked?.kind === 'held' ? [asked.outcome] : findHeldReasons(submission, derived, rules, routing.eligible.length > 0);
   const enhancedRights = enhancedRightsOf(submission, derived, rules);
   const priority = priorityOf(riskLevel, enhancedRights, submission.consent.personAware);
   const maracOn = submission.marac?.on;
@@ -100,7 +104,10 @@ function makeDecision(
       ? referByDate(new Date(submission.reportedAt), rules)
       : null;
   const isHeld = reasons.length > 0;
-  const respondBy = deadlineCalculator(now, rules, maracOn);
+  const respondBy =
+    asked?.outcome === 'expired'
+      ? () => new Date(now.getTime() + expiresWithinMs).toISOString()
+      : deadlineCalculator(now, rules, maracOn);
   const chosen = isHeld
     ? []
     : routing.eligible.map(
@@ -130,6 +137,7 @@ function makeDecision(
     // A held referral has no chosen services: those that would have been chosen are listed as considered.
     considered: isHeld ? considerAll(routing, area) : routing.considered,
     reserve: isHeld ? [] : routing.reserve,
+    ...(asked?.kind === 'hand-off' && !isHeld && { testOutcome: asked.outcome }),
     notes: findNotes(submission, derived, sender.kind, rules, { deadlines, keepsAcceptedDetail }),
   };
 }

@@ -78,8 +78,8 @@ export const referralTransitions: readonly Transition<ReferralStatus>[] = [
   {
     from: ['received', 'held', 'routed', 'returned'],
     to: 'withdrawn',
-    by: ['sender', 'triage'],
-    meaning: 'the sender took it back',
+    by: ['sender', 'triage', 'system'],
+    meaning: 'the sender took it back, or it is a test and its day is over',
   },
 ];
 
@@ -125,7 +125,7 @@ export const handOffTransitions: readonly Transition<HandOffStatus>[] = [
   {
     from: ['queued', 'collected', 'accepted', 'contact-attempted', 'contacted', 'supporting', 'suspended'],
     to: 'withdrawn',
-    by: ['sender', 'triage'],
+    by: ['sender', 'triage', 'system'],
     meaning: 'the referral was withdrawn, or the case went to another service',
   },
 ];

@@ -219,6 +219,7 @@ function presentTriageItem(head: CaseHead, area: Area, otherReferralId = head.po
     reasons: [head.triage?.reason ?? 'held', ...(head.triage?.also ?? [])],
     ...(otherReferralId !== undefined && { otherReferralId }),
     since: head.triage?.since ?? head.since,
+    ...(head.facts.test && { test: head.facts.test }),
     next: [
       ...(canRoute(head) ? ['route'] : []),
       ...(canReturn(head) ? ['return'] : []),

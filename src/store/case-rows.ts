@@ -85,6 +85,7 @@ export const agendas = {
 /**
  * The erasure job's agendas: ended cases by retention class, in the order they ended; requests for early erasure, and
  * erasures that were interrupted; and erased cases whose person can still be recognised by their keyed hash, in the order they were received.
+ * Tests are on one of their own from the first, also while they are in triage.
  */
 export const eraseAgenda = (group: ErasureGroup): string => `erase|${group}`;
 
@@ -186,7 +187,9 @@ function headAgenda(head: CaseHead): { agenda?: string; due?: string } {
     forgottenAt,
     since,
     receivedAt,
+    facts,
   } = head;
+  if (facts.test) return forgottenAt === undefined ? { agenda: eraseAgenda('test'), due: headPosition(head) } : {};
   if (triage) return { agenda: agendas.triage, due: triagePosition(head) };
   if (retentionClass === undefined || hold || forgottenAt !== undefined) return {};
   if (erasure) return { agenda: eraseAgenda('asked'), due: erasure.since };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import type { ChosenService, ConsideredService, Decision } from '#src/domain/decision.ts';
 import { isPartyId, isReferralId, isServiceId } from '#src/domain/ids.ts';
+import { testHandOffOutcomes } from '#src/domain/test-vocabulary.ts';
 import { enhancedRights, heldReasons, priorities, senderKinds } from '#src/domain/vocabulary.ts';
 import { compress, decompress } from '#src/platform/compression.ts';
 import { lazyParser } from '#src/platform/parser.ts';
@@ -32,6 +33,7 @@ const decisionRow = z.object({
   rest: z.array(consideredRow),
   res: z.array(service),
   notes: z.array(z.string()),
+  test: z.enum(testHandOffOutcomes).optional(),
 });
 
 const versionRow = z.object({
@@ -139,6 +141,7 @@ function packDecision(decision: Decision): z.infer<typeof decisionRow> {
     rest: decision.considered.map((c) => ({ s: c.service, e: c.eligible ? 1 : 0, w: c.because })),
     res: decision.reserve,
     notes: decision.notes,
+    ...(decision.testOutcome && { test: decision.testOutcome }),
   };
 }
 
@@ -160,6 +163,7 @@ function unpackDecision(stored: Uint8Array | string): Decision {
     considered: it.rest.map((c): ConsideredService => ({ service: c.s, eligible: c.e === 1, because: c.w })),
     reserve: it.res,
     notes: it.notes,
+    ...(it.test && { testOutcome: it.test }),
   };
 }
 

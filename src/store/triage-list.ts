@@ -9,13 +9,14 @@ import { type CaseHead, type TriageReason, triageReasons } from '#src/domain/cas
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { TriageFilter, TriagePage } from '#src/usecases/ports.ts';
-import { agendas, headKey, parseRow, triageRow } from './case-rows.ts';
+import { agendas, eraseAgenda, headKey, parseRow, triageRow } from './case-rows.ts';
 import { pageSize } from './lists.ts';
 import { readAll } from './query.ts';
 import type { RowKey } from './read-rows.ts';
 
 interface TriageEntry {
   id: ReferralId;
+  /** Its place in the list. */
   due: string;
   reasons: TriageReason[];
 }
@@ -24,7 +25,10 @@ type ReadHeads = (keys: readonly RowKey[]) => Promise<CaseHead[]>;
 
 const entryRow = lazyParser(() => z.object({ id: z.string().refine(isReferralId), due: z.string(), tri: triageRow }));
 
-/** The cases of one page, the longest waiting first, and how many cases of the whole list have each reason. */
+/**
+ * The cases of one page, the longest waiting first and tests last, and how many cases of the whole list have each reason,
+ * without the tests.
+ */
 export async function readTriagePage(
   client: DynamoDBDocumentClient,
   table: string,
@@ -32,7 +36,8 @@ export async function readTriagePage(
   filter: TriageFilter,
   cursor?: string,
 ): Promise<TriagePage> {
-  const entries = await readEntries(client, table);
+  const [cases, tests] = await Promise.all([readEntries(client, table), readTests(client, table)]);
+  const entries = [...cases, ...tests];
   const wanted = await narrowByHead(entries.filter(isNamedBy(filter)), filter, readHeads);
   const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
   const start = wanted.findIndex(({ due }) => due > after);
@@ -41,7 +46,7 @@ export async function readTriagePage(
   const heads = await readHeads(page.map(toKey));
   // The index follows the table with a delay: a case may have left the list.
   const gone = new Set(heads.filter(({ triage }) => triage === undefined).map(({ id }) => id));
-  const waiting = entries.filter(({ id }) => !gone.has(id));
+  const waiting = cases.filter(({ id }) => !gone.has(id));
   const rows = heads.filter(({ id }) => !gone.has(id));
   const last = page.at(-1);
   return {
@@ -63,17 +68,27 @@ function findPrevious(wanted: readonly TriageEntry[], from: number): { cursor?: 
   return before ? { cursor: toCursor(before) } : {};
 }
 
-async function readEntries(client: DynamoDBDocumentClient, table: string): Promise<TriageEntry[]> {
-  const rows = await readAll(client, {
+const readEntries = async (client: DynamoDBDocumentClient, table: string): Promise<TriageEntry[]> =>
+  (await readAgenda(client, table, agendas.triage)).map(toEntry);
+
+/** Tests of a day, those that wait for triage. Their place is after every time. */
+async function readTests(client: DynamoDBDocumentClient, table: string): Promise<TriageEntry[]> {
+  const rows = await readAgenda(client, table, eraseAgenda('test'));
+  const waiting = rows.filter(({ tri }) => tri !== undefined).map(toEntry);
+  return waiting.map((entry) => ({ ...entry, due: `~${entry.due}` }));
+}
+
+const readAgenda = (client: DynamoDBDocumentClient, table: string, agenda: string) =>
+  readAll(client, {
     TableName: table,
     IndexName: 'byAgenda',
     KeyConditionExpression: 'agenda = :agenda',
-    ExpressionAttributeValues: { ':agenda': agendas.triage },
+    ExpressionAttributeValues: { ':agenda': agenda },
   });
-  return rows.map((item) => {
-    const { id, due, tri } = parseRow(entryRow, item, 'triage list');
-    return { id, due, reasons: [tri.r, ...(tri.a ?? [])] };
-  });
+
+function toEntry(item: Record<string, unknown>): TriageEntry {
+  const { id, due, tri } = parseRow(entryRow, item, 'triage list');
+  return { id, due, reasons: [tri.r, ...(tri.a ?? [])] };
 }
 
 /** What the index itself can tell. */

@@ -62,7 +62,8 @@ export async function correctReferral(
   if (!accepted) return { otherVersion: head.version };
 
   const body = composeBody(accepted.submission);
-  const sender: Sender = { id: first.sender, kind: first.senderKind };
+  const { test } = first.facts;
+  const sender: Sender = { id: first.sender, kind: first.senderKind, ...(test && { test }) };
   const prepared = await prepareRecord(deps, sender, body, { version, accepted: accepted.submission });
   if (head.version !== version) {
     const late = { body, submission: prepared.submission };

@@ -1,8 +1,10 @@
 /** Erases the personal data of ended cases once the area's retention period is over. */
 import type { Rules } from '#src/domain/area.ts';
+import { endTest } from '#src/domain/case/end-test.ts';
 import { eraseCase, startErasure, subtractPeriod } from '#src/domain/case/retention.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { endOfDay, londonDate } from '#src/domain/london.ts';
+import { testsReceivedBy } from '#src/domain/test-party.ts';
 import { retentionClasses } from '#src/domain/vocabulary.ts';
 import { changeCase, changeCaseWith } from './change-case.ts';
 import { errorFields, type Log } from './log-port.ts';
@@ -44,6 +46,7 @@ export async function eraseDue(deps: EraseDeps, timeLeftMs = () => Number.POSITI
 /** Candidates from the index, possibly a day early: the domain rule decides before anything is erased. */
 async function* findDueCases({ cases, rules, now }: EraseDeps): AsyncGenerator<AgendaItem> {
   const instant = now();
+  yield* cases.findDueForErasure('test', testsReceivedBy(instant).toISOString());
   yield* cases.findDueForErasure('asked', instant.toISOString());
   const forgetUntil = subtractPeriod(londonDate(instant), { months: rules.repeatVictimMonths });
   yield* cases.findDueForErasure('known', endOfDay(forgetUntil).toISOString());
@@ -54,6 +57,7 @@ async function* findDueCases({ cases, rules, now }: EraseDeps): AsyncGenerator<A
 }
 
 async function eraseOne({ cases, rules, log, now }: EraseDeps, id: ReferralId): Promise<boolean> {
+  await changeCase(cases, id, (referralCase) => endTest(referralCase, rules, now()));
   await changeCase(cases, id, (referralCase) => startErasure(referralCase, rules, now()));
   const result = await changeCaseWith(
     cases,

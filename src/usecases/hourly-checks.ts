@@ -47,7 +47,7 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
   }
   for await (const head of wholeList(deps)) {
     if (needsReleaseUpdate(head, context)) await change(head.id, (it) => updateReleaseReason(it, context));
-    if (!isLeftUnreviewed(head, context.area.rules, context.now)) continue;
+    if (head.facts.test || !isLeftUnreviewed(head, context.area.rules, context.now)) continue;
     await change(head.id, (it) => leaveUnreviewed(it, context.area.rules, context.now));
     deps.log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
   }

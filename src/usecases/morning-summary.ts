@@ -39,7 +39,7 @@ export async function readMorningSummary({
     addresses.marked(),
     notices.parked(),
   ]);
-  const [oldest] = rows;
+  const oldest = rows.find(({ facts }) => !facts.test);
   const waiting = triageReasons.map((reason) => ({ reason, count: counts[reason] })).filter(({ count }) => count > 0);
   if (waiting.length + marked.length + parked.length === 0) return undefined;
   return {

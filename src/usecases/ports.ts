@@ -152,10 +152,10 @@ export interface ChangePage {
 export type AgendaItem = { id: ReferralId; row: string; due: string };
 
 /**
- * Why the erasure job checks a case: its retention class, a request (or an erasure that was interrupted), or a person
- * to forget after the erasure.
+ * Why the erasure job checks a case: its retention class, a request (or an erasure that was interrupted), a person
+ * to forget after the erasure, or that it is a test.
  */
-export type ErasureGroup = RetentionClass | 'asked' | 'known';
+export type ErasureGroup = RetentionClass | 'asked' | 'known' | 'test';
 
 /** An entry of the disclosure log: who was shown which fields, and when. */
 export interface Disclosure {
@@ -187,7 +187,7 @@ export interface Cases extends ParkedVersions, JobMarks {
    * hash; then commits the change. Safe to repeat after an interruption. Call it only once `startErasure` is committed.
    */
   erase(change: CaseChange): Promise<'committed' | 'conflict'>;
-  /** Cases of this group that ended at or before `before`; for `asked` and `known`, requested or received by then. */
+  /** Cases of this group that ended at or before `before`; for `asked`, `known` and `test`, requested or received by then. */
   findDueForErasure(group: ErasureGroup, before: string): AsyncIterable<AgendaItem>;
   /** Clears the unsent marks that the hand-off was read with, once their messages are in the queue. */
   markSent(handOff: HandOff): Promise<void>;

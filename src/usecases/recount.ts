@@ -90,7 +90,8 @@ async function recountHistory(
   const sheet = deltaAccumulator();
   const people = new Map<string, CountedReferral[]>();
   let counted = 0;
-  for await (const counts of history.counts()) {
+  for await (const all of history.counts()) {
+    const counts = all.filter(({ facts }) => !facts.test);
     for (const { measure, person, day, facts, services = [] } of counts) {
       if (measure !== 'victims' || person === undefined || day > to) continue;
       people.set(person, [...(people.get(person) ?? []), { day, facts, services }]);

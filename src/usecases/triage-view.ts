@@ -86,7 +86,7 @@ export async function readForTriage(
       ...(shown.shared.referrer && { referrer: shown.shared.referrer }),
       contactNotes: openContactNotes(deps.keys, referralCase, timeline),
     }),
-    ...(submission && canRoute(head) && { options: findRouteOptions(submission, context) }),
+    ...(submission && canRoute(head) && { options: findRouteOptions(submission, head.facts, context) }),
     ...(other && { other }),
     ...(compared && { compared }),
   };

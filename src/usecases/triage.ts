@@ -2,7 +2,7 @@
 
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { canRoute } from '#src/domain/case/allowed-actions.ts';
-import type { CaseHead, NotAllowed, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
+import type { CaseHead, NotAllowed, Outcome, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
 import { type RouteFault, routeByHand } from '#src/domain/case/route-by-hand.ts';
 import { findRouteOptions, openServices, type RouteOptions } from '#src/domain/case/route-options.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
@@ -48,7 +48,10 @@ export type TriageResult =
   | { notAllowed: NotAllowed }
   | { absent: true };
 
-export type RouteResult = TriageResult | { unknownService: true } | { routeFault: RouteFault };
+/** The service is unknown, takes nobody now, or is a test service where the case is no test. */
+type RouteRefusal = NotAllowed | { unknownService: true } | { routeFault: RouteFault };
+
+export type RouteResult = TriageResult | Exclude<RouteRefusal, NotAllowed>;
 
 /**
  * @param instruction its reason and override are free text, stored sealed. `instead` is the service whose place it
@@ -60,28 +63,30 @@ export async function routeAsTriage(
   id: ReferralId,
   instruction: { service: string; reason: string; override?: string | undefined; instead?: string | null | undefined },
 ): Promise<RouteResult> {
-  const service = openServices(deps.area).find((one) => one.id === instruction.service);
-  if (!service) return { unknownService: true };
   if (!(await ensureRecorded(deps, id))) return { absent: true };
   const { reason, override, instead } = instruction;
   const sealed = {
     note: sealText(deps.keys, id, reason),
     ...(override !== undefined && { override: sealText(deps.keys, id, override) }),
   };
-  const changed = await changeCase(deps.cases, id, async (referralCase) => {
+  const decide = async (referralCase: ReferralCase): Promise<Outcome<RouteRefusal>> => {
+    const open = openServices(referralCase.head.facts, deps.area);
+    const service = open.find((one) => one.id === instruction.service);
+    if (!service) return { refused: { unknownService: true } };
     const options = await readRouteOptions(deps, referralCase.head);
     const context = { area: deps.area, now: deps.now() };
     return routeByHand(referralCase, { service, by: party, instead, ...sealed }, options, context);
-  });
+  };
+  const changed = await changeCase(deps.cases, id, decide);
   if (!('refused' in changed)) return finishTriageAction(deps, changed);
-  return 'routeFault' in changed.refused ? { routeFault: changed.refused.routeFault } : { notAllowed: changed.refused };
+  return 'status' in changed.refused ? { notAllowed: changed.refused } : changed.refused;
 }
 
 /** Undefined where the case may not be routed, or nothing is left to judge. */
 async function readRouteOptions(deps: TriageDeps, head: CaseHead): Promise<RouteOptions | undefined> {
   const record = canRoute(head) ? await deps.ledger.get(head.id, head.version) : undefined;
   const submission = record && openSubmission(deps.keys, record);
-  return submission && findRouteOptions(submission, { area: deps.area, now: deps.now() });
+  return submission && findRouteOptions(submission, head.facts, { area: deps.area, now: deps.now() });
 }
 
 /** @param instruction its advice is free text, stored sealed */

@@ -29,7 +29,7 @@ export async function readWaitingNow(
   ]);
   const handOffs = open.flat();
   return {
-    held: { count: total, oldestSince: rows[0]?.triage?.since },
+    held: { count: total, oldestSince: rows.find(({ facts }) => !facts.test)?.triage?.since },
     unread: waitingOf(handOffs, 'queued'),
     suspended: waitingOf(handOffs, 'suspended'),
   };

@@ -35,6 +35,8 @@ export interface Page {
   navigation?: Sparse<ServiceNavigationItem> | undefined;
   /** Person and party, on every signed-in page: several may share a computer. */
   signedInAs?: string | undefined;
+  /** Whoever is signed in belongs to a test party: nothing on the page is real. */
+  isTest?: boolean | undefined;
   /** Target of "Exit this page", on pages that may be filled in with the victim present. */
   exit?: string | undefined;
   /** When the viewer will be signed out if they do nothing, and what time it is now; shown on every signed-in page. */
@@ -50,6 +52,9 @@ export const exitPath = '/exit';
 
 /** Asking for it extends the session. */
 const staySignedInPath = '/stay-signed-in';
+
+/** Of whatever marks a test, in another colour than what is urgent. */
+export const testTagClasses = 'govuk-tag--purple';
 
 export const helpPaths = {
   accessibility: '/help/accessibility',
@@ -78,7 +83,7 @@ function pageHeader(site: Site, page: Page): Markup {
       ariaLabel: texts.site.serviceInformation,
       slots: { end: page.signedInAs === undefined ? undefined : signedInLine(site, page.signedInAs) },
     })}
-    ${phaseBannerOf(site)}
+    ${page.isTest ? testBanner(site) : phaseBannerOf(site)}
     ${page.session && html`<div class="govuk-width-container">${sessionNotice(site, page.session)}</div>`}
   </header>`;
 }
@@ -114,6 +119,9 @@ function phaseBannerOf({ texts }: Site): Markup {
     html: html`${before}<a class="govuk-link" href="${helpPaths.contact}">${link}</a>${after}`,
   });
 }
+
+const testBanner = ({ texts }: Site): Markup =>
+  phaseBanner({ tag: { text: texts.site.test.tag, classes: testTagClasses }, text: texts.site.test.text });
 
 function pageFooter({ authority, texts }: Site): Markup {
   const words = texts.site.footer;

@@ -10,7 +10,12 @@ import { readTriagePage } from '#src/store/triage-list.ts';
 import { type TriageFilter, Unreadable } from '#src/usecases/ports.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-beforeEach(() => dynamo.reset());
+beforeEach(() => {
+  dynamo.reset();
+  answerTests([]);
+});
+const answerTests = (Items: Record<string, unknown>[]) =>
+  dynamo.on(QueryCommand, { ExpressionAttributeValues: { ':agenda': 'erase|test' } }).resolves({ Items });
 
 const idOf = (number: number): ReferralId =>
   String(number)
@@ -22,6 +27,7 @@ const entry = (number: number, reason: TriageReason, also?: TriageReason[]) => (
   due: `2026-12-01T00:00:00.000Z#${String(number).padStart(3, '0')}`,
   tri: { r: reason, s: '2026-12-01T00:00:00.000Z', ...(also && { a: also }) },
 });
+const onList = () => dynamo.on(QueryCommand, { ExpressionAttributeValues: { ':agenda': 'triage' } });
 /** What the heads say beside the index; a case that is not here is of standard priority and waits. */
 const heads = new Map<string, Partial<CaseHead>>();
 /** Cases whose head says that they have left. */
@@ -47,7 +53,7 @@ describe('the list of triage', () => {
   const three = [entry(1, 'held'), entry(2, 'overdue', ['possible-duplicate']), entry(3, 'possible-duplicate')];
 
   test('is narrowed to cases that are there for any of the reasons, whichever came first', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: three });
+    onList().resolves({ Items: three });
     expect(await shown({})).toEqual([idOf(1), idOf(2), idOf(3)]);
     expect(await shown({ reasons: ['possible-duplicate'] })).toEqual([idOf(2), idOf(3)]);
     expect(await shown({ reasons: ['held', 'overdue'] })).toEqual([idOf(1), idOf(2)]);
@@ -55,7 +61,7 @@ describe('the list of triage', () => {
   });
 
   test('is narrowed to the cases that are looked for', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: three });
+    onList().resolves({ Items: three });
     expect(await shown({ among: [[idOf(3), idOf(9)]] })).toEqual([idOf(3)]);
     expect(await shown({ among: [[idOf(3)]], reasons: ['held'] })).toEqual([]);
     expect(
@@ -70,8 +76,7 @@ describe('the list of triage', () => {
   });
 
   test('counts each reason over the whole list, whatever is looked for', async () => {
-    dynamo
-      .on(QueryCommand)
+    onList()
       .resolvesOnce({ Items: three.slice(0, 1), LastEvaluatedKey: { id: 'a' } })
       .resolves({ Items: three.slice(1) });
     const { counts } = await read({ reasons: ['held'], among: [[]] });
@@ -80,7 +85,7 @@ describe('the list of triage', () => {
   });
 
   test('of more cases than a page goes on after the last one shown, with the same counts, and back', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: manyEntries(2 * pageSize + 1) });
+    onList().resolves({ Items: manyEntries(2 * pageSize + 1) });
     const first = await read();
     expect(first.rows).toHaveLength(pageSize);
     expect(first).not.toHaveProperty('previous');
@@ -100,7 +105,7 @@ describe('the list of triage', () => {
   });
 
   test('is narrowed to priorities and senders, which the heads say, over all pages', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: manyEntries(pageSize + 20) });
+    onList().resolves({ Items: manyEntries(pageSize + 20) });
     const urgent = (number: number, priority: Priority) => heads.set(idOf(number), { priority });
     urgent(3, 'high');
     urgent(pageSize + 10, 'high');
@@ -112,7 +117,7 @@ describe('the list of triage', () => {
   });
 
   test('leaves out a case that has left it, which the index does not know yet', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: three });
+    onList().resolves({ Items: three });
     gone.add(idOf(2));
     const page = await read();
     expect(page.rows.map(({ id }) => id)).toEqual([idOf(1), idOf(3)]);
@@ -121,12 +126,12 @@ describe('the list of triage', () => {
   });
 
   test('with as many as a page has no next one', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: manyEntries(pageSize) });
+    onList().resolves({ Items: manyEntries(pageSize) });
     expect(await read()).not.toHaveProperty('cursor');
   });
 
   test('is unreadable where a row does not say why it is there', async () => {
-    dynamo.on(QueryCommand).resolves({ Items: [{ ...entry(1, 'held'), tri: undefined }] });
+    onList().resolves({ Items: [{ ...entry(1, 'held'), tri: undefined }] });
     await expect(read()).rejects.toThrow(new Unreadable('triage list row: tri'));
   });
 });

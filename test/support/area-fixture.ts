@@ -102,3 +102,19 @@ export const area = (over: Overrides<Area> = {}): Area => mergeOverrides<Area>(e
 export const police = { id: partyId('example-police'), kind: 'police' } as const;
 export const hospital = { id: partyId('example-hospital'), kind: 'statutory' } as const;
 export const charity = { id: partyId('example-charity'), kind: 'voluntary' } as const;
+
+/** The area with a test sender and two test services, the second next in line. */
+export function areaWithTests(): Area {
+  const tests = ['test-support', 'test-support-next'].map((id, at) =>
+    service(id, 90 - at, {}, { general: true, test: true }),
+  );
+  return area({
+    parties: [
+      ...parties,
+      { id: testPolice.id, kind: 'police', name: 'Test Police', clients: [], active: true, test: true },
+      ...tests.map(({ id, name }): Party => ({ id, kind: 'service', name, clients: [], active: true, test: true })),
+    ],
+    services: [...services, ...tests],
+  });
+}
+export const testPolice = { id: partyId('test-police'), kind: 'police', test: true } as const;

@@ -67,10 +67,14 @@ export function checkParties(
   checkEmails(parties, 'parties', addFault);
   const serviceIds = new Set<PartyId | undefined>(services?.services.map((service) => service?.id));
   parties.forEach((party, index) => {
-    if (party.kind === 'police' && !forces.has(party.id)) {
+    if (party.kind === 'police' && !party.test && !forces.has(party.id)) {
       addFault(['parties', index, 'id'], `is not a police force of areas/reference/forces.csv: ${party.id}`);
     }
     if (serviceIds.has(party.id)) addFault(['parties', index, 'id'], `is also a service of services.yaml: ${party.id}`);
+  });
+  parties.forEach(({ kind, test }, index) => {
+    // The hub decides on real cases: what it did as a test would be done.
+    if (test && kind === 'authority') addFault(['parties', index, 'test'], 'is not for an authority');
   });
   if (!parties.some((party) => party.kind === 'authority' && party.active)) {
     addFault(['parties'], 'must have an active authority, or nobody works what is held');
@@ -116,7 +120,7 @@ export function checkServices(file: ServicesFile, { area, rules }: OtherFiles, a
     if (rules) checkUrgency({ ...rules.respondWithin, ...service.respondWithin }, [...at, 'respondWithin'], addFault);
     checkSharing(service.sharing, sharingSets, [...at, 'sharing'], addFault);
   });
-  if (!services.some((service) => service === undefined || service.general)) {
+  if (!services.some((service) => service === undefined || (service.general && !service.test))) {
     addFault(['services'], 'must have a general service');
   }
   knownGaps.forEach((gap, index) => {

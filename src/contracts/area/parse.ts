@@ -134,7 +134,7 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
   const entries = services.services.filter((entry) => entry !== undefined);
   const gaps = services.knownGaps.filter((entry) => entry !== undefined);
   const serviceParties = entries.map(
-    ({ id: party, name, clients, api, emails, active }): Party => ({
+    ({ id: party, name, clients, api, emails, active, test }): Party => ({
       id: party,
       kind: 'service',
       name,
@@ -142,6 +142,7 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
       api,
       emails,
       active,
+      ...(test && { test }),
     }),
   );
   return {

@@ -26,7 +26,7 @@ export const withdrawHandOff = (before: HandOff, version: number, at: string): {
 export function withdrawReferral(
   referralCase: ReferralCase,
   reason: WithdrawReason,
-  by: { party: PartyId; mover: Extract<Actor, 'sender' | 'triage'> },
+  by: { party: HistoryEvent['by']; mover: Exclude<Actor, 'service'> },
   now: Date,
 ): Outcome<NotAllowed> {
   const { head } = referralCase;

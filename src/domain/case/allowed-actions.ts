@@ -9,7 +9,7 @@ export const canRoute = ({ status }: CaseHead): boolean =>
 export const canReturn = ({ status }: CaseHead): boolean =>
   isTransitionAllowed(referralTransitions, status, 'returned', 'triage');
 
-export const canWithdraw = ({ status }: CaseHead, actor: Extract<Actor, 'sender' | 'triage'>): boolean =>
+export const canWithdraw = ({ status }: CaseHead, actor: Exclude<Actor, 'service'>): boolean =>
   isTransitionAllowed(referralTransitions, status, 'withdrawn', actor);
 
 /** Whether it is one, while it is open. */

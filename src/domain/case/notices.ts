@@ -47,10 +47,14 @@ export interface Notice {
 }
 
 /** What a change gives reason to tell. Every change that is written passes here, so that no rule can forget it. */
-export const findNotices = ({ head, handOffs }: Pick<CaseChange, 'head' | 'handOffs'>): Notice[] => [
-  ...handOffs.flatMap(({ before, after }) => noticesOfHandOff(before, after, head.after)),
-  ...noticesOfHead(head.before, head.after),
-];
+export function findNotices({ head, handOffs }: Pick<CaseChange, 'head' | 'handOffs'>): Notice[] {
+  const notices = [
+    ...handOffs.flatMap(({ before, after }) => noticesOfHandOff(before, after, head.after)),
+    ...noticesOfHead(head.before, head.after),
+  ];
+  // The hub is not called out for a test.
+  return head.after.facts.test ? notices.filter(({ kind }) => noticeKinds[kind] !== 'hub') : notices;
+}
 
 const isHigh = (priority: Priority): boolean => priority === 'high';
 

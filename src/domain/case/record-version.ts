@@ -18,6 +18,7 @@ import type {
   RuleContext,
 } from './model.ts';
 import { addToTriage, createHandOff } from './next-service.ts';
+import { playTest } from './play-test.ts';
 import { possibleDuplicateEvent } from './possible-duplicate.ts';
 
 /** One version of a referral as the ledger has it, without the sealed payload. */
@@ -84,15 +85,19 @@ export function recordVersion(
       head,
       firstNumber + index,
       chosen.service,
-      { part: chosen.part, attempt: 1, respondBy: currentDeadline(chosen, baseHead, context) },
+      { part: chosen.part, attempt: 1, respondBy: currentDeadline(chosen, judged.decision, baseHead, context) },
       context,
     ),
   );
-  return {
+  const change: CaseChange = {
     head: before ? { before, after: head } : { after: head },
     handOffs: handOffs.map((after) => ({ after })),
     events: [...historyEvents(judged, handOffs, { at, day, first: !before }), ...duplicateEvents(judged, at)],
   };
+  const { testOutcome } = judged.decision;
+  return testOutcome === undefined || testOutcome === 'expired'
+    ? change
+    : playTest(testOutcome, existing, change, context);
 }
 
 function optionalHeadFields(
@@ -118,11 +123,12 @@ function optionalHeadFields(
 /** The promised deadline, or a new one if that has passed: otherwise the hand-off would expire before it was seen. */
 function currentDeadline(
   { service: id, respondBy }: Decision['chosen'][number],
+  { testOutcome }: Decision,
   head: CaseHead,
   { area, now }: RuleContext,
 ): string {
   const service = area.services.find((one) => one.id === id);
-  if (!service || Date.parse(respondBy) > now.getTime()) return respondBy;
+  if (!service || testOutcome === 'expired' || Date.parse(respondBy) > now.getTime()) return respondBy;
   return serviceDeadline(service, head, now, area.rules);
 }
 

@@ -11,6 +11,7 @@ import type { RetentionPeriod, Rules } from '../area.ts';
 import type { PartyId } from '../ids.ts';
 import { addDays, addMonths, londonDate } from '../london.ts';
 import { isTransitionAllowed, type ReferralStatus, referralTransitions } from '../states.ts';
+import { isTestOver, testEndsAt } from '../test-party.ts';
 import {
   type ErasureReason,
   type RetentionClass,
@@ -67,10 +68,11 @@ export function subtractPeriod(date: string, period: RetentionPeriod): string {
 
 /** The last London day on which personal data is kept; undefined while the case is open, on hold or erased. */
 export function retainedUntil(
-  { retentionClass, legalHold, erasedAt, since }: CaseHead,
+  { retentionClass, legalHold, erasedAt, since, facts, receivedAt }: CaseHead,
   rules: Pick<Rules, 'retention'>,
 ): string | undefined {
   if (retentionClass === undefined || legalHold || erasedAt !== undefined) return undefined;
+  if (facts.test) return londonDate(testEndsAt(receivedAt));
   return addPeriod(londonDate(new Date(since)), rules.retention[retentionClass]);
 }
 
@@ -83,11 +85,12 @@ export const personHashRetainedUntil = ({ receivedAt }: CaseHead, rules: Pick<Ru
 /** Whether the retention period has ended, or the authority requested erasure. */
 function isErasureDue(head: CaseHead, rules: RetentionRules, now: Date): boolean {
   const until = retainedUntil(head, rules);
-  return until !== undefined && (head.erasureRequest !== undefined || until < londonDate(now));
+  if (until === undefined) return false;
+  return head.erasureRequest !== undefined || (head.facts.test ? isTestOver(head, now) : until < londonDate(now));
 }
 
 const canForgetPerson = (head: CaseHead, rules: RetentionRules, now: Date): boolean =>
-  head.erasureRequest !== undefined || personHashRetainedUntil(head, rules) < londonDate(now);
+  head.erasureRequest !== undefined || isTestOver(head, now) || personHashRetainedUntil(head, rules) < londonDate(now);
 
 /** Whether an ended case is on the hub's list although its time is over: nobody looked at it in all the time it was kept. */
 export const isLeftUnreviewed = (head: CaseHead, rules: RetentionRules, now: Date): boolean =>

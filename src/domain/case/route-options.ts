@@ -9,6 +9,7 @@ import { findSafeChannels } from '../judgement/safe-contact.ts';
 import { compareRank } from '../routing/compile.ts';
 import { considerAll, routeReferral } from '../routing/route.ts';
 import type { Submission } from '../submission.ts';
+import { areaFor, type TestMark } from '../test-party.ts';
 import type { Channel } from '../vocabulary.ts';
 import type { RuleContext } from './model.ts';
 
@@ -19,10 +20,13 @@ export interface RouteOptions {
   services: readonly ConsideredService[];
 }
 
-/** @param submission the case's current version */
-export function findRouteOptions(submission: Submission, { area, now }: RuleContext): RouteOptions {
+/**
+ * @param submission the case's current version
+ * @param facts of the case: a test is handed to test services alone, and no other case to one
+ */
+export function findRouteOptions(submission: Submission, facts: TestMark, { area, now }: RuleContext): RouteOptions {
   const derived = deriveFacts(submission, area.rules, now);
-  const routing = routeReferral({ ...derived, submission, area, on: derived.today });
+  const routing = routeReferral({ ...derived, submission, area, on: derived.today, test: facts.test });
   return {
     safeChannels: findSafeChannels(submission, derived, area.rules),
     services: considerAll(routing, area),
@@ -54,8 +58,10 @@ function distanceOf({ service: { meets }, considered: { eligible, because } }: R
   return 1 + because.length;
 }
 
-/** Services that take cases now, whatever the case: nobody would read a hand-off to the others. */
-export const openServices = ({ services, parties }: Pick<Area, 'services' | 'parties'>): Service[] =>
-  services.filter(
+/** Services that take cases of its kind now, whatever their criteria: nobody would read a hand-off to the others. */
+export const openServices = (facts: TestMark, area: Area): Service[] => {
+  const { services, parties } = areaFor(facts, area);
+  return services.filter(
     ({ id, availability }) => availability === 'open' && parties.some((party) => party.id === id && party.active),
   );
+};

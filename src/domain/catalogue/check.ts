@@ -5,6 +5,7 @@
 import type { Area } from '../area.ts';
 import { addDays } from '../london.ts';
 import { compiledCatalogueOf } from '../routing/compile.ts';
+import { withoutTests } from '../test-party.ts';
 import { buildSpace } from './case-space.ts';
 import type { Coverage, TakerSet } from './coverage.ts';
 import { computeCoverage, takersByValue } from './coverage.ts';
@@ -29,7 +30,8 @@ export interface CatalogueReport {
 }
 
 /** `on` is the London ISO date of the contracts. Pure; takes about a second for 40 services. */
-export function checkCatalogue(area: Area, on: string): CatalogueReport {
+export function checkCatalogue(wholeArea: Area, on: string): CatalogueReport {
+  const area = withoutTests(wholeArea);
   const { services } = area;
   const known = area.knownGaps ?? [];
   const all = [...services.map((service) => service.criteria), ...known.map((gap) => gap.when)];

@@ -82,6 +82,7 @@ export function caseFactsOf(input: CaseFactsInput): CaseFacts {
     dayOfWeek: offence.occurredOn ? dayOfWeek(offence.occurredOn) : 'unknown',
     occupation: victim.occupation ?? 'unknown',
     monitoring: monitoringFactsOf(submission, input),
+    ...(sender.test && { test: true }),
   };
 }
 
@@ -103,13 +104,16 @@ const packedFields = [
   ['occupation', 'occupation'],
 ] as const satisfies readonly (readonly [keyof CaseFacts, ClosedDimension])[];
 
+/** Before the source of a test. No party's id begins with it. */
+const testPrefix = '!';
+
 /** About 75 characters: one code per fact, then rights, strands, source, district and what is monitored. */
 export function packFacts(facts: CaseFacts): string {
   return [
     packedFields.map(([fact, dimension]) => codeOf(dimension, facts[fact])).join(''),
     facts.enhancedRights.map((right) => codeOf('enhanced-rights', right)).join(''),
     facts.hateStrands.map((strand) => codeOf('hate-strand', strand)).join(''),
-    facts.source,
+    facts.test ? `${testPrefix}${facts.source}` : facts.source,
     facts.district,
     ...(facts.monitoring ? packMonitoring(facts.monitoring) : []),
   ].join('|');
@@ -117,7 +121,9 @@ export function packFacts(facts: CaseFacts): string {
 
 /** Reverses packFacts. @throws for any other text */
 export function unpackFacts(text: string): CaseFacts {
-  const [singles = '', rights = '', strands = '', source, district, ...monitoring] = text.split('|');
+  const [singles = '', rights = '', strands = '', packedSource, district, ...monitoring] = text.split('|');
+  const isTest = packedSource?.startsWith(testPrefix);
+  const source = isTest ? packedSource?.slice(testPrefix.length) : packedSource;
   if (singles.length !== packedFields.length || !source || !isPartyId(source) || !district)
     throw new Error('not packed facts');
   const codeAt = (dimension: ClosedDimension): string | undefined =>
@@ -142,5 +148,6 @@ export function unpackFacts(text: string): CaseFacts {
     dayOfWeek: valueOfCode(valueCodes['day-of-week'], codeAt('day-of-week')),
     occupation: valueOfCode(valueCodes.occupation, codeAt('occupation')),
     ...(monitoring.length > 0 ? { monitoring: unpackMonitoring(monitoring) } : {}),
+    ...(isTest ? { test: true } : {}),
   };
 }

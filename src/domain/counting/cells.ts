@@ -169,8 +169,12 @@ export const valuesOfCase: Readonly<Record<Dimension, (facts: CaseFacts, details
 const timeSpent = ({ measure, minutes }: CountDetails, countedWith: readonly Measure[]): readonly string[] =>
   measure !== undefined && minutes !== undefined && countedWith.includes(measure) ? [timeBandOf(minutes)] : [];
 
-/** The scopes a case belongs to: all, its services, its source and its district. */
+/**
+ * The scopes a case belongs to: all, its services, its source and its district. A test belongs to none, so whatever is
+ * counted of it adds to no row.
+ */
 export function scopesOf(facts: CaseFacts, details: CountDetails): Scope[] {
+  if (facts.test) return [];
   const crossed = (dimension: CrossDimension): Scope[] =>
     valuesOfCase[dimension](facts, details).map((value) => ({ dimension, value }));
   return ['all', ...crossed('service'), ...crossed('source'), ...crossed('district')];

@@ -128,6 +128,8 @@ export interface CaseFacts {
   occupation: Occupation;
   /** Absent from rows stored before these were counted. */
   monitoring?: MonitoringFacts;
+  /** The referral is a test: it belongs to no scope, so it is counted nowhere. */
+  test?: true;
 }
 
 /** One event to be added to the counters. */

@@ -3,6 +3,7 @@
 import type { Area, Service } from '../area.ts';
 import type { ConsideredService, ReasonCode } from '../decision.ts';
 import type { ServiceId } from '../ids.ts';
+import { areaFor } from '../test-party.ts';
 import type { CompiledService } from './compile.ts';
 import { compiledCatalogueOf, needBits } from './compile.ts';
 import type { CheckResult } from './criteria.ts';
@@ -67,7 +68,7 @@ function collectCodes(
  * and that neither the lead nor a service already added meets.
  */
 export function routeByFacts(facts: RoutingFacts, area: Area): Routing {
-  const { checks, services, rank } = compiledCatalogueOf(area);
+  const { checks, services, rank } = compiledCatalogueOf(areaFor(facts, area));
   const outcomes = checks.map((check) => check.evaluate(facts));
   const assessed = services.map((service) => assessService(service, facts.on, outcomes));
   const ranked = rank.filter((position) => assessed[position]?.eligible);

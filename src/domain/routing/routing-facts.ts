@@ -24,6 +24,8 @@ export interface RoutingInput {
   domesticAbuse: boolean;
   /** London ISO date on which contracts must be running. */
   on: string;
+  /** Of a test: test services take it, and no others. */
+  test?: true | undefined;
 }
 
 export interface RoutingFacts {
@@ -44,6 +46,7 @@ export interface RoutingFacts {
   /** Primary language in lower case, without region or script: pa for pa-Guru-IN. */
   language: string | undefined;
   interpreterNeeded: boolean | undefined;
+  test?: true;
 }
 
 export const routingFlags = [...offenceFlags, 'hateCrime'] as const satisfies readonly RoutingFlag[];
@@ -85,5 +88,6 @@ export function routingFactsOf(input: RoutingInput): RoutingFacts {
     needs: needs ?? [],
     language: victim.language === undefined ? undefined : primaryLanguage(victim.language),
     interpreterNeeded: victim.interpreterNeeded,
+    ...(input.test && { test: true }),
   };
 }

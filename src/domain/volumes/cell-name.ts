@@ -2,6 +2,7 @@
 import type { Area } from '../area.ts';
 import { type Dimension, dimensions, type Measure } from '../counting/model.ts';
 import { isSenderKind } from '../sender.ts';
+import { withoutTests } from '../test-party.ts';
 import type { PublishedPeriod } from './published-periods.ts';
 
 export type CellValues = ReadonlyMap<Dimension, string>;
@@ -27,7 +28,7 @@ function withoutAlias(values: CellValues, area: Area): CellValues {
   if (kind === undefined) return values;
   const rest = new Map([...values].filter(([name]) => name !== 'source-kind'));
   if (rest.has('source')) return rest;
-  const sources = area.parties.filter((party) => isSenderKind(party.kind) && party.kind === kind);
+  const sources = withoutTests(area).parties.filter((party) => isSenderKind(party.kind) && party.kind === kind);
   const [only] = sources;
   return only && sources.length === 1 ? new Map([...rest, ['source', only.id]]) : values;
 }

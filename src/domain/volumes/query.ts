@@ -4,6 +4,7 @@ import { isClosedDimension, valuesOf } from '../counting/codes.ts';
 import { unknownDistrict } from '../counting/district.ts';
 import { type CrossDimension, crossDimensions, type Dimension, type Measure } from '../counting/model.ts';
 import { isSenderKind } from '../sender.ts';
+import { withoutTests } from '../test-party.ts';
 import type { Interval } from './periods.ts';
 
 export interface VolumesQuery {
@@ -28,11 +29,12 @@ export const isCrossDimension = (dimension: string): dimension is CrossDimension
 /** Every value of a dimension in this area, in display order, including services and parties that have ended. */
 export function dimensionValues(dimension: Dimension, area: Area): string[] {
   if (isClosedDimension(dimension)) return valuesOf(dimension);
+  const { services, parties } = withoutTests(area);
   switch (dimension) {
     case 'service':
-      return area.services.map((service) => service.id);
+      return services.map((service) => service.id);
     case 'source':
-      return area.parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
+      return parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
     case 'district':
     case 'home-district':
       return [...area.districts.map(({ code }) => code), outOfArea, unknownDistrict];

@@ -3,6 +3,7 @@
 import { parseVolumesQuery, publishedRangeFaults } from '#src/contracts/volumes.ts';
 import { csvFileName, type ValueName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
+import { withoutTests } from '#src/domain/test-party.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import {
   csvResponse,
@@ -38,7 +39,7 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
   }
   // A GET form adds its empty fields to the URL: redirects to the canonical one, which is better to keep and share.
   if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
-  const services = call.area.services.map(({ id }) => id);
+  const services = withoutTests(call.area).services.map(({ id }) => id);
   const [figures, waiting] = await Promise.all([
     readFigures(volumesDepsOf(call), selection),
     selection.query.publish ? undefined : readWaitingNow(call.deps.cases, services),

@@ -3,6 +3,7 @@
 import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
 import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
+import { withoutTests } from '#src/domain/test-party.ts';
 import type { Volumes } from '#src/domain/volumes/answer.ts';
 import { type Interval, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
 import { type Count, formatCount, withTable } from '../charts/figure.ts';
@@ -104,7 +105,7 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
   const { title } = metrics[query.measure];
   const points = pointsOf(texts, answer, today);
   if (points.labels.length === 0) return undefined;
-  const all = area.services.map(({ id }) => ({
+  const all = withoutTests(area).services.map(({ id }) => ({
     name: valueName(texts, area, 'service', id),
     values: rows.filter(({ values: [service] }) => service === id).map((row) => row.count),
   }));

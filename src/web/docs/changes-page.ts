@@ -2,20 +2,16 @@
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
 import { html } from '../html.ts';
-import { inCode } from './code.ts';
 import { callsOf, readDocument } from './document.ts';
 import { callPath } from './paths.ts';
+import { textSections } from './text-sections.ts';
 
 export function changesPage({ site, page }: PublicCall, openApi: string): HttpResponse {
   const words = site.texts.docs.changes;
   const ending = callsOf(readDocument(openApi)).filter(({ operation }) => operation.deprecated);
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body-l">${words.lead}</p>
-  ${words.sections.map(
-    ({ title, lead, points }) => html`<h2 class="govuk-heading-m">${title}</h2>
-  <p class="govuk-body">${inCode(lead)}</p>
-  <ul class="govuk-list govuk-list--bullet">${points.map((point) => html`<li>${inCode(point)}</li>`)}</ul>`,
-  )}
+  ${textSections(words.sections)}
   <h2 class="govuk-heading-m">${words.now}</h2>
   ${
     ending.length === 0

@@ -1,4 +1,5 @@
 /** The documentation's first page: what there is to read, the calls by who makes them, and what a search finds. */
+import { testNameOf, testOutcomes } from '#src/domain/test-outcomes.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
@@ -30,9 +31,10 @@ export function listPage(call: PublicCall, openApi: string): HttpResponse {
   return call.page({ title: words.title, content });
 }
 
-const pageLinks = ({ docs: { start, messages, errors, fields, changes, download } }: Texts): Markup => {
+const pageLinks = ({ docs: { start, tryOut, messages, errors, fields, changes, download } }: Texts): Markup => {
   const pages = [
     { href: docsPaths.start, ...start },
+    { href: docsPaths.tryOut, ...tryOut },
     { href: docsPaths.messages, ...messages },
     { href: docsPaths.errors, ...errors },
     { href: docsPaths.fields, ...fields },
@@ -46,9 +48,10 @@ const pageLinks = ({ docs: { start, messages, errors, fields, changes, download 
 };
 
 /** Pages of plain text, found by all their words. */
-const textEntries = ({ docs: { title, start, changes } }: Texts): Entry[] =>
+const textEntries = ({ docs: { title, start, tryOut, changes } }: Texts): Entry[] =>
   [
     { href: docsPaths.start, words: start },
+    { href: docsPaths.tryOut, words: { ...tryOut, names: testOutcomes.map(testNameOf) } },
     { href: docsPaths.changes, words: changes },
   ].map(({ href, words }) => ({ group: title, title: words.title, href, text: JSON.stringify(words).toLowerCase() }));
 

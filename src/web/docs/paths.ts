@@ -1,6 +1,7 @@
 /** Addresses of the documentation's pages. */
 export const docsPaths = {
   start: '/docs/start',
+  tryOut: '/docs/try',
   messages: '/docs/messages',
   errors: '/docs/errors',
   fields: '/docs/fields',

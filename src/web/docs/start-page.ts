@@ -73,9 +73,10 @@ const answerBlock = (title: string, text: string, open: boolean): Markup =>
     ? details({ summaryText: title.replace(/:$/, ''), html: codeBlock(text), open })
     : html`<p class="govuk-body">${title}</p>${codeBlock(text)}`;
 
-const nextPages = ({ docs: { start: words, messages, errors, fields, changes } }: Texts) => [
+const nextPages = ({ docs: { start: words, tryOut, messages, errors, fields, changes } }: Texts) => [
   { href: callPath('patchReferral'), text: words.nextCorrect },
   { href: callPath('listChanges'), text: words.nextFollow },
+  { href: docsPaths.tryOut, text: tryOut.title },
   { href: docsPaths.messages, text: messages.title },
   { href: docsPaths.fields, text: fields.title },
   { href: docsPaths.errors, text: errors.title },

@@ -1,5 +1,4 @@
 /** Handles the form with which triage hands a case to a service. */
-import { openServices } from '#src/domain/case/route-options.ts';
 import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { type RouteResult, routeAsTriage } from '#src/usecases/triage.ts';
@@ -26,9 +25,7 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
   if (answer === 'change') return show(call, { values: call.form, errors: [], formName: 'route' });
   const isPlaceMissing = firstValue(call.form, 'asks-place') !== '' && place === '';
   const errors: FormError[] = [
-    ...(openServices(call.area).some(({ id }) => id === service)
-      ? []
-      : [{ field: 'service', text: words.serviceMissing }]),
+    ...(service === '' ? [{ field: 'service', text: words.serviceMissing }] : []),
     ...(isPlaceMissing ? [{ field: 'instead', text: words.placeMissing }] : []),
     ...textErrors(texts, {
       field: 'reason',
@@ -74,6 +71,7 @@ export async function route(call: TriageCall): Promise<HttpResponse> {
 }
 
 function describeRefusal({ work }: Texts, result: RouteResult): string | FormError[] {
+  if ('unknownService' in result) return [{ field: 'service', text: work.route.serviceMissing }];
   if (!('routeFault' in result)) return work.handOff.conflict;
   switch (result.routeFault.code) {
     case 'no-safe-contact':

@@ -78,7 +78,7 @@ export function routeForm(call: TriageCall, view: TriageView, state: TriageFormS
 function serviceChoices(call: TriageCall, view: TriageView): Choice[] {
   const words = call.site.texts.work.route;
   const holders = new Set(openHandOffs(view.referralCase).map(({ service }) => service));
-  const open = new Set(openServices(call.area).map(({ id }) => id));
+  const open = new Set(openServices(view.referralCase.head.facts, call.area).map(({ id }) => id));
   return rankServices(call, view)
     .filter(({ service }) => open.has(service.id))
     .map(({ service: { id, name, meets }, considered: { eligible, because } }) => {

@@ -24,7 +24,7 @@ export function servicesSection(call: TriageCall, view: TriageView): Content {
   const words = call.site.texts.work.route;
   const hasForm = (view.options?.safeChannels.length ?? 0) > 0;
   const isUnsafe = view.options !== undefined && !hasForm;
-  const offered = new Set(hasForm ? openServices(call.area).map(({ id }) => id) : []);
+  const offered = new Set(hasForm ? openServices(view.referralCase.head.facts, call.area).map(({ id }) => id) : []);
   const rows = rankServices(call, view)
     .filter(({ service }) => !offered.has(service.id))
     .map(({ service, considered }) => verdictRow(call, service, considered, isUnsafe));

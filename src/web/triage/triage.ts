@@ -16,6 +16,7 @@ import { firstContactSection } from '../work/first-contact.ts';
 import { historyList } from '../work/history.ts';
 import { noteForm, readNote } from '../work/note-form.ts';
 import { adviceErrors } from '../work/required-text.ts';
+import { testTag } from './case-facts.ts';
 import { caseSummary } from './case-summary.ts';
 import { contactNotesSection } from './contact-notes-section.ts';
 import { disclosuresLink } from './disclosures-link.ts';
@@ -37,6 +38,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   const words = texts.work.triage;
   const { head } = view.referralCase;
   const content = html`${caseBanner(call)}<h1 class="govuk-heading-l">${head.reference}</h1>
+  ${testTag(texts, head.facts)}
   ${caseSummary(call, view)}
   <p class="govuk-body">${words.noPerson}</p>
   ${duplicateSection(call, view, state)}

@@ -1,10 +1,12 @@
 /** Texts of the documentation for those who connect. `between backticks` is code. */
 import { changes } from './docs-changes.ts';
 import { start } from './docs-start.ts';
+import { tryOut } from './docs-try.ts';
 
 export const docs = {
   title: 'For those who connect',
   start,
+  tryOut,
   lead: 'For systems of police forces, partners and support services.',
   download: 'OpenAPI 3.1 document (JSON)',
   search: 'Search',

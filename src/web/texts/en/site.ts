@@ -56,6 +56,10 @@ export const site = {
     link: 'tell us what you think',
     afterLink: '.',
   },
+  test: {
+    tag: 'Test',
+    text: 'You are signed in for a test party. What you do here is a test: it reaches test services alone, is counted nowhere, and is erased after a day. Use made-up people only.',
+  },
   footer: {
     title: 'Help and information',
     accessibility: 'Accessibility statement',

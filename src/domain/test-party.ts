@@ -1,0 +1,51 @@
+/**
+ * Test parties: what they send goes all the way to a test service and is counted nowhere (docs/adr/0047-test-parties.md).
+ * The mark is in the register, and from there in the facts of each of their referrals.
+ */
+import type { Area } from './area.ts';
+
+/** A party, a sender, a service, or the facts of a case: of a test, or not. */
+export interface TestMark {
+  test?: true;
+}
+
+/** How long after its receipt a test is ended and erased. */
+const keptForMs = 24 * 3_600_000;
+
+/** When a test that was received then is erased. */
+export const testEndsAt = (receivedAt: string): Date => new Date(Date.parse(receivedAt) + keptForMs);
+
+/** The receipt of the newest tests that are to be erased now. */
+export const testsReceivedBy = (now: Date): Date => new Date(now.getTime() - keptForMs);
+
+export const isTestOver = ({ facts, receivedAt }: { facts: TestMark; receivedAt: string }, now: Date): boolean =>
+  facts.test === true && testEndsAt(receivedAt) <= now;
+
+interface Sides {
+  tests: Area;
+  others: Area;
+}
+/** By Area object, because catalogues are compiled once for each. */
+const sides = new WeakMap<Area, Sides>();
+
+function sidesOf(area: Area): Sides {
+  const known = sides.get(area);
+  if (known) return known;
+  const isTest = ({ test }: TestMark): boolean => test === true;
+  const isOther = (one: TestMark): boolean => !isTest(one);
+  const side = (belongs: (one: TestMark) => boolean): Area => ({
+    ...area,
+    parties: area.parties.filter(belongs),
+    services: area.services.filter(belongs),
+  });
+  const hasTests = area.parties.some(isTest) || area.services.some(isTest);
+  const split = { tests: side(isTest), others: hasTests ? side(isOther) : area };
+  sides.set(area, split);
+  return split;
+}
+
+/** The area as a referral meets it: a test knows test parties and services alone, and every other referral the others. */
+export const areaFor = ({ test }: TestMark, area: Area): Area => sidesOf(area)[test ? 'tests' : 'others'];
+
+/** The area that is commissioned, counted and published. */
+export const withoutTests = (area: Area): Area => areaFor({}, area);
