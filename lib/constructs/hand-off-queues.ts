@@ -17,6 +17,16 @@ const maxNameLength = 80;
 /** After this many receives, a message goes to the dead-letter queue. */
 const maxReceives = 5;
 
+/** What a service's role may do with its queue and its dead letters, and through SQS with the key of both. */
+export const consumerActions = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+  'sqs:SendMessage',
+] as const;
+export const consumerKeyActions = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
+
 export interface ServiceQueue {
   service: string;
   isTest: boolean;
@@ -94,22 +104,22 @@ export class HandOffQueues extends Construct {
     return { queue, deadLetterQueue };
   }
 
-  /** A service may receive from its own queue only. The authority looks at its dead letters together with it. */
+  /**
+   * A service works its own queue and its own dead letters, and no others. It may send to both: it puts aside at once what it can
+   * never handle, and sends back what it has put right.
+   */
   private allowConsumer(service: string, consumer: string): void {
     const own = this.services.find((each) => each.service === service);
     if (own === undefined) throw new Error(`A consumer is named for ${service}, which is not in the catalogue`);
     const principals = [new ArnPrincipal(consumer)];
-    own.queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals,
-        actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-        resources: [own.queue.queueArn],
-      }),
-    );
+    for (const queue of [own.queue, own.deadLetterQueue])
+      queue.addToResourcePolicy(
+        new PolicyStatement({ principals, actions: [...consumerActions], resources: [queue.queueArn] }),
+      );
     this.key.addToResourcePolicy(
       new PolicyStatement({
         principals,
-        actions: ['kms:Decrypt'],
+        actions: [...consumerKeyActions],
         resources: ['*'],
         conditions: { StringEquals: { 'kms:ViaService': `sqs.${Stack.of(this).region}.amazonaws.com` } },
       }),

@@ -74,23 +74,26 @@ describe('a service that reads its queue with its own role', () => {
   const template = deployed({ consumers: { [service]: consumer } });
   const mentions = (found: { properties: object }) => JSON.stringify(found.properties).includes(consumer);
 
-  test('may read its own queue, and no other', () => {
+  test('may work its own queue and its own dead letters, and no others', () => {
     const policies = resources('AWS::SQS::QueuePolicy', template).filter(mentions);
-    const queue = onlyResource(
-      'AWS::SQS::Queue',
-      (it) => it.properties['QueueName'] === `${area.id}-hand-off-${service}`,
-      template,
+    const queueIds = [`${area.id}-hand-off-${service}`, `${area.id}-hand-off-${service}-dead`].map(
+      (name) => onlyResource('AWS::SQS::Queue', (it) => it.properties['QueueName'] === name, template).id,
     );
-    expect(policies.map(({ properties }) => properties['Queues'].map(referencedId))).toEqual([[queue.id]]);
+    const named = policies.flatMap(({ properties }) => properties['Queues'].map(referencedId));
+    expect(named.sort()).toEqual(queueIds.sort());
     const statements: Properties[] = policies.flatMap(({ properties }) => properties['PolicyDocument'].Statement);
-    const allow = statements.find(({ Effect }) => Effect === 'Allow');
-    expect(allow).toMatchObject({ Principal: { AWS: consumer } });
-    expect(allow?.['Action']).toEqual([
-      'sqs:ChangeMessageVisibility',
-      'sqs:DeleteMessage',
-      'sqs:GetQueueAttributes',
-      'sqs:ReceiveMessage',
-    ]);
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toHaveLength(2);
+    for (const allow of allowed) {
+      expect(allow).toMatchObject({ Principal: { AWS: consumer } });
+      expect(allow['Action']).toEqual([
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+        'sqs:SendMessage',
+      ]);
+    }
   });
 
   test('may decrypt messages, but not records', () => {
