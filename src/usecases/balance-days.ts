@@ -9,6 +9,7 @@ import { counterKey } from '#src/domain/counting/cells.ts';
 import { totalCell } from '#src/domain/counting/codes.ts';
 import type { PartyId, ServiceId } from '#src/domain/ids.ts';
 import { addDays, londonDate } from '#src/domain/london.ts';
+import { withoutTests } from '#src/domain/test-party.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import type { BalanceStore, DeadLetterQueues } from './balance-ports.ts';
 import type { CounterReader } from './counter-ports.ts';
@@ -68,15 +69,17 @@ async function daysToBalance({ balances, now }: BalanceDeps): Promise<string[]> 
   });
 }
 
-/** One read for each referral of the day, whoever sent it: the case with its hand-offs. */
+/** One read for each referral of the day, whoever sent it: the case with its hand-offs. Tests are in no line. */
 export async function balanceDay(deps: BalanceDeps, day: string): Promise<DailyBalance> {
-  const { area, ledger, cases } = deps;
+  const { ledger, cases } = deps;
+  const area = withoutTests(deps.area);
   const ids = await listReceivedOn(ledger, day);
-  const received = await mapConcurrently(ids, readsAtATime, async (id) => {
+  const all = await mapConcurrently(ids, readsAtATime, async (id) => {
     const referralCase = await orUnreadable(cases.read(id));
-    const sender = referralCase?.head.sender ?? (await orUnreadable(ledger.get(id)))?.sender;
-    return { sender: sender ?? unknownSender, referralCase };
+    const { sender = unknownSender, facts } = referralCase?.head ?? (await orUnreadable(ledger.get(id))) ?? {};
+    return { sender, referralCase, isTest: facts?.test === true };
   });
+  const received = all.filter(({ isTest }) => !isTest);
   const canSend: readonly string[] = senderKinds;
   const senders = area.parties.filter(({ active, kind }) => active && canSend.includes(kind)).map(({ id }) => id);
   const services = area.services.map(({ id }) => id);

@@ -59,8 +59,10 @@ export async function reconcileDay(
   const own = (await readReceivedOn(deps, day)).filter((one) => one.sender === sender.id);
   const neverSeen = await findNeverSeen(deps, sender, own, references);
   const counted = { day, sender: sender.id, sent, received: own.length, neverSeen: neverSeen.length };
-  await deps.balances.keepCount({ ...counted, at: deps.now().toISOString() });
   const difference = sent - own.length;
+  // The hub and the alarm are not told of what a test sender counts.
+  if (sender.test) return { day, received: own.length, difference, neverSeen };
+  await deps.balances.keepCount({ ...counted, at: deps.now().toISOString() });
   if (difference !== 0 || neverSeen.length > 0)
     deps.log.warn('sender-count-differs', {
       party: sender.id,

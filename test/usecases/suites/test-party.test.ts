@@ -5,12 +5,15 @@ import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
+import { balanceDays } from '#src/usecases/balance-days.ts';
 import { countNotReferred } from '#src/usecases/count-not-referred.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { checkHourly } from '#src/usecases/hourly-checks.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { readBalance } from '#src/usecases/read-balance.ts';
+import { reconcileDay } from '#src/usecases/reconcile-day.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
@@ -96,6 +99,24 @@ describe('what a test party sends', () => {
     await correctWhole(system.deps, testPolice, id, 1, submission({ needs: ['housing'] }));
     const corrected = await system.deps.ledger.get(id, 2);
     expect(corrected).toMatchObject({ facts: { test: true }, decision: { chosen: decision?.chosen } });
+  });
+
+  test('is in no line of the daily balance, dispatched or not, nor is its sender’s own count', async () => {
+    await send(testPolice);
+    await submitReferral(system.deps, testPolice, submission({ victimReference: '2' }));
+    const real = await send(police);
+    const day = '2026-11-19';
+    await reconcileDay(system.deps, testPolice, { day, sent: 5, references: [] });
+    system.wait(24);
+    await balanceDays({ ...system.deps, counters: system.deps.reader });
+    const { balance, counts, differences } = await readBalance(system.deps.balances, day);
+    expect([counts, differences]).toEqual([[], []]);
+    const names = [
+      ...(balance?.senders ?? []).map(({ sender }) => sender),
+      ...(balance?.services ?? []).map(({ service }) => service),
+    ];
+    expect(names.filter((name) => name.startsWith('test-'))).toEqual([]);
+    expect(balance?.senders.reduce((sum, { received }) => sum + received, 0)).toBe(real ? 1 : 0);
   });
 
   test('is never the same person as anybody real, nor a possible duplicate of their referral', async () => {
