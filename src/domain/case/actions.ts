@@ -58,7 +58,7 @@ export function withdrawReferral(
 function withdrawAgain(
   referralCase: ReferralCase,
   reason: WithdrawReason,
-  party: PartyId,
+  party: HistoryEvent['by'],
   now: Date,
 ): Outcome<NotAllowed> {
   const { head, handOffs } = referralCase;
