@@ -7,6 +7,7 @@ import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.
 import { type Colleague, findAssignee, listColleagues } from './assign-hand-off.ts';
 import { changeCase } from './change-case.ts';
 import { readSignedPage } from './cursors.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import { type Cases, type Keys, type PageBothWays, WrongCursor } from './ports.ts';
 import type { StaffDeps } from './staff.ts';
 
@@ -116,6 +117,9 @@ async function withFacts(
   return handOffs.map((handOff) => ({ handOff, facts: factsById.get(handOff.referral) }));
 }
 
+/** After a holiday fifty may have expired, and somebody waits for the page. */
+const changesAtOnce = 8;
+
 /**
  * Somebody of the service has seen that these expired: it is said no more. What expired since their page was made is
  * still said, and an id that is not of the service changes nothing.
@@ -125,13 +129,13 @@ export async function acknowledgeExpiries(
   service: ServiceId,
   seen: readonly HandOffId[],
 ): Promise<void> {
-  for (const id of new Set(seen)) {
+  await mapConcurrently([...new Set(seen)], changesAtOnce, async (id) => {
     const parts = parseHandOffId(id);
-    if (!parts) continue;
+    if (!parts) return;
     const { referral, number } = parts;
     await changeCase(cases, referral, (referralCase) => {
       const isOwn = referralCase.handOffs.some((one) => one.number === number && one.service === service);
       return isOwn ? acknowledgeExpiry(referralCase, number) : { already: true };
     });
-  }
+  });
 }

@@ -12,6 +12,7 @@ import {
 } from '#src/usecases/inbox.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
+import { details } from '../components/details.ts';
 import { notificationBanner } from '../components/notification-banner.ts';
 import { findValue } from '../form/choices.ts';
 import { emptyForm, firstValue } from '../form/errors.ts';
@@ -92,6 +93,9 @@ function partLinks(
   return html`<nav aria-label="${words.partsLabel}"><ul class="app-tags">${inboxParts.map(link)}</ul></nav>`;
 }
 
+/** More are folded up: the inbox itself must be in sight. */
+const maxNamedExpired = 5;
+
 /** Said until somebody has seen it: a case must not be gone without a word. */
 function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
   if (expired.length === 0) return undefined;
@@ -101,6 +105,7 @@ function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
     ({ reference, respondBy }) =>
       html`<li><span class="app-reference">${reference}</span>, ${words.by(formatDateTimeWithYear(respondBy))}</li>`,
   );
+  const list = html`<ul class="govuk-list govuk-list--bullet">${lines}</ul>`;
   // Only what this page says is seen with it.
   const shown = expired.map(({ referral, number }) => handOffId(referral, number)).join(' ');
   const seen = postForm(
@@ -110,7 +115,7 @@ function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
   return notificationBanner({
     titleText: words.title,
     html: html`<p class="govuk-notification-banner__heading">${words.lead(expired.length)}</p>
-    <ul class="govuk-list govuk-list--bullet">${lines}</ul>
+    ${expired.length > maxNamedExpired ? details({ summaryText: words.which, html: list }) : list}
     <p class="govuk-body">${words.next}</p>${seen}`,
   });
 }

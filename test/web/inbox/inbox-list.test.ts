@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { expireHandOff } from '#src/domain/case/report.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { mainText } from '#test/support/pages.ts';
+import { document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, system } from '../support/setup-pages.ts';
@@ -28,4 +28,15 @@ test('“We have seen this” is of what the page said, and leaves what expired 
   const after = mainText(await browser.post('/inbox'));
   expect(after).toContain(since);
   expect(after).not.toContain(shown);
+});
+
+test('more than five that expired are folded up, so that the inbox stays in sight, and all are seen at once', async () => {
+  const browser = await pages.signIn('general');
+  await browser.get('/inbox');
+  await browser.post('/inbox');
+  const lines = await Promise.all(Array.from({ length: 6 }, expired));
+  const banner = document(await browser.get('/inbox')).querySelector('.govuk-notification-banner');
+  expect(banner?.querySelector('.govuk-notification-banner__heading')?.textContent).toContain('6 referrals');
+  for (const line of lines) expect(banner?.querySelector('details')?.textContent.replace(/\s+/g, ' ')).toContain(line);
+  expect(mainText(await browser.post('/inbox'))).not.toContain('to be answered by');
 });
