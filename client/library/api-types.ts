@@ -567,7 +567,7 @@ export type ReferralView = {
   })[];
   history: ({
     at: string;
-    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
+    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-proposed' | 'erasure-cancelled' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
     by: string;
     service?: string;
     reason: string | null;
@@ -1100,7 +1100,7 @@ export type ChangeList = {
     referralId: string;
     /** The hand-off that it concerns, if it concerns one */
     handOffId?: string;
-    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
+    event: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-proposed' | 'erasure-cancelled' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
     /** After it: of the hand-off if there is one, else of the referral */
     status: Open<'received' | 'routed' | 'held' | 'returned' | 'withdrawn' | 'closed' | 'queued' | 'collected' | 'accepted' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'declined' | 'expired'>;
   })[];
@@ -1132,7 +1132,7 @@ export type DisclosureList = {
     /** The reason that was given */
     reason?: string;
     /** Of what was changed */
-    event?: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
+    event?: Open<'received' | 'routed' | 'overridden' | 'held' | 'corrected' | 'reopened' | 'handed-off' | 'collected' | 'accepted' | 'declined' | 'returned' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'resumed' | 'amended' | 'closed' | 'expired' | 'reminded' | 'overdue' | 'deadline-corrected' | 'stop-unread' | 'release-reminded' | 'possible-duplicate' | 'not-duplicate' | 'settled' | 'reviewed' | 'left-unreviewed' | 'noted' | 'assigned' | 'withdrawn' | 'erasure-proposed' | 'erasure-cancelled' | 'erasure-asked' | 'legal-hold' | 'hold-lifted' | 'erased'>;
   })[];
 };
 
@@ -1152,9 +1152,9 @@ export type TriageList = {
     offenceCategory: Open<'homicide' | 'violence-with-injury' | 'violence-without-injury' | 'stalking-harassment' | 'rape' | 'other-sexual' | 'robbery' | 'weapons' | 'public-order' | 'arson' | 'theft-burglary' | 'fraud' | 'other'>;
     ageBand: Open<'0-9' | '10-12' | '13-15' | '16-17' | '18-24' | '25-34' | '35-44' | '45-54' | '55-64' | '65-74' | '75+' | 'unknown'>;
     risk: Open<'standard' | 'medium' | 'high' | 'unknown'>;
-    reason: Open<'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held'>;
+    reason: Open<'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held' | 'erasure-to-confirm'>;
     /** All of them; `reason` is the first */
-    reasons: (Open<'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held'>)[];
+    reasons: (Open<'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held' | 'erasure-to-confirm'>)[];
     /** The other referral of a possible duplicate, until that is decided */
     otherReferralId?: string;
     heldReasons: (Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed'>)[];
@@ -1323,7 +1323,7 @@ export type ReferralStatus = 'received' | 'routed' | 'held' | 'returned' | 'with
 
 export type HandOffStatus = 'queued' | 'collected' | 'accepted' | 'contact-attempted' | 'contacted' | 'supporting' | 'suspended' | 'closed' | 'declined' | 'returned' | 'expired' | 'withdrawn';
 
-export type TriageReason = 'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held';
+export type TriageReason = 'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held' | 'erasure-to-confirm';
 
 export type ProblemCode = 'malformed-json' | 'malformed-query' | 'unauthenticated' | 'forbidden' | 'not-found' | 'method-not-allowed' | 'not-acceptable' | 'already-referred' | 'transition-not-allowed' | 'legal-hold' | 'erased' | 'precondition-failed' | 'precondition-required' | 'payload-too-large' | 'unsupported-media-type' | 'invalid-referral' | 'invalid-request' | 'wrong-confirmation-code' | 'channel-not-safe' | 'unknown-reason' | 'explicit-consent-required' | 'victim-opted-out' | 'not-a-victim' | 'deceased' | 'guardian-required' | 'override-reason-required' | 'service-not-eligible' | 'no-safe-contact' | 'too-many-requests' | 'internal-error' | 'unavailable';
 

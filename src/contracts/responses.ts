@@ -291,6 +291,7 @@ export const retentionStatusSchema = caseStatusSchema
       .nullable()
       .meta({ description: 'The last day before it is erased; null while that is not known' }),
     legalHold: z.boolean(),
+    erasureProposed: z.boolean().meta({ description: 'It waits for a second person, who confirms it on the pages' }),
     erasureAsked: z.boolean(),
     erasedAt: instant.nullable(),
     forgottenAt: instant.nullable().meta({ description: 'When the same person could no longer be known again' }),

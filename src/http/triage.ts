@@ -200,6 +200,7 @@ const presentRetention = (head: CaseHead, rules: Area['rules']) => ({
   ...presentCaseHead(head),
   keptUntil: retainedUntil(head, rules) ?? null,
   legalHold: head.legalHold !== undefined,
+  erasureProposed: head.proposedErasure !== undefined,
   erasureAsked: head.erasureRequest !== undefined && head.forgottenAt === undefined,
   erasedAt: head.erasedAt ?? null,
   forgottenAt: head.forgottenAt ?? null,

@@ -94,6 +94,7 @@ const party = z.string().refine(isPartyId);
 const service = z.string().refine(isServiceId);
 const holdRow = z.object({ b: party, s: z.string() });
 const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
+const proposalRow = erasureRow.extend({ u: z.string().optional() });
 export const triageRow = z.object({
   r: z.enum(triageReasons),
   s: z.string(),
@@ -128,6 +129,7 @@ const headRow = z.object({
   sus: z.boolean().optional(),
   keep: z.enum(retentionClasses).optional(),
   hold: holdRow.optional(),
+  prp: proposalRow.optional(),
   ask: erasureRow.optional(),
   era: z.string().optional(),
   gone: z.string().optional(),
@@ -165,6 +167,11 @@ export function headToRow(head: CaseHead): Row {
     sus: head.isSuspended,
     keep: head.retentionClass,
     hold: head.legalHold && { b: head.legalHold.by, s: head.legalHold.since },
+    prp: head.proposedErasure && {
+      r: head.proposedErasure.reason,
+      s: head.proposedErasure.since,
+      u: head.proposedErasure.by,
+    },
     ask: head.erasureRequest && { r: head.erasureRequest.reason, s: head.erasureRequest.since },
     era: head.erasureStartedAt,
     gone: head.erasedAt,
@@ -236,6 +243,9 @@ export function rowToHead(item: Row): CaseHead {
 const unpackRetention = (it: z.infer<typeof headRow>): Partial<CaseHead> => ({
   ...(it.keep === undefined ? {} : { retentionClass: it.keep }),
   ...(it.hold === undefined ? {} : { legalHold: { by: it.hold.b, since: it.hold.s } }),
+  ...(it.prp && {
+    proposedErasure: { reason: it.prp.r, since: it.prp.s, ...(it.prp.u !== undefined && { by: it.prp.u }) },
+  }),
   ...(it.ask === undefined ? {} : { erasureRequest: { reason: it.ask.r, since: it.ask.s } }),
   ...(it.era === undefined ? {} : { erasureStartedAt: it.era }),
   ...(it.gone === undefined ? {} : { erasedAt: it.gone }),

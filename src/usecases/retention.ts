@@ -1,7 +1,9 @@
 /** The authority's decisions on retention: early erasure, and legal hold for a court or an inquiry. */
 
+import { liftLegalHold, placeLegalHold } from '#src/domain/case/legal-hold.ts';
 import type { ReferralCase } from '#src/domain/case/model.ts';
-import { liftLegalHold, placeLegalHold, type RetentionRefusal, requestErasure } from '#src/domain/case/retention.ts';
+import { askForErasure, cancelErasure, confirmErasure, type Decider } from '#src/domain/case/propose-erasure.ts';
+import type { RetentionRefusal } from '#src/domain/case/retention.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { ErasureReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
@@ -11,14 +13,33 @@ import type { TriageDeps } from './triage.ts';
 export type RetentionResult = { referralCase: ReferralCase } | { refused: RetentionRefusal } | { absent: true };
 type Deps = Pick<TriageDeps, 'cases' | 'keys' | 'now'>;
 
-/** Marks the case. The erasure job, which alone has the permission, erases it within the hour. */
+/**
+ * Marks the case. The erasure job, which alone has the permission, erases it within the hour. Where the person did not ask,
+ * it waits for a second person of the authority.
+ * @param user the stable id of who is signed in; a system stands for nobody, and what it proposes is confirmed by somebody who is
+ */
 export const requestErasureAsTriage = async (
   { cases, now }: Deps,
   party: PartyId,
   id: ReferralId,
   reason: ErasureReason,
+  user?: string,
 ): Promise<RetentionResult> =>
-  toResult(await changeCase(cases, id, (referralCase) => requestErasure(referralCase, reason, party, now())));
+  toResult(await changeCase(cases, id, (referralCase) => askForErasure(referralCase, reason, { party, user }, now())));
+
+export const confirmErasureAsTriage = async (
+  { cases, now }: Deps,
+  by: Decider,
+  id: ReferralId,
+): Promise<RetentionResult> =>
+  toResult(await changeCase(cases, id, (referralCase) => confirmErasure(referralCase, by, now())));
+
+export const cancelErasureAsTriage = async (
+  { cases, now }: Deps,
+  party: PartyId,
+  id: ReferralId,
+): Promise<RetentionResult> =>
+  toResult(await changeCase(cases, id, (referralCase) => cancelErasure(referralCase, party, now())));
 
 /** @param reason the court or inquiry: free text, stored sealed */
 export async function placeLegalHoldAsTriage(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { messageJsonSchema, messageSchemas } from '#src/contracts/messages.ts';
 import { type Route, routes } from '#src/contracts/routes.ts';
@@ -9,15 +9,13 @@ import type { RecordedCall } from '#src/http/openapi-examples.ts';
 import { operations } from '#src/http/openapi-operations.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { recordExamples } from '#test/support/docs/example-calls.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
+import { receivedAt } from '#test/support/submissions.ts';
 
-let emulator: Emulator;
 let recorded: { calls: RecordedCall[]; messages: Record<string, unknown> };
 beforeAll(async () => {
-  emulator = await startEmulator();
-  recorded = await recordExamples(emulator);
+  recorded = await recordExamples(memoryTables(receivedAt));
 });
-afterAll(() => emulator.stop());
 
 test('are what the system answers', async () => {
   await expect(`${JSON.stringify(recorded.calls, null, 2)}\n`).toMatchFileSnapshot(

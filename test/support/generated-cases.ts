@@ -66,6 +66,10 @@ export const anyHead: fc.Arbitrary<CaseHead> = fc.record(
     isSuspended: isSet,
     retentionClass: fc.constantFrom(...words.retentionClasses),
     legalHold: fc.record({ by: party, since: time }, { noNullPrototype: true }),
+    proposedErasure: fc.record(
+      { reason: fc.constantFrom(...words.erasureReasons), since: time, by: text },
+      { noNullPrototype: true, requiredKeys: ['reason', 'since'] },
+    ),
     erasureRequest: fc.record(
       { reason: fc.constantFrom(...words.erasureReasons), since: time },
       { noNullPrototype: true },

@@ -1,6 +1,6 @@
 /**
- * A case: everything about a referral that changes. One head, its hand-offs and its history.
- * Small rows without names, contact details or free text about a person (advice is sealed).
+ * A case: everything about a referral that changes: a head, hand-offs, history. Small rows without names, contact details or
+ * free text about a person (advice is sealed).
  */
 import type { Agent } from '../agent.ts';
 import type { Area } from '../area.ts';
@@ -37,6 +37,7 @@ export const triageReasons = [
   'suspended',
   'stop-unread',
   'would-be-held',
+  'erasure-to-confirm',
 ] as const;
 export type TriageReason = (typeof triageReasons)[number];
 
@@ -99,13 +100,13 @@ export interface CaseHead {
   retentionClass?: RetentionClass;
   /** Kept by the authority for a court or an inquiry; not erased while it is set. */
   legalHold?: { by: PartyId; since: string };
-  /** Early erasure, requested by the authority. */
+  /** Early erasure; where the person did not ask, proposed first, by a person of this stable id or a system. */
+  proposedErasure?: { reason: ErasureReason; since: string; by?: string };
   erasureRequest?: { reason: ErasureReason; since: string };
-  /** RFC 3339, UTC: when its erasure began, which a legal hold can no longer stop. Set until it is erased. */
+  /** RFC 3339, UTC, as the next two: when its erasure began, which a legal hold cannot stop. Set until it is erased. */
   erasureStartedAt?: string;
-  /** RFC 3339, UTC: when the personal data was erased. */
   erasedAt?: string;
-  /** RFC 3339, UTC: when the person's hash was erased too, so that a new referral is no longer linked to this one. */
+  /** When the person's hash was erased too, so that a new referral is no longer linked to this one. */
   forgottenAt?: string;
 }
 
@@ -238,6 +239,8 @@ export const caseEvents = [
   'noted',
   'assigned',
   'withdrawn',
+  'erasure-proposed',
+  'erasure-cancelled',
   'erasure-asked',
   'legal-hold',
   'hold-lifted',
@@ -293,7 +296,7 @@ export interface RuleContext {
   now: Date;
 }
 
-/** The result of a command on a case; `already` means that it had been applied before. */
+/** Of a command on a case; `already` means that it had been applied before. */
 export type Outcome<Refused> = { change: CaseChange } | { already: true } | { refused: Refused };
 
 export interface NotAllowed {

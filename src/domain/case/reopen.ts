@@ -30,7 +30,7 @@ export function reopenCase(referralCase: ReferralCase, version: number, by: Corr
   const { head } = referralCase;
   if (!canCorrect(head) || head.status === 'routed') return refuseCorrection(head, by);
   const at = now.toISOString();
-  const { advice, returnReason, withdrawReason, retentionClass, ...rest } = leaveTriage(head);
+  const { advice, returnReason, withdrawReason, retentionClass, proposedErasure, ...rest } = leaveTriage(head);
   const after: CaseHead = {
     ...rest,
     status: 'received',

@@ -1,5 +1,5 @@
 /**
- * Retention, legal hold and erasure of personal data after a case is over. The periods are the area's (rules.yaml);
+ * Retention and erasure of personal data after a case is over. The periods are the area's (rules.yaml);
  * the classes are Victim Support's. Counts are kept indefinitely, and so is the case without the person: which
  * organisation did what, and when.
  *
@@ -112,8 +112,16 @@ export function leaveUnreviewed(referralCase: ReferralCase, rules: RetentionRule
   return { change: changeHead(referralCase, rest, event) };
 }
 
-/** Why an erasure or a legal hold is refused: the case is open, on legal hold, or erased or about to be. */
-export type RetentionRefusal = { open: NotAllowed } | { onHold: true } | { erased: true };
+/**
+ * Why an erasure or a legal hold is refused: the case is open, on legal hold, or erased or about to be; the erasure was proposed by the
+ * same person, or is proposed no longer.
+ */
+export type RetentionRefusal =
+  | { open: NotAllowed }
+  | { onHold: true }
+  | { erased: true }
+  | { samePerson: true }
+  | { notProposed: true };
 
 /**
  * Begins an erasure that is due, before anything is deleted: what is deleted in several calls cannot be decided again
@@ -138,7 +146,7 @@ export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now
     return { change: changeOf(referralCase, { head: forgetPerson(head, at) }) };
   }
   if (head.erasureStartedAt === undefined) return { already: true };
-  const { advice: _, erasureStartedAt: __, group: ___, references: ____, ...rest } = head;
+  const { advice: _, erasureStartedAt: __, group: ___, references: ____, proposedErasure: _____, ...rest } = head;
   const reason = head.erasureRequest?.reason ?? head.retentionClass ?? '';
   const erased: CaseHead = { ...rest, erasedAt: at };
   const after = canForget ? forgetPerson(erased, at) : erased;
@@ -146,7 +154,7 @@ export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now
 }
 
 /** Nothing says any more that another referral is of the same person. */
-function forgetPerson({ possibleDuplicateOf: _, ...head }: CaseHead, at: string): CaseHead {
+function forgetPerson({ possibleDuplicateOf: _, proposedErasure: __, ...head }: CaseHead, at: string): CaseHead {
   return { ...head, forgottenAt: at };
 }
 
@@ -164,45 +172,16 @@ export function requestErasure(
   const at = now.toISOString();
   const event = { at, event: 'erasure-asked', by: party, reason } as const;
   // Who asks has the case before them: it does not wait on their own list.
-  const { triage: _, ...rest } = head;
+  const { triage: _, proposedErasure: __, ...rest } = head;
   return { change: changeHead(referralCase, { ...rest, erasureRequest: { reason, since: at } }, event) };
 }
 
-/** Keeps a case for a court or an inquiry. `note` says which; it is sealed. */
-export function placeLegalHold(
-  referralCase: ReferralCase,
-  note: string,
-  party: PartyId,
-  now: Date,
-): Outcome<RetentionRefusal> {
-  const { head } = referralCase;
-  if (head.erasedAt !== undefined || head.erasureStartedAt !== undefined) return { refused: { erased: true } };
-  if (head.legalHold) return { already: true };
-  const at = now.toISOString();
-  // A hold cancels a pending erasure request; it can be requested again once the hold is lifted.
-  const { erasureRequest: _, ...rest } = head;
-  return {
-    change: changeHead(
-      referralCase,
-      { ...rest, legalHold: { by: party, since: at } },
-      { at, event: 'legal-hold', by: party, note },
-    ),
-  };
-}
-
-/** The retention period counts as if there had been no hold, so an overdue case is erased at the next run. */
-export function liftLegalHold(referralCase: ReferralCase, party: PartyId, now: Date): Outcome<RetentionRefusal> {
-  const { legalHold, ...rest } = referralCase.head;
-  if (!legalHold) return { already: true };
-  return { change: changeHead(referralCase, rest, { at: now.toISOString(), event: 'hold-lifted', by: party }) };
-}
-
-const stillOpen = (status: ReferralStatus): NotAllowed => ({
+export const stillOpen = (status: ReferralStatus): NotAllowed => ({
   status,
   allowed: isTransitionAllowed(referralTransitions, status, 'withdrawn', 'triage') ? ['withdrawn'] : [],
 });
 
-const changeHead = (
+export const changeHead = (
   referralCase: ReferralCase,
   head: CaseHead,
   event: Omit<HistoryEvent, 'counts' | 'event'> & { event: CaseEvent },

@@ -52,6 +52,8 @@ const shownToSender: Readonly<Record<CaseEvent, Shown | ((event: HistoryEvent, s
   'possible-duplicate': 'never',
   'not-duplicate': 'never',
   // Between the authority and the person, or a court.
+  'erasure-proposed': 'never',
+  'erasure-cancelled': 'never',
   'erasure-asked': 'never',
   'legal-hold': 'never',
   'hold-lifted': 'never',

@@ -12,7 +12,14 @@ import { caseHref, type ListPlace, listHref, readPlace } from './list-place.ts';
 const listOutcomes = ['routed', 'returned', 'withdrawn', 'reviewed', 'same', 'different', 'undecided'] as const;
 export type ListOutcome = (typeof listOutcomes)[number];
 /** Said on the case, which the hub looked up. */
-const caseOutcomes = ['erasure-asked', 'legal-hold', 'hold-lifted', 'noted'] as const;
+const caseOutcomes = [
+  'erasure-asked',
+  'erasure-proposed',
+  'erasure-cancelled',
+  'legal-hold',
+  'hold-lifted',
+  'noted',
+] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
 /** The list as it was, which says what was done. */

@@ -1,9 +1,12 @@
 /** Handles triage's forms for erasure and legal hold. */
+import { type Decider, needsSecondPerson } from '#src/domain/case/propose-erasure.ts';
 import type { RetentionRefusal } from '#src/domain/case/retention.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
+  cancelErasureAsTriage,
+  confirmErasureAsTriage,
   liftLegalHoldAsTriage,
   placeLegalHoldAsTriage,
   type RetentionResult,
@@ -22,10 +25,23 @@ import { performAction } from './triage-form.ts';
 export async function erase(call: TriageCall): Promise<HttpResponse> {
   const reason = findValue(erasureReasons, firstValue(call.form, 'erasure-reason'));
   const missing = { field: 'erasure-reason', text: call.site.texts.work.retention.eraseMissing };
-  return changeRetention(call, { formName: 'erase', errors: reason ? [] : [missing], done: 'erasure-asked' }, (id) =>
-    requestErasureAsTriage(call.deps, call.viewer.party.id, id, reason ?? 'asked-by-person'),
+  const done = reason && needsSecondPerson(reason) ? 'erasure-proposed' : 'erasure-asked';
+  return changeRetention(call, { formName: 'erase', errors: reason ? [] : [missing], done }, (id) =>
+    requestErasureAsTriage(call.deps, call.viewer.party.id, id, reason ?? 'asked-by-person', call.viewer.user),
   );
 }
+
+export const confirm = (call: TriageCall): Promise<HttpResponse> =>
+  changeRetention(call, { formName: 'confirm-erasure', errors: [], done: 'erasure-asked' }, (id) =>
+    confirmErasureAsTriage(call.deps, deciderOf(call), id),
+  );
+
+export const cancel = (call: TriageCall): Promise<HttpResponse> =>
+  changeRetention(call, { formName: 'cancel-erasure', errors: [], done: 'erasure-cancelled' }, (id) =>
+    cancelErasureAsTriage(call.deps, call.viewer.party.id, id),
+  );
+
+const deciderOf = ({ viewer }: TriageCall): Decider => ({ party: viewer.party.id, user: viewer.user });
 
 export async function hold(call: TriageCall): Promise<HttpResponse> {
   const reason = firstValue(call.form, 'hold-reason').trim();
@@ -53,5 +69,7 @@ const changeRetention = (
 
 function describeRefusal({ work: perform }: Texts, refused: RetentionRefusal): string {
   if ('open' in refused) return perform.retention.stillOpen;
+  if ('samePerson' in refused) return perform.retention.confirmByAnother;
+  if ('notProposed' in refused) return perform.retention.notProposed;
   return 'onHold' in refused ? perform.retention.onHold : perform.retention.alreadyErased;
 }

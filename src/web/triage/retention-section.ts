@@ -20,6 +20,8 @@ const formatDay = (date: string): string => formatDateWithYear(endOfDay(date).to
 /** Characters of the text that names the court or inquiry. */
 export const maxHoldReason = 500;
 
+type ProposedErasure = NonNullable<CaseHead['proposedErasure']>;
+
 export function retentionSection(call: TriageCall, view: TriageView, state: TriageFormState): Markup {
   const { head } = view.referralCase;
   return html`<h2 class="govuk-heading-m">${call.site.texts.work.retention.title}</h2>
@@ -32,7 +34,7 @@ function retentionStatus(call: TriageCall, view: TriageView): Markup {
   const { head } = view.referralCase;
   const { work, words } = site.texts;
   const retentionTexts = work.retention;
-  const { erasedAt, legalHold: hold, erasureRequest: erasure, retentionClass } = head;
+  const { erasedAt, legalHold: hold, erasureRequest: erasure, proposedErasure, retentionClass } = head;
   const lastDay = retainedUntil(head, area.rules);
   const singleRow = (key: string, value: string): Markup =>
     summaryList({ rows: [{ key: { text: key }, value: { text: value } }] });
@@ -42,6 +44,7 @@ function retentionStatus(call: TriageCall, view: TriageView): Markup {
   }
   if (hold) return holdStatus(call, view, hold.since);
   if (erasure) return erasureStatus(call, view);
+  if (proposedErasure) return proposalStatus(call, view, proposedErasure);
   if (retentionClass === undefined || lastDay === undefined)
     return html`<p class="govuk-body">${retentionTexts.open}</p>`;
   return summaryList({
@@ -78,13 +81,45 @@ function erasureStatus(call: TriageCall, { history, referralCase: { head } }: Tr
   }`;
 }
 
+/** Since when, why, and who proposed it. */
+function proposalStatus(call: TriageCall, { history, referralCase }: TriageView, proposal: ProposedErasure): Markup {
+  const { work, words } = call.site.texts;
+  const until = retainedUntil(referralCase.head, call.area.rules);
+  const proposed = history.findLast(({ event }) => event === 'erasure-proposed');
+  const text = words.erasureReason[proposal.reason];
+  return html`<p class="govuk-body">${work.retention.proposed(formatDateTimeWithYear(proposal.since), until && formatDay(until))}</p>
+  ${
+    proposed &&
+    summaryList({
+      rows: [{ key: { text: work.retention.proposedWhy }, value: { html: typedText(call, { ...proposed, text }) } }],
+    })
+  }`;
+}
+
+/** Another person confirms it, and whoever finds that it should not be done cancels it. */
+function proposalForms(call: TriageCall, { id }: CaseHead, { by }: ProposedErasure, state: TriageFormState): Markup {
+  const words = call.site.texts.work.retention;
+  const lead = (text: string): Markup => html`<p class="govuk-body">${text}</p>`;
+  const confirmForm = triageForm(call, id, state, {
+    name: 'confirm-erasure',
+    label: words.confirm,
+    inner: () => lead(words.confirmLead),
+  });
+  const cancelForm = triageForm(call, id, state, {
+    name: 'cancel-erasure',
+    label: words.cancel,
+    inner: () => lead(words.cancelLead),
+  });
+  return html`${by === call.viewer.user ? lead(words.confirmByAnother) : confirmForm}${cancelForm}`;
+}
+
 function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState): Markup {
   const { work, words } = call.site.texts;
   const retentionTexts = work.retention;
-  const { id, legalHold: hold, erasureRequest: erasure, erasedAt, retentionClass } = head;
+  const { id, legalHold: hold, erasureRequest: erasure, proposedErasure, erasedAt, retentionClass } = head;
   const lead = (text: string): Markup => html`<p class="govuk-body">${text}</p>`;
-  const canErase = retentionClass !== undefined && !erasure;
-  const isForDeciders = hold !== undefined || canErase || erasedAt === undefined;
+  const canErase = retentionClass !== undefined && !erasure && !proposedErasure;
+  const isForDeciders = hold !== undefined || proposedErasure !== undefined || canErase || erasedAt === undefined;
   // Whoever may not send them would lose what they typed.
   if (!hasRole(call.viewer, decisionRoles)) return html`${isForDeciders && lead(retentionTexts.decisionRole)}`;
   if (hold)
@@ -113,5 +148,5 @@ function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState
       longTextField(form, { name: 'hold-reason', label: retentionTexts.holdWhy, maxlength: maxHoldReason, rows: 3 }),
     ],
   });
-  return html`${canErase && eraseForm}${erasedAt === undefined && holdForm}`;
+  return html`${proposedErasure && proposalForms(call, head, proposedErasure, state)}${canErase && eraseForm}${erasedAt === undefined && holdForm}`;
 }

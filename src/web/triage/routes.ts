@@ -30,6 +30,8 @@ export const triageRoutes: readonly PageRoute[] = [
   post('/triage/{id}/duplicate', 'Decide about a possible duplicate', duplicate('decide')),
   post('/triage/{id}/note', 'Write a note that the hub alone can read', triage('note')),
   decide('/triage/{id}/erase', 'Have the person’s details erased', retention('erase')),
+  decide('/triage/{id}/confirm-erasure', 'Confirm an erasure that another proposed', retention('confirm')),
+  decide('/triage/{id}/cancel-erasure', 'Cancel an erasure that is proposed', retention('cancel')),
   decide('/triage/{id}/hold', 'Keep a referral for legal reasons', retention('hold')),
   decide('/triage/{id}/lift', 'No longer keep it for legal reasons', retention('lift')),
 ];

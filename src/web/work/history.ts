@@ -62,6 +62,8 @@ const reasonTextsByEvent = ({ words, work }: Texts): Partial<Record<CaseEvent, R
   'contact-attempted': words.channel,
   reviewed: work.triageReason,
   'left-unreviewed': work.triageReason,
+  'erasure-proposed': words.erasureReason,
+  'erasure-cancelled': words.erasureReason,
   'erasure-asked': words.erasureReason,
   erased: { ...words.retentionClass, ...words.erasureReason },
 });

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { liftLegalHold, placeLegalHold } from '#src/domain/case/legal-hold.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { reopenCase } from '#src/domain/case/reopen.ts';
 import { applyReport } from '#src/domain/case/report.ts';
 import {
   addPeriod,
-  liftLegalHold,
-  placeLegalHold,
   requestErasure,
   retainedUntil,
   retentionClassOf,

@@ -1,17 +1,10 @@
 /** All that retention and erasure write, and the edges of the periods. The retention periods themselves are in retention-periods.test.ts. */
 
 import { describe, expect, test } from 'vitest';
+import { liftLegalHold, placeLegalHold } from '#src/domain/case/legal-hold.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import { reopenCase } from '#src/domain/case/reopen.ts';
-import {
-  eraseCase,
-  liftLegalHold,
-  placeLegalHold,
-  requestErasure,
-  retainedUntil,
-  startErasure,
-  subtractPeriod,
-} from '#src/domain/case/retention.ts';
+import { eraseCase, requestErasure, retainedUntil, startErasure, subtractPeriod } from '#src/domain/case/retention.ts';
 import { rules } from '#test/support/area-fixture.ts';
 import { asSender, eraseWhenDue, newCase } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';

@@ -63,6 +63,8 @@ const seenByName: Record<CaseEvent, Seen> = {
   'stop-unread': 'with its reason',
   'deadline-corrected': 'with its reason',
   'release-reminded': 'with its reason',
+  'erasure-proposed': 'not at all',
+  'erasure-cancelled': 'not at all',
   'erasure-asked': 'not at all',
   'legal-hold': 'not at all',
   'hold-lifted': 'not at all',

@@ -133,9 +133,14 @@ export function erasureFaults(seen: StoredCase, versions: readonly Row[]): strin
   return index?.agenda === agenda && index.due === due ? [] : [`${id} is ${head.status} and not due for erasing`];
 }
 
-/** An attempt that was not safe is all that keeps an ended case on the hub's list; on no other index is it looked for. */
-function endedOnTriageFaults({ id, status, triage }: CaseHead, isOnList: boolean): string[] {
-  const others = [triage?.reason, ...(triage?.also ?? [])].filter((reason) => reason !== 'safety');
+/**
+ * An attempt that was not safe and an erasure to be confirmed are all that keep an ended case on the hub's list; on no other index
+ * is it looked for.
+ */
+function endedOnTriageFaults({ id, status, triage, proposedErasure }: CaseHead, isOnList: boolean): string[] {
+  const others = [triage?.reason, ...(triage?.also ?? [])].filter(
+    (reason) => reason !== 'safety' && !(reason === 'erasure-to-confirm' && proposedErasure),
+  );
   return [
     ...(isOnList ? [] : [`${id} is ${status} and not due for erasing`]),
     ...(others.length > 0 ? [`${id} is ${status} and on the hub's list for ${others.join(' ')}`] : []),

@@ -11,7 +11,7 @@ import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, system } from '../support/setup-memory-pages.ts';
 
 const text = (seen: PageView): string => mainText(seen).replace(/\s+/g, ' ');
 const erase = () => eraseDue({ ...system.deps, rules: system.deps.area.rules });
@@ -92,6 +92,47 @@ describe('triage', () => {
     expect(text(await nurse.get(`/status/${reference}`))).not.toMatch(/erase/i);
   });
 
+  test('lets nobody erase alone what the person did not ask for: another confirms it, or cancels it', async () => {
+    const { id } = await over();
+    const [ada, bo] = [await signInAs(['triage']), await signInAs(['triage', 'worker'])];
+    await ada.get(`/triage/${id}`);
+    const proposed = await ada.post(`/triage/${id}/erase`, { 'erasure-reason': 'should-not-be-held' });
+    expect(text(proposed)).toContain(
+      'It is proposed to be erased. A colleague who decides for the hub has to confirm it.',
+    );
+    expect(text(proposed)).toContain('You proposed it. Ask a colleague');
+    const actions = (seen: PageView) =>
+      [...document(seen).querySelectorAll('main form')].map((form) => form.getAttribute('action')?.split('/').at(-1));
+    expect(actions(proposed)).not.toContain('confirm-erasure');
+    const alone = await ada.post(`/triage/${id}/confirm-erasure`);
+    expect([alone.status, text(alone).includes('You proposed it')]).toEqual([409, true]);
+    await erase();
+    expect(text(await ada.get(`/triage/${id}`))).not.toContain('were erased');
+
+    // It stands on the list of the hub until somebody decides.
+    const list = await bo.get('/triage?reason=erasure-to-confirm');
+    expect(text(list)).toContain('A second person has to confirm that the details are erased');
+    const seen = await bo.get(`/triage/${id}`);
+    expect(actions(seen)).toEqual(expect.arrayContaining(['confirm-erasure', 'cancel-erasure']));
+    const cancelled = await bo.post(`/triage/${id}/cancel-erasure`);
+    expect(text(cancelled)).toContain('The person’s details are not erased.');
+    expect((await bo.post(`/triage/${id}/confirm-erasure`)).status).toBe(409);
+
+    await ada.get(`/triage/${id}`);
+    await ada.post(`/triage/${id}/erase`, { 'erasure-reason': 'ordered-by-law' });
+    await bo.get(`/triage/${id}`);
+    const confirmed = await bo.post(`/triage/${id}/confirm-erasure`);
+    expect(text(confirmed)).toContain('done within the hour');
+    for (const event of [
+      'Proposed to be erased',
+      'Not erased: the proposal was cancelled',
+      'The authority asked for it',
+    ])
+      expect(text(confirmed)).toContain(event);
+    await erase();
+    expect(text(await bo.get(`/triage/${id}`))).toContain('The person’s details were erased');
+  });
+
   test('is told that an erased person is still recognised, and can end that too', async () => {
     const { id } = await over();
     system.wait(44 * 24);
@@ -130,7 +171,7 @@ describe('triage', () => {
     const { id } = await over();
     const actions = (seen: PageView) =>
       [...document(seen).querySelectorAll('main form')].map((form) => form.getAttribute('action')?.split('/').at(-1));
-    const decisions = ['erase', 'hold', 'lift'];
+    const decisions = ['erase', 'confirm-erasure', 'cancel-erasure', 'hold', 'lift'];
     const seen = await worker.get(`/triage/${id}`);
     expect([text(seen).includes(told), actions(seen).filter((action) => decisions.includes(action ?? ''))]).toEqual([
       true,

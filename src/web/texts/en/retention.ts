@@ -8,12 +8,22 @@ export const retention = {
   heldWhy: 'Which court or inquiry needs it',
   erasureWhy: 'Why it is erased',
   erasurePending: 'It is done within the hour: nothing will say who the person was.',
+  proposed: (since: string, until: string | undefined): string =>
+    `Proposed on ${since}. Nothing is erased before a second person who decides for the hub confirms it${until === undefined ? '' : `, or before ${until}, the last day for which it is kept`}.`,
+  proposedWhy: 'Why it is proposed to be erased',
+  confirm: 'Confirm that the details are erased',
+  confirmLead: 'This cannot be undone. Check the reason first: you answer for it together with whoever proposed it.',
+  confirmByAnother: 'You proposed it. Ask a colleague who decides for the hub to confirm it, or cancel it.',
+  cancel: 'Cancel it: the details are not erased',
+  cancelLead: 'The referral is kept until its time is over. It can be proposed again.',
+  notProposed: 'It is not proposed to be erased any more. Look at the history.',
   erased: 'The person’s details were erased',
   rematchUntil: (until: string): string =>
     `Until ${until} we can tell that the same person is referred again, without knowing who it is.`,
   forgetIdentity: 'Forget who it was as well',
   erase: 'Erase the person’s details',
-  eraseLead: 'This cannot be undone. What happened and what was counted stays, without the person.',
+  eraseLead:
+    'This cannot be undone. What happened and what was counted stays, without the person. Unless the person asked for it, a second person of the victim hub has to confirm it.',
   eraseWhy: 'Why are they erased?',
   eraseMissing: 'Select why they are erased',
   hold: 'Keep it for legal reasons',

@@ -45,6 +45,8 @@ export const triage = {
     still: 'It stays on the list:',
     next: 'Open the next one:',
     'erasure-asked': 'The person’s details will be erased within the hour.',
+    'erasure-proposed': 'It is proposed to be erased. A colleague who decides for the hub has to confirm it.',
+    'erasure-cancelled': 'The person’s details are not erased.',
     'legal-hold': 'It is kept for legal reasons.',
     'hold-lifted': 'It is no longer kept for legal reasons.',
     noted: 'Your note is saved.',

@@ -25,6 +25,7 @@ const triageReason: Record<TriageReason, string> = {
   suspended: 'Contact has been stopped for too long: no other way was found',
   'stop-unread': 'A service has not read that a way of contact is not safe any more',
   'would-be-held': 'A correction would put it on hold, and a service has it',
+  'erasure-to-confirm': 'A second person has to confirm that the details are erased',
 };
 const event: Record<CaseEvent, string> = {
   received: 'Received',
@@ -54,6 +55,8 @@ const event: Record<CaseEvent, string> = {
   'possible-duplicate': 'Marked as a possible duplicate',
   'not-duplicate': 'Found not to be a duplicate',
   withdrawn: 'Withdrawn',
+  'erasure-proposed': 'Proposed to be erased, which a second person has to confirm',
+  'erasure-cancelled': 'Not erased: the proposal was cancelled',
   'erasure-asked': 'The authority asked for it to be erased',
   'legal-hold': 'Kept for legal reasons',
   reviewed: 'Looked at by the victim hub',

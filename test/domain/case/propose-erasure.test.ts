@@ -1,0 +1,114 @@
+/** Who may have a person's details erased alone, and what waits for a second person. */
+import { describe, expect, test } from 'vitest';
+import { placeLegalHold } from '#src/domain/case/legal-hold.ts';
+import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import { hasTriageReason } from '#src/domain/case/next-service.ts';
+import { askForErasure, cancelErasure, confirmErasure } from '#src/domain/case/propose-erasure.ts';
+import { reopenCase } from '#src/domain/case/reopen.ts';
+import { eraseCase, requestErasure, retainedUntil, startErasure } from '#src/domain/case/retention.ts';
+import { erasureReasons } from '#src/domain/vocabulary.ts';
+import { rules } from '#test/support/area-fixture.ts';
+import { newCase } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
+
+const now = new Date('2026-12-02T12:00:00Z');
+const at = now.toISOString();
+const party = partyId('example-authority');
+const ada = { party, user: 'ada' };
+const bo = { party, user: 'bo' };
+const { triage: _, ...open } = newCase().head;
+
+const ended = (head: Partial<CaseHead> = {}): ReferralCase => ({
+  head: { ...open, status: 'closed', since: '2026-12-01T12:00:00.000Z', retentionClass: 'supported', ...head },
+  handOffs: [],
+});
+const proposedBy = (by?: string): ReferralCase => {
+  const after = askForErasure(ended(), 'should-not-be-held', { party, user: by }, now);
+  if (!('change' in after)) throw new Error('It was not proposed.');
+  return { head: after.change.head.after, handOffs: [] };
+};
+/** The head after a change, and its events. */
+function written(outcome: ReturnType<typeof askForErasure>) {
+  if (!('change' in outcome)) throw new Error(JSON.stringify(outcome));
+  return { head: outcome.change.head.after, events: outcome.change.events };
+}
+
+describe('an erasure', () => {
+  test('that the person asked for stands at once', () => {
+    const { head, events } = written(askForErasure(ended(), 'asked-by-person', ada, now));
+    expect(head.erasureRequest).toEqual({ reason: 'asked-by-person', since: at });
+    expect(head.proposedErasure).toBeUndefined();
+    expect(events).toMatchObject([{ event: 'erasure-asked', by: party, reason: 'asked-by-person' }]);
+  });
+
+  test.each(erasureReasons.filter((one) => one !== 'asked-by-person'))(
+    'that the person did not ask for (%s) erases nothing, and stands before the hub',
+    (reason) => {
+      const { head, events } = written(askForErasure(ended(), reason, ada, now));
+      expect([head.erasureRequest, head.proposedErasure]).toEqual([undefined, { reason, since: at, by: 'ada' }]);
+      expect(hasTriageReason(head, 'erasure-to-confirm')).toBe(true);
+      expect(events).toMatchObject([{ event: 'erasure-proposed', by: party, reason }]);
+      expect(startErasure({ head, handOffs: [] }, rules, now)).toEqual({ already: true });
+      // Its time runs on.
+      expect(retainedUntil(head, rules)).toBe('2032-12-01');
+    },
+  );
+
+  test('is proposed once', () => {
+    expect(askForErasure(proposedBy('ada'), 'ordered-by-law', bo, now)).toEqual({ already: true });
+    const asked = written(requestErasure(ended(), 'asked-by-person', party, now)).head;
+    expect(askForErasure({ head: asked, handOffs: [] }, 'ordered-by-law', bo, now)).toEqual({ already: true });
+  });
+
+  test('is not proposed of an open case, nor of one that is kept for a court', () => {
+    expect(askForErasure({ head: open, handOffs: [] }, 'ordered-by-law', ada, now)).toHaveProperty('refused.open');
+    const held = ended({ legalHold: { by: party, since: at } });
+    expect(askForErasure(held, 'ordered-by-law', ada, now)).toEqual({ refused: { onHold: true } });
+  });
+});
+
+describe('what is proposed', () => {
+  test('is confirmed by another person, and then stands as any other', () => {
+    const { head, events } = written(confirmErasure(proposedBy('ada'), bo, now));
+    expect(head.erasureRequest).toEqual({ reason: 'should-not-be-held', since: at });
+    expect([head.proposedErasure, head.triage]).toEqual([undefined, undefined]);
+    expect(events).toMatchObject([{ event: 'erasure-asked', by: party, reason: 'should-not-be-held' }]);
+    expect(confirmErasure({ head, handOffs: [] }, bo, now)).toEqual({ already: true });
+  });
+
+  test('is not confirmed by the person who proposed it, nor by a system', () => {
+    for (const by of [ada, { party }])
+      expect(confirmErasure(proposedBy('ada'), by, now)).toEqual({ refused: { samePerson: true } });
+    expect(confirmErasure(proposedBy(), { party }, now)).toEqual({ refused: { samePerson: true } });
+  });
+
+  test('by a system is confirmed by a person', () => {
+    expect(written(confirmErasure(proposedBy(), ada, now)).head.erasureRequest).toBeDefined();
+  });
+
+  test('is cancelled by anybody who decides, and is then not there to confirm', () => {
+    const { head, events } = written(cancelErasure(proposedBy('ada'), party, now));
+    expect([head.proposedErasure, head.erasureRequest, head.triage]).toEqual([undefined, undefined, undefined]);
+    expect(events).toMatchObject([{ event: 'erasure-cancelled', by: party, reason: 'should-not-be-held' }]);
+    expect(confirmErasure({ head, handOffs: [] }, bo, now)).toEqual({ refused: { notProposed: true } });
+    expect(cancelErasure({ head, handOffs: [] }, party, now)).toEqual({ already: true });
+  });
+
+  test('gives way to a legal hold, to a request of the person and to a correction that opens the case', () => {
+    const outcomes = [
+      placeLegalHold(proposedBy('ada'), 'sealed', party, now),
+      requestErasure(proposedBy('ada'), 'asked-by-person', party, now),
+      reopenCase(proposedBy('ada'), 2, { party, mover: 'triage' }, now),
+    ];
+    for (const outcome of outcomes) {
+      const { head } = written(outcome as ReturnType<typeof askForErasure>);
+      expect([head.proposedErasure, hasTriageReason(head, 'erasure-to-confirm')]).toEqual([undefined, false]);
+    }
+  });
+
+  test('is gone once the case is erased because its time was over', () => {
+    const { head } = proposedBy('ada');
+    const erased = written(eraseCase({ head: { ...head, erasureStartedAt: at }, handOffs: [] }, rules, now)).head;
+    expect([erased.erasedAt, erased.proposedErasure]).toEqual([at, undefined]);
+  });
+});
