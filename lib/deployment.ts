@@ -2,9 +2,17 @@
 import * as z from 'zod';
 
 export const deploymentSchema = z.strictObject({
-  /** Used instead of a Cognito user pool. Tokens must carry a `party` claim; webClientId is the pages' public client. */
+  /**
+   * Used instead of a Cognito user pool. Tokens must carry a `party` claim; tokenUrl is where a system gets its token, which the OpenAPI
+   * document says; webClientId is the pages' public client.
+   */
   signIn: z
-    .strictObject({ issuer: z.url(), audience: z.array(z.string().min(1)).min(1), webClientId: z.string().min(1) })
+    .strictObject({
+      issuer: z.url(),
+      tokenUrl: z.url(),
+      audience: z.array(z.string().min(1)).min(1),
+      webClientId: z.string().min(1),
+    })
     .optional(),
   /** Sender of sign-in codes: an address, or an address in a domain, that Amazon SES has verified in the region. */
   mail: z.strictObject({ from: z.email(), name: z.string().optional(), domain: z.string().optional() }).optional(),

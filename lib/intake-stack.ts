@@ -80,6 +80,7 @@ export class IntakeStack extends Stack {
         PUBLIC_URL: apiGateway.publicUrl,
         CLIENT_PARTIES: signIn.clientParties,
         OIDC_ISSUER: signIn.issuer,
+        TOKEN_URL: signIn.tokenUrl,
         OIDC_CLIENT_ID: signIn.webClientId,
         MAIL_FROM: mail.from,
         MAIL_NAME: mail.senderName,
@@ -183,7 +184,7 @@ export class IntakeStack extends Stack {
     if (apiGateway.dnsTarget)
       addOutput('DnsTarget', 'What the domain’s CNAME or alias record points at', apiGateway.dnsTarget);
     addOutput('Issuer', 'Issuer of access tokens', signIn.issuer);
-    if (signIn.tokenUrl) addOutput('TokenUrl', 'Where a client gets its access token', signIn.tokenUrl);
+    addOutput('TokenUrl', 'Where a client gets its access token', signIn.tokenUrl);
     if (signIn.userPoolId) addOutput('UserPoolId', 'User pool of the area’s parties', signIn.userPoolId);
     addOutput('Region', 'Region of everything here', Aws.REGION);
     addOutput('ReferralsTable', 'The ledger', tables.tableName('referrals'));

@@ -418,6 +418,7 @@ expired: Hand-offs that no service opened by their deadline, and that went on to
   from?: string;
   /** Last London day, included. Left out: today, or `from` where that is later. */
   to?: string;
+  /** The periods of the rows; all: one for the whole range. */
   interval?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'financial-year' | 'all';
   /** One dimension, or two with a comma between, one of them service, source or district.
 service: The support service. Which one it is depends on the measure. The service’s id in the catalogue.
@@ -472,6 +473,7 @@ time-to-support: From receipt, or from the latest opening, until support began, 
   compare?: string;
   /** true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years that are over only; anything else is 400. */
   publish?: 'true' | 'false';
+  /** json, or csv: a file for a spreadsheet. */
   format?: 'json' | 'csv';
 };
 
@@ -1170,7 +1172,19 @@ export type TriageList = {
   })[];
   cursor?: string;
   /** Referrals of the whole list with each reason, whatever was asked */
-  counts: { [name: string]: number };
+  counts: {
+    held: number;
+    'declined-by-all': number;
+    'alongside-declined': number;
+    'returned-by-service': number;
+    overdue: number;
+    'possible-duplicate': number;
+    'release-near': number;
+    safety: number;
+    suspended: number;
+    'stop-unread': number;
+    'would-be-held': number;
+  };
 };
 
 export type Volumes = {

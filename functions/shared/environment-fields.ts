@@ -48,6 +48,8 @@ export const fields = {
   /** OpenID Connect issuer for signing in to the pages, and the pages' client id there. */
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: nonEmptyText,
+  /** Where a system gets its access token: the OpenAPI document says it. */
+  TOKEN_URL: z.url(),
   /** Sender of e-mails, and the name beside it. */
   MAIL_FROM: z.email(),
   MAIL_NAME: nonEmptyText,

@@ -12,6 +12,7 @@ export const envSchema = z.object({
   SECRET_ID: fields.SECRET_ID,
   QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
   PUBLIC_URL: fields.PUBLIC_URL,
+  TOKEN_URL: fields.TOKEN_URL,
   OIDC_ISSUER: fields.OIDC_ISSUER,
   OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
   OIDC_SCOPE: fields.OIDC_SCOPE,

@@ -1,5 +1,6 @@
 /** The pages, the OpenAPI document, and the response to every path that has no route. */
 import { readFileSync } from 'node:fs';
+import { withAddresses } from '#src/http/openapi-addresses.ts';
 import { webApp } from '#src/http/web.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import type { App } from '#src/platform/http-message.ts';
@@ -15,7 +16,7 @@ import { envSchema } from './env.ts';
 const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
   const { area, log } = loadBasics('web', env.AREA_FILE);
-  const openApi = readFileSync(env.OPENAPI_FILE, 'utf8');
+  const openApi = withAddresses(readFileSync(env.OPENAPI_FILE, 'utf8'), { api: env.PUBLIC_URL, token: env.TOKEN_URL });
   const assets: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
   // Loaded for sign-in and signed-in pages only, so that public pages start faster.
   const signedInDeps = lazy(async () => (await import('./signed-in-deps.ts')).makeSignedInDeps(env, area, log));

@@ -38,7 +38,8 @@ export interface SignIn {
   issuer: string;
   /** The pages' public client (authorization code with PKCE). */
   webClientId: string;
-  tokenUrl?: string;
+  /** Where a client gets its access token. */
+  tokenUrl: string;
   userPoolId?: string;
   /** What the pages ask the issuer for. */
   scope: string;
@@ -49,12 +50,13 @@ export interface SignIn {
 /** Uses the deployment's own issuer if it names one, otherwise a Cognito user pool. */
 export function createSignIn(scope: Construct, area: Area, deployment: Deployment, publicUrl: string): SignIn {
   if (!deployment.signIn) return new PartyUserPool(scope, 'SignIn', { area, publicUrl, mail: deployment.mail });
-  const { issuer, audience, webClientId } = deployment.signIn;
+  const { issuer, tokenUrl, audience, webClientId } = deployment.signIn;
   const authorizer = new HttpJwtAuthorizer('Issuer', issuer, { jwtAudience: audience });
   return {
     authorizer,
     clientParties: '{}',
     issuer,
+    tokenUrl,
     webClientId,
     // Names stand in the ID token only if they are asked for.
     scope: 'openid profile email',

@@ -52,7 +52,7 @@ function propertiesWithoutLimits(properties: Record<string, JsonSchema>, path: s
 
 /** The JSON Schema of each part that may be shown. */
 function sharedParts(): [SubmissionKey, JsonSchema][] {
-  const whole = z.toJSONSchema(submissionSchema, { io: 'output', reused: 'inline' }) as JsonSchema;
+  const whole = z.toJSONSchema(z.object(submissionSchema.shape), { io: 'output', reused: 'inline' }) as JsonSchema;
   const { properties } = withoutLimits(whole, '') as { properties: Record<string, JsonSchema> };
   return submissionKeys.flatMap((key) => (properties[key] ? [[key, properties[key]] as const] : [])) as [
     SubmissionKey,

@@ -1,7 +1,7 @@
 /** Responses of the lists, a page at a time. */
 import * as z from 'zod';
 import { reasonRequirements } from '#src/domain/case/access-reason.ts';
-import { caseEvents, triageReasons } from '#src/domain/case/model.ts';
+import { caseEvents, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { ageBands, heldReasons, offenceCategories, priorities, riskLevels } from '#src/domain/vocabulary.ts';
 import { instant, ownFields, self } from './responses.ts';
@@ -84,7 +84,7 @@ export const triageListSchema = page(
 )
   .extend({
     counts: z
-      .record(z.enum(triageReasons), z.int())
+      .object(Object.fromEntries(triageReasons.map((reason) => [reason, z.int()])) as Record<TriageReason, z.ZodInt>)
       .meta({ description: 'Referrals of the whole list with each reason, whatever was asked' }),
   })
   .meta({ id: 'TriageList' });

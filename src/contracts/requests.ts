@@ -161,7 +161,8 @@ const commaSeparated = <Word extends string>(words: readonly Word[]) =>
 const cursor = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,300}$/, 'Use the cursor as the page before gave it, or none.')
-  .optional();
+  .optional()
+  .meta({ description: 'Of the answer before, to read on from there. Left out, from the beginning' });
 
 const unknownFields = z.enum(['drop']).optional().meta({
   description:
@@ -170,7 +171,20 @@ const unknownFields = z.enum(['drop']).optional().meta({
 
 const spokenReference = z
   .string()
-  .regex(referencePattern, 'Write the reference as it was given, for example GM-7K3M-9QTX.');
+  .regex(referencePattern, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
+  .optional()
+  .meta({ description: 'Only the referral with this reference, as it was given', example: 'GM-7K3M-9QTX' });
+
+const crimeReference = policeReference()
+  .optional()
+  .meta({ description: 'Only referrals of this crime', example: '06AB/0001234/26' });
+const incidentReference = policeReference()
+  .optional()
+  .meta({ description: 'Only referrals of this incident', example: 'GMP-20261118-0457' });
+const statusesOf = <Word extends string>(of: string, words: readonly Word[]) =>
+  commaSeparated(words)
+    .optional()
+    .meta({ description: `One status of a ${of} or more, joined by commas: ${words.join(', ')}`, example: words[0] });
 
 export const queries = {
   submitReferral: z.strictObject({
@@ -182,23 +196,23 @@ export const queries = {
   }),
   submitBatch: z.strictObject({ unknownFields }),
   listReferrals: z.strictObject({
-    status: commaSeparated(referralStatuses).optional(),
+    status: statusesOf('referral', referralStatuses),
     needs: z
       .enum(['action'])
       .optional()
       .meta({ description: 'action: those that are held, were returned, or that a service has suspended' }),
-    reference: spokenReference.optional(),
-    crimeReference: policeReference().optional(),
-    incidentReference: policeReference().optional(),
+    reference: spokenReference,
+    crimeReference,
+    incidentReference,
     cursor,
   }),
-  listHandOffs: z.strictObject({ status: commaSeparated(handOffStatuses).optional(), cursor }),
+  listHandOffs: z.strictObject({ status: statusesOf('hand-off', handOffStatuses), cursor }),
   listTriage: z.strictObject({
     reason: commaSeparated(triageReasons)
       .optional()
       .meta({ description: 'One or more, joined by commas: cases that are there for any of them' }),
-    reference: spokenReference.optional(),
-    crimeReference: policeReference().optional(),
+    reference: spokenReference,
+    crimeReference,
     cursor,
   }),
   listChanges: z.strictObject({ cursor }),

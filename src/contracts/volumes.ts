@@ -73,7 +73,12 @@ export const volumesParameters = z.strictObject({
   to: londonDay
     .optional()
     .meta({ description: 'Last London day, included. Left out: today, or `from` where that is later.' }),
-  interval: z.enum(intervals, `Give one of ${intervals.join(', ')}.`).default('month'),
+  interval: z
+    .enum(intervals, `Give one of ${intervals.join(', ')}.`)
+    .default('month')
+    .meta({
+      description: 'The periods of the rows; all: one for the whole range.',
+    }),
   by: by.default([]).meta({
     description: `One dimension, or two with a comma between, one of them ${joinWithOr(crossDimensions)}.\n${dimensions
       .map((name) => `${name}: ${describeDimension(name)}`)
@@ -90,7 +95,9 @@ export const volumesParameters = z.strictObject({
     description:
       'true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years that are over only; anything else is 400.',
   }),
-  format: z.enum(['json', 'csv'], 'Give json or csv.').default('json'),
+  format: z.enum(['json', 'csv'], 'Give json or csv.').default('json').meta({
+    description: 'json, or csv: a file for a spreadsheet.',
+  }),
 });
 
 const dimensionShape = Object.fromEntries(dimensions.map((name) => [name, z.string().optional()])) as Record<

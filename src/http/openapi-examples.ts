@@ -9,7 +9,12 @@ const recordedCallSchema = z.object({
   /** What it shows. */
   summary: z.string(),
   request: z.object({ path: z.string(), headers: z.record(z.string(), z.string()), body: z.unknown().optional() }),
-  answer: z.object({ status: z.int(), body: z.unknown().optional() }),
+  answer: z.object({
+    status: z.int(),
+    /** Media type, unless it is JSON. */
+    type: z.string().optional(),
+    body: z.unknown().optional(),
+  }),
 });
 export type RecordedCall = z.input<typeof recordedCallSchema>;
 const recordedSchema = z.array(recordedCallSchema);
@@ -28,7 +33,7 @@ interface Example {
   summary: string;
   value: unknown;
 }
-type Examples = Record<string, Example>;
+export type Examples = Record<string, Example>;
 
 const isTaken = ({ answer }: RecordedCall): boolean => answer.status < 300;
 
@@ -36,21 +41,31 @@ const isTaken = ({ answer }: RecordedCall): boolean => answer.status < 300;
 export const requestExamples = (operation: RouteName): Examples =>
   examplesFrom(callsOf(operation).filter(isTaken), ({ request }) => request.body);
 
-export const answerExamples = (operation: RouteName, status: number): Examples =>
+/** @param mediaType of the answer; left out, of any */
+export const answerExamples = (operation: RouteName, status: number, mediaType?: string): Examples =>
   examplesFrom(
-    callsOf(operation).filter(({ answer }) => answer.status === status),
+    callsOf(operation).filter(
+      ({ answer }) => answer.status === status && (mediaType === undefined || hasType(answer, mediaType)),
+    ),
     ({ answer }) => answer.body,
   );
+
+const hasType = ({ type }: RecordedCall['answer'], mediaType: string): boolean =>
+  type === undefined ? mediaType.endsWith('json') : type === mediaType;
 
 function examplesFrom(calls: readonly RecordedCall[], bodyOf: (call: RecordedCall) => unknown): Examples {
   const examples = calls.flatMap((call): [string, Example][] => {
     const value = bodyOf(call);
-    return value === undefined ? [] : [[exampleName(call), { summary: call.summary, value }]];
+    return value === undefined ? [] : [[exampleName(call.summary), { summary: call.summary, value }]];
   });
   return Object.fromEntries(examples);
 }
 
-const exampleName = ({ summary }: RecordedCall): string => summary.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+export const exampleName = (summary: string): string =>
+  summary
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
 
 /** In the form that tools for OpenAPI know as `x-codeSamples`. */
 export const codeSamples = (operation: RouteName) =>

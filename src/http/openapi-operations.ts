@@ -15,6 +15,7 @@ import {
   duplicateSchema,
   eraseSchema,
   legalHoldSchema,
+  maxBatchSize,
   notReferredSchema,
   queries,
   reportSchema,
@@ -35,6 +36,20 @@ import type { RouteName, routes } from '#src/contracts/routes.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { volumesParameters, volumesResponseSchema } from '#src/contracts/volumes.ts';
 import { refusalCodes } from '#src/domain/decision.ts';
+import { answerHeaders, ifMatch, ifNoneMatch } from './openapi-headers.ts';
+
+type Headers = Record<string, z.ZodType>;
+
+interface Answer {
+  description: string;
+  schema?: z.ZodType;
+  /** Media type, unless it is application/json. */
+  type?: string;
+  /** Other media types that may be asked for. */
+  otherTypes?: Record<string, z.ZodType>;
+  /** Besides those of every answer. */
+  headers?: Headers;
+}
 
 export interface Operation {
   /** The path's variables, unless it is {id}. */
@@ -44,7 +59,7 @@ export interface Operation {
   body?: z.ZodType;
   /** Media type of the body, unless it is application/json. */
   bodyType?: 'application/merge-patch+json';
-  responses: Partial<Record<200 | 201 | 204 | 207, { description: string; schema?: z.ZodType; type?: string }>>;
+  responses: Partial<Record<200 | 201 | 204 | 207 | 304, Answer>>;
   problems: readonly ProblemCode[];
 }
 
@@ -57,14 +72,20 @@ const writeProblems = [
   'not-acceptable',
 ] as const;
 const changeProblems = [...writeProblems, 'not-found', 'transition-not-allowed', 'invalid-request'] as const;
-const correctedDescription =
-  'The new version, judged again. A referral that was withdrawn or closed is opened again by it';
-const ifMatch = z.object({
-  'If-Match': z.string().meta({
-    example: '"1"',
-    description:
-      'The version you correct, as a strong entity tag: a weak one (`W/"1"`) is answered 412 (RFC 9110, section 13.1.1)',
-  }),
+const corrected = {
+  description: 'The new version, judged again. A referral that was withdrawn or closed is opened again by it',
+  schema: referralResponseSchema,
+  headers: answerHeaders.version,
+};
+/** Intake takes any items and judges each by itself (batchSchema): these are what each should be. */
+const documentedBatchSchema = z
+  .strictObject({ referrals: z.array(submissionSchema).min(1).max(maxBatchSize) })
+  .meta({ id: 'Batch' });
+
+const csvSchema = z.string().meta({
+  id: 'VolumesFile',
+  description:
+    'RFC 4180, in UTF-8 with a byte order mark: area, when it was counted, period, whether it is whole, a code and a name for each dimension, and the count last. `[c]` where it cannot be said from what is published',
 });
 
 export type ApiRoute = {
@@ -77,18 +98,23 @@ export const operations: Record<ApiRoute, Operation> = {
     query: queries.submitReferral,
     body: submissionSchema,
     responses: {
-      201: { description: 'Stored: routed or held, and why', schema: referralResponseSchema },
+      201: {
+        description: 'Stored: routed or held, and why',
+        schema: referralResponseSchema,
+        headers: answerHeaders.location,
+      },
       200: {
         description:
           'Sent before with this content, however it is spelt (Idempotency-Replayed: true): how it stands now. Or a dry run, which also tells of this',
         schema: referralResponseSchema,
+        headers: answerHeaders.replay,
       },
     },
     problems: [...writeProblems, 'already-referred', ...refusalCodes],
   },
   submitBatch: {
     query: queries.submitBatch,
-    body: z.strictObject({ referrals: z.array(submissionSchema).min(1).max(100) }),
+    body: documentedBatchSchema,
     responses: { 207: { description: 'Each item’s own answer', schema: batchResponseSchema } },
     problems: [...writeProblems, 'invalid-request'],
   },
@@ -103,13 +129,19 @@ export const operations: Record<ApiRoute, Operation> = {
     problems: readProblems,
   },
   readReferral: {
-    responses: { 200: { description: 'The referral as you may see it', schema: referralViewSchema } },
+    responses: {
+      200: {
+        description: 'The referral as you may see it',
+        schema: referralViewSchema,
+        headers: answerHeaders.version,
+      },
+    },
     problems: [...readProblems, 'not-found'],
   },
   correctReferral: {
     headers: ifMatch,
     body: submissionSchema,
-    responses: { 200: { description: correctedDescription, schema: referralResponseSchema } },
+    responses: { 200: corrected },
     problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
   },
   patchReferral: {
@@ -120,7 +152,7 @@ export const operations: Record<ApiRoute, Operation> = {
         'A JSON Merge Patch (RFC 7396) of the referral as it stands: only what changes; null removes a field; a list is replaced whole',
       example: { contact: { phone: '+447700900456' } },
     }),
-    responses: { 200: { description: correctedDescription, schema: referralResponseSchema } },
+    responses: { 200: corrected },
     problems: [...changeProblems, 'precondition-failed', 'precondition-required', ...refusalCodes],
   },
   withdrawReferral: {
@@ -217,11 +249,20 @@ export const operations: Record<ApiRoute, Operation> = {
   holdForLaw: {
     body: legalHoldSchema,
     responses: { 200: { description: 'How long it is kept now', schema: retentionStatusSchema } },
-    problems: [...changeProblems, 'erased'],
+    problems: [...writeProblems, 'not-found', 'invalid-request', 'erased'],
   },
   readVolumes: {
     query: volumesParameters,
-    responses: { 200: { description: 'Counts, zero-filled', schema: volumesResponseSchema } },
+    headers: ifNoneMatch,
+    responses: {
+      200: {
+        description: 'Counts, zero-filled',
+        schema: volumesResponseSchema,
+        otherTypes: { 'text/csv': csvSchema },
+        headers: { ...answerHeaders.volumes, ...answerHeaders.file },
+      },
+      304: { description: 'The figures are those of the ETag in If-None-Match', headers: answerHeaders.volumes },
+    },
     problems: readProblems,
   },
   readOpenApi: {
@@ -229,7 +270,11 @@ export const operations: Record<ApiRoute, Operation> = {
     problems: [],
   },
   readMessageSchema: {
-    path: z.object({ name: z.enum(messageSchemaFiles) }),
+    path: z.object({
+      name: z
+        .enum(messageSchemaFiles)
+        .meta({ description: 'The file, named by the message', example: messageSchemaFiles[0] }),
+    }),
     responses: {
       200: {
         description: 'JSON Schema (draft 2020-12). A consumer ignores fields that it does not know',

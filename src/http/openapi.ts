@@ -2,45 +2,43 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Deprecation } from '#src/contracts/deprecation.ts';
-import { onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
-import {
-  gatewayRefusalSchema,
-  gatewayStatuses,
-  type ProblemCode,
-  problemSchema,
-  problems,
-} from '#src/contracts/problems.ts';
-
-import { isApiRoute, type Route, routes } from '#src/contracts/routes.ts';
+import type { ProblemCode } from '#src/contracts/problems.ts';
+import { type Access, isApiRoute, type Route, routes } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
 import { type Scope, scopes } from '#src/domain/vocabulary.ts';
-import { answerExamples, codeSamples, requestExamples } from './openapi-examples.ts';
+import { unknownAddresses } from './openapi-addresses.ts';
+import { problemResponses, successResponses, withExamples } from './openapi-answers.ts';
+import { descriptions } from './openapi-descriptions.ts';
+import { codeSamples, requestExamples } from './openapi-examples.ts';
+import { anybodysHeaders, callersHeaders } from './openapi-headers.ts';
 import { type ApiRoute, type Operation, operations } from './openapi-operations.ts';
 
-/** Of every route that a party calls. */
-const callerHeader = z.object({
-  [onBehalfOfHeader]: z
-    .string()
-    .max(64)
-    .optional()
-    .meta({ example: 'r.patel', description: `Kept in the history and the disclosure log: ${onBehalfOfText}` }),
-});
-
+/** With `unknownAddresses` in place of those of the deployment. */
 export function openApiDocument(area: Area) {
   return createDocument({
     openapi: '3.1.0',
     info: {
       title: `Victim referrals, ${area.name}`,
       version: '1.0.0',
-      description: `Refer victims of crime in ${area.name} to the support they have a right to. Run by ${area.authority}.`,
+      description: describeApi(area),
+      contact: { name: area.authority, url: `${unknownAddresses.api}/docs` },
+      license: { name: 'MIT', identifier: 'MIT' },
     },
-    // The address from which the document was fetched: it is one and the same deployment.
-    servers: [{ url: '/', description: `The area’s own API, ${area.name}` }],
+    servers: [{ url: unknownAddresses.api, description: `The area’s own API, ${area.name}` }],
     tags: tags.map(({ name, description }) => ({ name, description })),
     paths: buildPaths(),
-    components: { securitySchemes: { token: securityScheme } },
+    components: { securitySchemes },
   });
 }
+
+const describeApi = ({ name, authority }: Area): string =>
+  [
+    `Refer victims of crime in ${name} to the support they have a right to. Run by ${authority}.`,
+    'Get a token with your client’s id and secret, and send it as `Authorization: Bearer`. Its scope says what you may do, its party who you are.',
+    'A refusal is a problem document (RFC 9457): decide by `code`. API Gateway answers 401, 413, 429, 500 and 503 by itself where a call does not reach the system, with `{"message": "…"}`. An address that is none is 404, and a method that an address does not take is 405 with `Allow`.',
+    'Additions are compatible and come at any time: ignore fields and words that you do not know. A call that will be switched off says so in every answer, with `Deprecation`, `Sunset` and `Link`.',
+    `How to start, what each error means, and what may change: ${unknownAddresses.api}/docs`,
+  ].join('\n\n');
 
 /** The operations by who calls them; the first that fits is the operation's. */
 const tags: readonly { name: string; description: string; holds(route: Route): boolean }[] = [
@@ -61,16 +59,28 @@ function hasScope(scope: Scope) {
   return ({ access = [] }: Route): boolean => access.some((one) => one.scope === scope);
 }
 
-const securityScheme = {
-  type: 'oauth2',
-  description: 'Scope says what, the party claim says who.',
-  flows: {
-    clientCredentials: {
-      tokenUrl: '/oauth2/token',
-      scopes: Object.fromEntries(scopes.map((scope) => [scope, scope.replace('referrals/', '')])),
+/** One for each scope, because tools ask for every scope of a scheme, and a client that may not have them all then gets no token. */
+const securitySchemes = Object.fromEntries(
+  scopes.map((scope) => [
+    schemeOf(scope),
+    {
+      type: 'oauth2' as const,
+      description: 'The scope says what, the party of the token says who.',
+      flows: { clientCredentials: { tokenUrl: unknownAddresses.token, scopes: { [scope]: describeScope(scope) } } },
     },
-  },
-} as const;
+  ]),
+);
+
+function schemeOf(scope: Scope): string {
+  return scope.replace('referrals/', '');
+}
+
+function describeScope(scope: Scope): string {
+  const summaries = Object.values<Route>(routes)
+    .filter(hasScope(scope))
+    .map(({ summary }) => summary);
+  return `${summaries.join('. ')}.`;
+}
 
 function buildPaths(): ZodOpenApiPathsObject {
   const all: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
@@ -89,68 +99,51 @@ function toOperationObject(name: ApiRoute, route: Route, operation: Operation): 
   const commonProblems: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
   const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden', 'invalid-request'] : [];
   const { query, body, bodyType = 'application/json' } = operation;
-  const headers = route.access ? callerHeader.extend(operation.headers?.shape ?? {}) : operation.headers;
+  const headers = (route.access ? callersHeaders : anybodysHeaders).extend(operation.headers?.shape ?? {});
   const idPath = route.path.includes('{id}')
-    ? z.object({ id: z.string().meta({ description: idDescription(route) }) })
+    ? z.object({ id: z.string().meta({ description: idDescription(route), example: idExample(route) }) })
     : undefined;
   const path = operation.path ?? idPath;
   return {
     operationId: name,
     tags: tagOf(route),
     summary: route.summary,
-    ...(route.deprecation && { deprecated: true, description: describeDeprecation(route.deprecation) }),
-    security: (route.access ?? []).map(({ scope }) => ({ token: [scope] })),
-    requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), ...(headers ? { header: headers } : {}) },
+    description: describeOperation(name, route),
+    ...(route.deprecation && { deprecated: true, 'x-deprecation': describeDeprecation(route.deprecation) }),
+    security: (route.access ?? []).map(({ scope }) => ({ [schemeOf(scope)]: [scope] })),
+    ...(route.access && { 'x-access': route.access }),
+    requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), header: headers },
     ...(body
       ? {
           requestBody: {
             required: true,
-            content: { [bodyType]: { schema: body, ...examples(requestExamples(name)) } },
+            content: { [bodyType]: { schema: body, ...withExamples(requestExamples(name)) } },
           },
         }
       : {}),
     responses: {
-      ...responsesOf(name, operation),
+      ...successResponses(name, operation),
       ...problemResponses(name, [...operation.problems, ...accessProblems, ...commonProblems]),
     },
     ...(codeSamples(name).length > 0 && { 'x-codeSamples': codeSamples(name) }),
   };
 }
 
+const describeOperation = (name: ApiRoute, { access, deprecation }: Route): string =>
+  [
+    ...(deprecation ? [describeDeprecation(deprecation)] : []),
+    descriptions[name],
+    access ? `Needs ${access.map(describeAccess).join(', or ')}.` : 'Needs no token.',
+  ].join('\n\n');
+
+const describeAccess = ({ scope, kinds }: Access): string =>
+  `the scope \`${scope}\`, as a party of kind ${kinds.map((kind) => `\`${kind}\``).join(' or ')}`;
+
 const describeDeprecation = ({ lastDay, instead }: Deprecation): string =>
   `Answered until ${lastDay}.${instead === undefined ? '' : ` Use ${instead} instead.`}`;
 
-const idDescription = ({ path }: Route): string =>
-  path.startsWith('/v1/hand-offs/')
-    ? 'The hand-off’s id, as its message has it'
-    : 'The referral’s id, as its answer gave it';
-
-const examples = (all: ReturnType<typeof answerExamples>) => (Object.keys(all).length > 0 ? { examples: all } : {});
-
-const responsesOf = (name: ApiRoute, { responses }: Operation) =>
-  Object.fromEntries(
-    Object.entries(responses).map(([status, { description, schema, type = 'application/json' }]) => [
-      status,
-      {
-        description,
-        ...(schema ? { content: { [type]: { schema, ...examples(answerExamples(name, Number(status))) } } } : {}),
-      },
-    ]),
-  );
-
-/** One response per status, listing every problem code it can carry. */
-function problemResponses(name: ApiRoute, codes: readonly ProblemCode[]) {
-  const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, all]) => [
-      String(status),
-      {
-        description: all.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-        content: {
-          'application/problem+json': { schema: problemSchema, ...examples(answerExamples(name, status)) },
-          ...(gatewayStatuses.includes(status) ? { 'application/json': { schema: gatewayRefusalSchema } } : {}),
-        },
-      },
-    ]),
-  );
-}
+const isOfHandOff = ({ path }: Route): boolean => path.startsWith('/v1/hand-offs/');
+const idDescription = (route: Route): string =>
+  isOfHandOff(route) ? 'The hand-off’s id, as its message has it' : 'The referral’s id, as its answer gave it';
+const idExample = (route: Route): string =>
+  isOfHandOff(route) ? '75canhrhtklwedayb77bfwkg67-01' : '75canhrhtklwedayb77bfwkg67';

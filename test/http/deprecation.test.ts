@@ -48,7 +48,8 @@ describe('a call that will be switched off', () => {
     ending.deprecation = deprecation;
     expect(openApiDocument(area()).paths?.['/v1/messages/{name}']?.get).toMatchObject({
       deprecated: true,
-      description: 'Answered until 2027-06-30. Use readOpenApi instead.',
+      description: expect.stringContaining('Answered until 2027-06-30. Use readOpenApi instead.'),
+      'x-deprecation': 'Answered until 2027-06-30. Use readOpenApi instead.',
     });
   });
 });

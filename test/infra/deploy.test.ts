@@ -3,7 +3,12 @@ import { cdkArguments, deployWarnings, findDeployFault } from '#lib/deploy.ts';
 
 const area = 'greater-manchester';
 const mail = { from: 'referrals@example.org' };
-const signIn = { issuer: 'https://login.example.org', audience: ['referrals'], webClientId: 'pages' };
+const signIn = {
+  issuer: 'https://login.example.org',
+  tokenUrl: 'https://login.example.org/token',
+  audience: ['referrals'],
+  webClientId: 'pages',
+};
 
 test('deploys one area’s stack, and writes its outputs to a file', () => {
   expect(cdkArguments({ area, profile: 'ours', ask: true }).join(' ')).toBe(

@@ -19,7 +19,12 @@ const deployed = (settings: object, of: Area = area) =>
 
 describe('another issuer', () => {
   const template = deployed({
-    signIn: { issuer: 'https://login.example.org', audience: ['referrals'], webClientId: 'pages' },
+    signIn: {
+      issuer: 'https://login.example.org',
+      tokenUrl: 'https://login.example.org/token',
+      audience: ['referrals'],
+      webClientId: 'pages',
+    },
   });
 
   test('issues the tokens, and no user pool is created', () => {
@@ -27,6 +32,12 @@ describe('another issuer', () => {
     expect(properties['JwtConfiguration']).toEqual({ Audience: ['referrals'], Issuer: 'https://login.example.org' });
     expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito'))).toEqual([]);
     expect(template.Outputs).not.toHaveProperty('UserPoolId');
+  });
+
+  test('says in the API’s document where a system gets its token', () => {
+    const { TOKEN_URL } = functionNamed('web', template).properties['Environment'].Variables;
+    expect(TOKEN_URL).toBe('https://login.example.org/token');
+    expect(template.Outputs?.['TokenUrl']?.Value).toBe(TOKEN_URL);
   });
 
   test('puts the party into its tokens, so functions need no client ids', () => {
@@ -111,8 +122,21 @@ describe('a service that reads its queue with its own role', () => {
 test.each([
   ['anybody at all as a consumer', { consumers: { a: '*' } }],
   ['an unknown setting', { domian: {} }],
-  ['an issuer that is no URL', { signIn: { issuer: 'login', audience: ['a'], webClientId: 'w' } }],
-  ['an issuer for nobody', { signIn: { issuer: 'https://login.example.org', audience: [], webClientId: 'w' } }],
+  [
+    'an issuer that is no URL',
+    { signIn: { issuer: 'login', tokenUrl: 'https://login.example.org/token', audience: ['a'], webClientId: 'w' } },
+  ],
+  [
+    'an issuer for nobody',
+    {
+      signIn: {
+        issuer: 'https://login.example.org',
+        tokenUrl: 'https://login.example.org/token',
+        audience: [],
+        webClientId: 'w',
+      },
+    },
+  ],
 ])('%s is refused before anything is made, by name of the area', (_, settings) => {
   expect(() => readDeployment({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
 });

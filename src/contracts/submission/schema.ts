@@ -9,5 +9,6 @@ import { objectSchema } from './registry-schema.ts';
 
 /** Schema and type are made from one registry, but zod cannot infer the type of an object that a loop has built. */
 export const submissionSchema = objectSchema(fieldRegistry, branchRegistry).meta({
+  id: 'Referral',
   description: 'A referral of one victim of one crime.',
 }) as z.ZodObject & z.ZodType<Submission, SubmissionInput>;

@@ -17,7 +17,7 @@ import {
   readDocument,
   schemasOf,
 } from './document.ts';
-import { alternativeLists, fieldList, rowText } from './field-list.ts';
+import { alternativeLists, asSentence, fieldList, rowText } from './field-list.ts';
 import { docsPaths, errorPath } from './paths.ts';
 import { alternativesOf, describeType, fieldRows, type Schema, type Schemas } from './schema-rows.ts';
 
@@ -35,21 +35,17 @@ export function callPage(call: PublicCall, openApi: string): HttpResponse {
 
 function callContent(texts: Texts, { path, method, operation }: Call, schemas: Schemas): Markup {
   const words = texts.docs;
-  const scopes = [...new Set(operation.security.flatMap((one) => Object.values(one).flat()))];
   const [first, ...others] = examplesOf(operation);
+  const paragraphs = operation.description.split('\n\n').filter((one) => one !== operation['x-deprecation']);
   return html`<h1 class="govuk-heading-l">${operation.summary}</h1>
   <p class="govuk-body govuk-!-text-break-word"><code>${method} ${path}</code></p>
   ${
     operation.deprecated &&
     insetText({
-      html: html`${words.deprecated} ${operation.description} <a class="govuk-link" href="${docsPaths.changes}">${words.changes.title}</a>`,
+      html: html`${words.deprecated} ${operation['x-deprecation']} <a class="govuk-link" href="${docsPaths.changes}">${words.changes.title}</a>`,
     })
   }
-  <p class="govuk-body">${words.scope}: ${
-    scopes.length > 0
-      ? scopes.map((scope, at) => html`${at > 0 && `, ${words.or} `}<code>${scope}</code>`)
-      : words.nobody
-  }</p>
+  ${paragraphs.map((paragraph) => html`<p class="govuk-body">${inCode(paragraph)}</p>`)}
   ${
     first &&
     html`<h2 class="govuk-heading-m">${words.example}</h2>
@@ -69,7 +65,7 @@ const exampleContent = (
   { command, status, body }: Example,
 ): Markup => html`${codeBlock(command)}
   <p class="govuk-body">${words.answer(status)}</p>
-  ${body !== undefined && codeBlock(printJson(body, words.more))}`;
+  ${body !== undefined && codeBlock(typeof body === 'string' ? body : printJson(body, words.more))}`;
 
 /** The codes of problems, which a description has between backticks, lead to what to do. */
 export const withCodes = (description: string): Markup =>
@@ -125,18 +121,45 @@ function answerSection(texts: Texts, operation: Call['operation'], schemas: Sche
   const answers = Object.entries(operation.responses);
   const listOf = (some: typeof answers) =>
     summaryList({
-      rows: some.map(([status, { description }]) => ({
+      rows: some.map(([status, { description, content = {} }]) => ({
         key: { text: status },
-        value: { html: withCodes(description) },
+        value: { html: html`${withCodes(description)}${mediaTypesOf(texts, content)}` },
       })),
     });
   const isRefusal = ([status]: [string, unknown]) => Number(status) >= 400;
   const refusals = answers.filter(isRefusal);
+  const headers = Object.entries(
+    Object.assign({}, ...answers.filter((one) => !isRefusal(one)).map(([, answer]) => answer.headers)) as NonNullable<
+      (typeof operation.responses)[string]['headers']
+    >,
+  );
   return html`<h2 class="govuk-heading-m">${words.answers}</h2>
   ${listOf(answers.filter((one) => !isRefusal(one)))}
   ${rows.length > 0 && details({ summaryText: words.answerFields, html: html`${fieldList(texts, rows)}` })}
+  ${
+    headers.length > 0 &&
+    details({
+      summaryText: words.answerHeaders,
+      html: summaryList({
+        classes: 'app-fields',
+        rows: headers.map(([name, { description = '' }]) => ({
+          key: { html: html`<code>${name}</code>` },
+          value: { html: inCode(asSentence(description)) },
+        })),
+      }),
+    })
+  }
   ${
     refusals.length > 0 &&
     details({ summaryText: words.refusals(refusals.map(([status]) => status)), html: listOf(refusals) })
   }`;
 }
+
+/** Said where there is a choice: JSON is what everybody expects. */
+const mediaTypesOf = ({ docs: words }: Texts, content: object): Content => {
+  const types = Object.keys(content);
+  return (
+    types.some((type) => type === 'text/csv') &&
+    html`. ${types.map((type, at) => html`${at > 0 && ` ${words.or} `}<code>${type}</code>`)}`
+  );
+};

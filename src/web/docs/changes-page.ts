@@ -18,7 +18,7 @@ export function changesPage({ site, page }: PublicCall, openApi: string): HttpRe
       ? html`<p class="govuk-body">${words.none}</p>`
       : html`<ul class="govuk-list">${ending.map(
           ({ operation }) =>
-            html`<li><a class="govuk-link" href="${callPath(operation.operationId)}">${operation.summary}</a>. ${operation.description}</li>`,
+            html`<li><a class="govuk-link" href="${callPath(operation.operationId)}">${operation.summary}</a>. ${operation['x-deprecation']}</li>`,
         )}</ul>`
   }`;
   return page({ title: words.title, back: '/docs', content });

@@ -13,9 +13,9 @@ const operationSchema = z.object({
   operationId: z.string(),
   summary: z.string(),
   deprecated: z.boolean().optional(),
-  description: z.string().optional(),
+  'x-deprecation': z.string().optional(),
+  description: z.string(),
   tags: z.array(z.string()),
-  security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z
     .array(
       z.object({
@@ -28,7 +28,14 @@ const operationSchema = z.object({
     )
     .optional(),
   requestBody: z.object({ content: mediaSchema }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: mediaSchema.optional() })),
+  responses: z.record(
+    z.string(),
+    z.object({
+      description: z.string(),
+      headers: z.record(z.string(), z.object({ description: z.string().optional() })).optional(),
+      content: mediaSchema.optional(),
+    }),
+  ),
   'x-codeSamples': z.array(z.object({ label: z.string(), source: z.string() })).optional(),
 });
 export type Operation = z.infer<typeof operationSchema>;
@@ -36,15 +43,34 @@ const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
   components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())).optional() }),
 });
+const shared = z.record(z.string(), z.unknown()).optional();
+const componentsSchema = z.object({
+  components: z.object({ responses: shared, headers: shared, parameters: shared }),
+});
+type SharedKind = keyof z.infer<typeof componentsSchema>['components'];
 export type ApiDocument = z.infer<typeof documentSchema>;
 
 let parsedDocument: ApiDocument | undefined;
 
 /** @param openApi the document as JSON; parsed once, at the first request */
 export const readDocument = (openApi: string): ApiDocument => {
-  parsedDocument ??= documentSchema.parse(JSON.parse(openApi));
+  parsedDocument ??= parseDocument(JSON.parse(openApi));
   return parsedDocument;
 };
+
+/** Answers, headers and parameters that several calls have stand once in the document: here each call has its own. */
+function parseDocument(document: unknown): ApiDocument {
+  const { components } = componentsSchema.parse(document);
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value !== 'object' || value === null) return value;
+    const [, kind, name] =
+      '$ref' in value ? (/^#\/components\/(responses|headers|parameters)\/(.+)$/.exec(String(value.$ref)) ?? []) : [];
+    if (kind !== undefined && name !== undefined) return resolve(components[kind as SharedKind]?.[name]);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
+  };
+  return documentSchema.parse(resolve(document));
+}
 
 export const schemasOf = ({ components }: ApiDocument): Schemas => components.schemas ?? {};
 

@@ -39,8 +39,8 @@ export const rowText = (
   { docs }: Texts,
   { type, required, description }: Pick<FieldRow, 'type' | 'required' | 'description'>,
 ): string =>
-  [sentence(required ? `${type}, ${docs.needed}` : type), sentence(description)]
+  [asSentence(required ? `${type}, ${docs.needed}` : type), asSentence(description)]
     .filter((part) => part !== '')
     .join(' ');
 
-const sentence = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
+export const asSentence = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);

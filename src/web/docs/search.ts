@@ -20,14 +20,14 @@ export function entriesOfCalls(document: ApiDocument): readonly Entry[] {
   return callEntries;
 }
 
-/** By address, summary, answers and the fields of what is sent and of what is answered. */
+/** By address, summary, description, answers and the fields of what is sent and of what is answered. */
 function callEntry({ path, method, operation }: Call, schemas: Schemas): Entry {
   const answers = Object.values(operation.responses).flatMap(({ content }) => Object.values(content ?? {}));
   const media = [...Object.values(operation.requestBody?.content ?? {}), ...answers];
   const fields = media.flatMap(({ schema }) => (schema ? fieldRows(resolveSchema(schema, schemas), schemas) : []));
   const descriptions = Object.values(operation.responses).map(({ description }) => description);
-  const { operationId, summary, parameters, tags } = operation;
-  const text = JSON.stringify([path, method, summary, parameters, descriptions, fields]).toLowerCase();
+  const { operationId, summary, description, parameters, tags } = operation;
+  const text = JSON.stringify([path, method, summary, description, parameters, descriptions, fields]).toLowerCase();
   return { group: tags[0] ?? '', title: summary, href: callPath(operationId), text };
 }
 

@@ -89,6 +89,7 @@ const values: Record<string, (id: string) => string> = {
   'AWS::Cognito::UserPool ProviderURL': () => 'https://cognito-idp.eu-west-2.amazonaws.com/eu-west-2_Example12',
   'AWS::Cognito::UserPool Ref': () => 'eu-west-2_Example12',
   'AWS::Cognito::UserPool Arn': () => 'arn:aws:cognito-idp:eu-west-2:123456789012:userpool/eu-west-2_Example12',
+  'AWS::Cognito::UserPoolDomain Ref': () => 'referrals-greater-manchester-123456789012',
   'AWS::Cognito::UserPoolClient Ref': () => '1example23456789abcdefghij',
   'AWS::ApiGatewayV2::Api ApiEndpoint': () => 'https://abcdefghij.execute-api.eu-west-2.amazonaws.com',
 };

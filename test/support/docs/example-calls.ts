@@ -1,5 +1,6 @@
 /** The calls that the documentation shows: a referral, what its service does, what the hub and the authority ask. */
 import type { Emulator } from '../emulator.ts';
+import type { Exchange } from '../openapi/validator.ts';
 import { type Recording, startRecording } from './record-calls.ts';
 
 const contact = {
@@ -8,7 +9,7 @@ const contact = {
   safe: { call: 'yes', voicemail: 'no', text: 'unknown', email: 'unknown', post: 'unknown' },
 };
 /** As short as a referral can be that a service can work with. */
-const referral = {
+export const referral = {
   crimeReference: '06AB/0001234/26',
   reportedAt: '2026-11-18T21:40:00Z',
   offence: { category: 'violence-with-injury', occurredOn: '2026-11-18', domesticAbuse: 'no' },
@@ -26,8 +27,9 @@ const ofAlex = (crimeReference: string, over: object = {}) => ({
 });
 const highRisk = { tool: 'dash', level: 'high', score: 14 };
 
-export async function recordExamples(emulator: Emulator) {
-  const recording = await startRecording(emulator);
+/** @param observe is given each call with its answer as it went over the wire */
+export async function recordExamples(emulator: Emulator, observe?: (exchange: Exchange) => void) {
+  const recording = await startRecording(emulator, observe);
   const sent = await recordSending(recording);
   const handOff = await recordService(recording, sent);
   await recordMoreSending(recording);
@@ -36,7 +38,7 @@ export async function recordExamples(emulator: Emulator) {
   await recordHub(recording, sent);
   await recordEnd(recording);
   await recording.call('readMessageSchema', 'Of a withdrawal', { id: 'withdrawal.schema.json' });
-  return { calls: recording.calls, messages: recording.messages() };
+  return { calls: recording.calls, messages: recording.messages(), recording };
 }
 
 async function recordSending({ call }: Recording): Promise<string> {
@@ -71,8 +73,9 @@ async function recordMoreSending({ call }: Recording): Promise<void> {
   const as = 'police';
   const other = { ...referral, risk: highRisk };
   await call('submitReferral', 'The same referral with other content', { as, body: other });
-  const referrals = [ofAlex('06AB/0002001/26'), ofAlex('06AB/0002002/26', { consent: {} })];
-  await call('submitBatch', 'Two referrals, of which one has a fault', { as, body: { referrals } });
+  const abuse = { ...referral.offence, domesticAbuse: 'yes' };
+  const referrals = [ofAlex('06AB/0002001/26'), ofAlex('06AB/0002002/26', { offence: abuse })];
+  await call('submitBatch', 'Two referrals, of which one is refused', { as, body: { referrals } });
   const offence = { category: 'theft-burglary', district: 'E08000003' };
   await call('countNotReferred', 'Somebody said no', { as, body: { reason: 'not-wanted', offence } });
   const references = ['06AB/0001234/26', '06AB/0002001/26', '06AB/0002009/26'];
@@ -148,4 +151,5 @@ async function recordEnd({ call, wait }: Recording): Promise<void> {
   await call('askErasure', 'The person asked', { as, id, body: { reason: 'asked-by-person' } });
   const query = '?measure=referrals&from=2026-10-01&to=2026-11-30&interval=month&by=priority';
   await call('readVolumes', 'Two months by priority', { as, query });
+  await call('readVolumes', 'The same as a file', { as, query: `${query}&format=csv` });
 }

@@ -1,27 +1,10 @@
 /** Makes calls of the API on a system in memory, at one fixed time, and keeps each with its answer. */
-import { loadArea } from '#areas/load.ts';
-import { type FunctionName, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
-import { buildPartyRegister } from '#src/http/access.ts';
-import { handOffsApp } from '#src/http/hand-offs.ts';
-import { intakeApp } from '#src/http/intake.ts';
+import { type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import type { RecordedCall } from '#src/http/openapi-examples.ts';
-import { referrerApp } from '#src/http/referrer.ts';
-import { triageApp } from '#src/http/triage.ts';
-import { volumesApp } from '#src/http/volumes.ts';
-import { webApp } from '#src/http/web.ts';
-import type { App } from '#src/platform/http-message.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import type { Emulator } from '../emulator.ts';
-import { sendRequest } from '../send-request.ts';
-import { makeTestSystem } from '../test-system.ts';
-
-/** Of the worked example's area, which the local run serves too. */
-const callers = {
-  police: 'greater-manchester',
-  general: 'mosslight-victim-care',
-  authority: 'combined-authority',
-} as const;
-export type CallerName = keyof typeof callers;
+import { type Api, type CallerName, startApi } from '../openapi/api.ts';
+import type { Exchange } from '../openapi/validator.ts';
 
 interface CallOptions {
   /** Absent for what anybody may call. */
@@ -44,50 +27,33 @@ function requestOf(route: Route, { id = '', query = '', headers = {}, body }: Ca
   return { path, headers: { 'Content-Type': type, ...headers }, body };
 }
 
-export async function startRecording(emulator: Emulator) {
-  const area = loadArea('greater-manchester');
-  const system = await makeTestSystem(emulator, area);
-  const deps = { ...system.deps, register: buildPartyRegister(area.parties, {}) };
-  const apps: Partial<Record<FunctionName, App>> = {
-    intake: intakeApp(deps),
-    referrer: referrerApp(deps),
-    'hand-offs': handOffsApp(deps),
-    triage: triageApp(deps),
-    volumes: volumesApp({ ...deps, counters: deps.reader }),
-    web: webApp({ ...deps, openApi: '{}' }),
-  };
+/** @param observe is given each call with its answer as it went over the wire */
+export async function startRecording(emulator: Emulator, observe: (exchange: Exchange) => void = () => undefined) {
+  const api: Api = await startApi(emulator);
   const calls: RecordedCall[] = [];
 
-  async function send(operation: RouteName, { path, headers, body }: RecordedCall['request'], as?: CallerName) {
-    const route: Route = routes[operation];
-    const app = apps[route.function];
-    if (!app) throw new Error(`No app for ${route.function}.`);
-    const scope = route.access?.map((one) => one.scope).join(' ') ?? '';
-    return sendRequest(app, path, {
-      method: route.method,
-      headers: { ...headers, 'x-correlation-id': correlationId },
-      body: body === undefined ? '' : JSON.stringify(body),
-      ...(as && { claims: { party: callers[as], scope } }),
-    });
-  }
-
   return {
+    api,
     calls,
-    wait: system.wait,
+    wait: api.wait,
     /** @param summary what the example shows. @returns the body of the answer */
     async call(operation: RouteName, summary: string, options: CallOptions = {}) {
       const request = requestOf(routes[operation], options);
-      const response = await send(operation, request, options.as);
-      const text = await response.text();
-      const answer = text === '' ? undefined : JSON.parse(text);
-      if (response.status === 201) await dispatchReferral(system.deps, answer.referralId, 1);
+      const headers = { ...request.headers, 'x-correlation-id': correlationId };
+      const exchange = await api.send(operation, { ...request, headers }, { as: options.as });
+      observe(exchange);
+      const { status, headers: answered, body } = exchange.answer;
+      const type = answered.get('content-type')?.split(';')[0] ?? '';
+      const isText = type.startsWith('text/');
+      const answer = body === '' || isText ? body || undefined : JSON.parse(body);
+      if (status === 201) await dispatchReferral(api.deps, answer.referralId, 1);
       if (options.isKept !== false)
-        calls.push({ operation, summary, request, answer: { status: response.status, body: answer } });
+        calls.push({ operation, summary, request, answer: { status, ...(isText && { type }), body: answer } });
       return answer;
     },
     /** The first message of each kind that was sent. */
     messages(): Record<string, unknown> {
-      const byKind = Map.groupBy(system.sent, ({ schema }) => schema.split('/')[1] ?? '');
+      const byKind = Map.groupBy(api.sent, ({ schema }) => schema.split('/')[1] ?? '');
       return Object.fromEntries([...byKind].map(([name, [message]]) => [name, message]));
     },
   };
