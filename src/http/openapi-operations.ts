@@ -85,7 +85,7 @@ const documentedBatchSchema = z
 const csvSchema = z.string().meta({
   id: 'VolumesFile',
   description:
-    'RFC 4180, in UTF-8 with a byte order mark: area, when it was counted, period, whether it is whole, a code and a name for each dimension, and the count last. `[c]` where it cannot be said from what is published',
+    'RFC 4180, in UTF-8 with a byte order mark: area, when it was counted, period, whether it is whole, a code and a name for each dimension, what is counted, and the count last. `[c]` where it cannot be said from what is published',
 });
 
 export type ApiRoute = {

@@ -79,7 +79,7 @@ export function gatewayAnswers(operation: RouteName, request: ApiRequest): Excha
   }));
   const problem = new ProblemError('too-many-requests', {}, { 'retry-after': String(retryAfterS) });
   const { status, headers, body = '' } = problemResponse(problem, 'an-id-1');
-  const ofLocalRun = { status, headers: new Headers({ ...headers }), body };
+  const ofLocalRun = { status, headers: new Headers({ ...headers }), body: String(body) };
   const isProtected = (routes[operation] as Route).access !== undefined;
   const takesBody = (routes[operation] as Route).method !== 'GET';
   return [...ofGateway, ofLocalRun]
