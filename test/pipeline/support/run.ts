@@ -30,7 +30,12 @@ const referralAnswer = z.looseObject({
   routing: z.looseObject({ chosen: z.array(z.looseObject({ service: z.string() })) }),
 });
 export type ReferralAnswer = z.output<typeof referralAnswer>;
-const detailAnswer = z.looseObject({ confirmationCode: z.string(), status: z.string(), version: z.number() });
+const detailAnswer = z.looseObject({
+  confirmationCode: z.string(),
+  status: z.string(),
+  version: z.number(),
+  respondBy: z.string(),
+});
 const mailsAnswer = z.array(z.strictObject({ to: z.string(), subject: z.string(), text: z.string(), at: z.string() }));
 const code = z.looseObject({ code: z.string() });
 
