@@ -99,7 +99,7 @@ const safetyReasonFaults: Record<SafetyReasonNeed, Fault> = {
   'channel-not-safe': fault(
     '/safetyReason',
     'required',
-    'This way of contact is not safe. If it was used all the same, say why in safetyReason: the victim hub is told.',
+    'This way of contact is not safe, or was not when it was used. Say in safetyReason why it was used all the same: the victim hub is told.',
   ),
   suspended: fault(
     '/safetyReason',

@@ -141,7 +141,7 @@ function parseIfMatch(call: ApiCall): number {
       detail: 'If-Match names a weak entity tag, which matches no version. Leave out W/, as in "1".',
     });
   }
-  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  const version = /^"([1-9]\d{0,8})"$/.exec(header)?.[1];
   if (version === undefined) throw new ProblemError('precondition-failed', { detail: 'If-Match names no version.' });
   return Number(version);
 }
