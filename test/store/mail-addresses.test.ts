@@ -1,5 +1,7 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailAddressStore } from '#src/store/mail-addresses.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
 
@@ -27,4 +29,22 @@ test('an address is told bundled e-mails once, wants less, takes none, and is cl
   await addresses.setUrgentOnly('a', false);
   expect(await stateOf('a')).toEqual({ isMarked: false, isUrgentOnly: false, lastBundleAt: at });
   expect(await stateOf('other')).toEqual({ isMarked: false, isUrgentOnly: false });
+});
+
+test('when an address was last told is kept for a day, and what it wants until it says otherwise', async () => {
+  const { web } = await emulator.makeTables('expiry');
+  const addresses = mailAddressStore(emulator.client, web);
+  await addresses.recordBundle('a', at);
+  await addresses.setUrgentOnly('a', true);
+  const { Items = [] } = await emulator.client.send(new ScanCommand({ TableName: web }));
+  const expiries = Items.map(({ ttl }) => ttl && new Date(Number(ttl) * 1000).toISOString());
+  expect(expiries.sort()).toEqual(['2026-11-20T09:20:00.000Z', undefined]);
+});
+
+test('a marked address that cannot be read is named by what is wrong with it, not by itself', async () => {
+  const { web } = await emulator.makeTables('unreadable');
+  const addresses = mailAddressStore(emulator.client, web);
+  const mark = { hash: 'the-hash', at, party: partyId('general'), sealed: new Uint8Array([1]) };
+  await addresses.mark({ ...mark, reason: 'lost' as 'bounce' });
+  await expect(addresses.marked()).rejects.toThrow(new Unreadable('marked address row: reason'));
 });

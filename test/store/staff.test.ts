@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staffStore } from '#src/store/staff.ts';
 import { endOf } from '#src/web/app/session.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
@@ -50,4 +50,74 @@ test('so too of somebody whose removal left no session in the row, as it did bef
   );
   await staff.readmit(party, user);
   expect(await end('first')).toBe('elsewhere');
+});
+
+describe('the directory of a party', () => {
+  const sealed = (number: number) => new Uint8Array([number]);
+  const invited = { party, user, sealed: sealed(1), roles: ['worker'], invitedAt: at } as const;
+  const later = '2026-11-20T09:00:00.000Z';
+  const inTable = async (prefix: string) => staffStore(emulator.client, (await emulator.makeTables(prefix)).web);
+
+  test('says all that was written of a person, and nothing that was not', async () => {
+    const staff = await inTable('directory');
+    await staff.invite(invited);
+    expect(await staff.find(party, user)).toStrictEqual(invited);
+    const signIn = { party, user, sealed: sealed(2), seenAt: later, session: 's', roles: ['manager'] } as const;
+    await staff.recordSignIn(signIn);
+    expect(await staff.find(party, user)).toStrictEqual({ ...signIn, invitedAt: at });
+    await staff.change({ party, user, sealed: sealed(3), roles: ['worker', 'manager'] });
+    await staff.touch(party, user, later);
+    expect(await staff.find(party, user)).toStrictEqual({
+      ...invited,
+      ...signIn,
+      sealed: sealed(3),
+      roles: ['worker', 'manager'],
+      seenAt: later,
+    });
+  });
+
+  test('has no roles of whom the issuer names none', async () => {
+    const staff = await inTable('roles');
+    const signIn = { party, user, sealed: sealed(1), seenAt: at, session: 's' } as const;
+    await staff.recordSignIn({ ...signIn, roles: ['worker'] });
+    await staff.recordSignIn(signIn);
+    expect(await staff.find(party, user)).toStrictEqual(signIn);
+  });
+
+  test('lists everybody of the party, also who was removed, and nobody of another', async () => {
+    const staff = await inTable('list');
+    await staff.invite(invited);
+    await staff.invite({ ...invited, user: 'u2' });
+    await staff.invite({ ...invited, party: partyId('young-people') });
+    await staff.remove(party, user, later);
+    expect((await staff.list(party)).map((one) => [one.user, one.removedAt])).toEqual([
+      [user, later],
+      ['u2', undefined],
+    ]);
+  });
+
+  test('does not gain a person by a change, a removal or a visit of somebody who is not in it', async () => {
+    const staff = await inTable('nobody');
+    await staff.change({ party, user, sealed: sealed(1), roles: ['worker'] });
+    await staff.remove(party, user, at);
+    await staff.readmit(party, user);
+    await staff.touch(party, user, at);
+    expect(await staff.list(party)).toEqual([]);
+  });
+
+  test('writes nothing of somebody removed who tries to sign in', async () => {
+    const staff = await inTable('shut-out');
+    await staff.invite(invited);
+    await staff.remove(party, user, at);
+    const before = await staff.find(party, user);
+    await staff.recordSignIn({ party, user, sealed: sealed(9), seenAt: later, session: 's' });
+    expect(await staff.find(party, user)).toStrictEqual(before);
+  });
+
+  test('has nobody by a name that no row can have, as a path may give it', async () => {
+    const staff = await inTable('impossible');
+    for (const name of ['', 'x'.repeat(1025), 'é'.repeat(513)]) expect(await staff.find(party, name)).toBeUndefined();
+    await staff.invite({ ...invited, user: 'é'.repeat(512) });
+    expect(await staff.find(party, 'é'.repeat(512))).toBeDefined();
+  });
 });
