@@ -30,7 +30,7 @@ test('from a removal on every session is over, until the person is let in again 
   await staff.remove(party, user, at);
   expect([await end('first'), await signIn('second')]).toEqual(['removed', 'removed']);
   await staff.readmit(party, user);
-  expect([await end('first'), await end('older')]).toEqual(['elsewhere', 'elsewhere']);
+  expect([await end('first'), await end('older')]).toEqual(['expired', 'expired']);
   expect(await signIn('second')).toBe('recorded');
   expect([await end('first'), await end('second')]).toEqual(['elsewhere', undefined]);
   await staff.readmit(party, user);
@@ -49,7 +49,7 @@ test('so too of somebody whose removal left no session in the row, as it did bef
     }),
   );
   await staff.readmit(party, user);
-  expect(await end('first')).toBe('elsewhere');
+  expect(await end('first')).toBe('expired');
 });
 
 describe('the directory of a party', () => {
