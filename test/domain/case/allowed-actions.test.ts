@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
-import { canCorrect, canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import {
+  canCorrect,
+  canDecideDuplicate,
+  canReturn,
+  canRoute,
+  canWithdraw,
+  isOver,
+} from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { referralStatuses } from '#src/domain/states.ts';
-import { newCase } from '#test/support/cases.ts';
+import { newCase, otherReferral } from '#test/support/cases.ts';
 
 const at = '2026-11-19T10:00:00.000Z';
 const headWith = (head: Partial<CaseHead>): CaseHead => ({ ...newCase().head, ...head });
@@ -31,4 +38,17 @@ test.each([
   ['done', { erasedAt: at }],
 ] as const)('nothing is corrected once its erasure is %s', (_, erasure) => {
   for (const status of referralStatuses) expect(canCorrect(headWith({ status, ...erasure }))).toBe(false);
+});
+
+test('whether it is a duplicate is decided while it is open and another is named, or an earlier release marked it', () => {
+  const marked = { triage: { reason: 'possible-duplicate', since: at } } as const;
+  const { triage: _, ...plain } = newCase().head;
+  for (const status of referralStatuses) {
+    const isOpen = status !== 'withdrawn' && status !== 'closed';
+    expect(canDecideDuplicate({ ...plain, status, possibleDuplicateOf: otherReferral })).toBe(isOpen);
+    expect(canDecideDuplicate({ ...plain, status, ...marked })).toBe(isOpen);
+    expect(canDecideDuplicate({ ...plain, status, triage: { reason: 'overdue', since: at } })).toBe(false);
+    expect(canDecideDuplicate({ ...plain, status })).toBe(false);
+    expect(isOver({ status })).toBe(!isOpen);
+  }
 });

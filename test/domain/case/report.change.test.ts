@@ -1,12 +1,13 @@
 /** All that a report writes: rows, history and counts. What a service may report when is in report.test.ts. */
 
 import { describe, expect, test } from 'vitest';
+import { afterChange } from '#src/domain/case/change.ts';
 import { withHeldEvent } from '#src/domain/case/events.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
 import { applyReport, expireHandOff, isDetailReadable, readByService } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
-import { areaWith24Hours, newCase, ruleContextAt } from '#test/support/cases.ts';
+import { areaWith24Hours, newCase, ruleContextAt, withHead } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 const context = ruleContextAt(1, areaWith24Hours);
@@ -127,6 +128,39 @@ describe('a report writes', () => {
     expect(changeIn(apply(referralCase, { status: 'supporting' }))).toEqual(
       written(referralCase, 'supporting', { supportedAt: at }, { counts: [{ ...count('supporting'), minutes: 60 }] }),
     );
+  });
+
+  test('a contact and support that were there before: each is counted once, and its first time stays', () => {
+    const [contactedAt, supportedAt] = ['2026-11-19T09:10:00Z', '2026-11-19T09:20:00Z'];
+    const again = caseWith({ status: 'accepted', contactedAt });
+    expect(changeIn(apply(again, { status: 'contacted', at: '2026-11-19T09:30:00Z' }))).toEqual(
+      written(again, 'contacted', { contactedAt }, {}),
+    );
+    const supported = caseWith({ status: 'contacted', contactedAt, supportedAt });
+    expect(changeIn(apply(supported, { status: 'supporting' }))).toEqual(
+      written(supported, 'supporting', { contactedAt, supportedAt }, {}),
+    );
+  });
+
+  test('the time to a contact and to support: from when the case was last opened', () => {
+    const opened = (of: ReferralCase) => withHead(of, { openedAt: '2026-11-19T09:20:00Z' });
+    const minutesOf = (of: ReferralCase, report: ServiceReport) =>
+      changeIn(apply(opened(of), report)).events[0]?.counts.map(({ minutes }) => minutes);
+    expect(minutesOf(caseWith({ status: 'accepted' }), { status: 'contacted', at: '2026-11-19T09:50:00Z' })).toEqual([
+      30, 30,
+    ]);
+    expect(minutesOf(caseWith({ status: 'contacted' }), { status: 'supporting' })).toEqual([40]);
+  });
+
+  test('an attempt: the twenty before the last are remembered, so that one that is sent again is known', () => {
+    const call = (minute: number) =>
+      ({ status: 'contact-attempted', channel: 'call', at: `2026-11-19T09:${minute}:00Z` }) as const;
+    let tried = caseWith({ status: 'accepted' });
+    for (let minute = 10; minute < 33; minute++) tried = afterChange(tried, changeIn(apply(tried, call(minute))));
+    expect(tried.handOffs[0]?.contactAttempts).toBe(23);
+    expect(tried.handOffs[0]?.earlierAttempts).toHaveLength(20);
+    for (const minute of [32, 31, 12]) expect(apply(tried, call(minute))).toEqual({ already: true });
+    expect(apply(tried, call(11))).toHaveProperty('change');
   });
 
   test('a close: its outcome, and the time since first contact if there was one', () => {
