@@ -80,6 +80,15 @@ describe('the next lead', () => {
     expect(added(caseOf(['gone', 'lead', 'withdrawn']), { decision: { reserve } })[0]?.[0]).toBe('second-lead');
   });
 
+  test('is the one that was chosen, before those in reserve and any other', () => {
+    const lost = caseOf(['gone', 'lead', 'withdrawn']);
+    const [first, second] = ids;
+    const chosen = [
+      { service: second, name: 'A service', respondBy: '', because: [], part: 'lead' },
+    ] as Decision['chosen'];
+    expect(added(lost, { decision: { chosen, reserve: first ? [first] : [] } })[0]?.[0]).toBe('second-lead');
+  });
+
   test('is nobody where the last still has the case, or ended it by itself', () => {
     for (const status of ['accepted', 'closed', 'declined', 'expired'] as const) {
       expect(added(caseOf(['gone', 'lead', 'withdrawn'], ['first-lead', 'lead', status]), {})).toEqual([]);

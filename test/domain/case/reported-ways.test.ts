@@ -82,6 +82,11 @@ describe('what a service found before it gave up says which way it means', () =>
     );
   });
 
+  test('also once another number has taken the place of that one', () => {
+    const reports = [attempt('wrong-number'), gaveUp('wrong-contact-details')];
+    expect(findReportedWays(reports, shown(otherPhone), () => [shown(phone)])).toEqual(noneReported);
+  });
+
   test('as long as one of the ways that it found is still the person’s', () => {
     const stop = gaveUp('wrong-contact-details');
     const since = ({ event }: ContactReport) => [event === 'suspended' ? shown(otherPhone) : shown(phone)];
