@@ -41,6 +41,9 @@ const shortIdOf = (id: string, length: number): string =>
 export const userPoolIdOf = (id: string, addresses: LocalAddresses): string =>
   `${addresses.region}_${shortIdOf(id, 9)}`;
 
+/** Its address begins with it. One that is put together at deployment goes by its logical id. */
+export const userPoolDomainOf = nameFrom('Domain');
+
 const factories: Readonly<Record<string, PhysicalFactory>> = {
   'AWS::DynamoDB::Table': (id, resource, addresses) => {
     const name = tableName(id, resource);
@@ -84,7 +87,7 @@ const factories: Readonly<Record<string, PhysicalFactory>> = {
     const { clientId, clientSecret } = addresses.client(id);
     return { ref: clientId, attributes: { ClientId: clientId, ClientSecret: clientSecret } };
   },
-  'AWS::Cognito::UserPoolDomain': (id, resource) => ({ ref: nameFrom('Domain')(id, resource), attributes: {} }),
+  'AWS::Cognito::UserPoolDomain': (id, resource) => ({ ref: userPoolDomainOf(id, resource), attributes: {} }),
   'AWS::Cognito::UserPoolResourceServer': (id, resource) => ({
     ref: nameFrom('Identifier')(id, resource),
     attributes: {},

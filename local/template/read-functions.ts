@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { generateSecret } from '#local/emulators/secrets.ts';
 import type { LocalClient, LocalFunction, LocalSecret } from './model.ts';
-import { type LocalAddresses, userPoolIdOf } from './physical.ts';
+import { type LocalAddresses, userPoolDomainOf, userPoolIdOf } from './physical.ts';
 import { boolean, number, readResources } from './properties.ts';
 import type { ReadContext } from './read-context.ts';
 import { readRoles } from './read-permissions.ts';
@@ -62,12 +62,10 @@ export function issuersOf(template: ReadContext['template'], places: LocalAddres
     `https://cognito-idp.${places.region}.amazonaws.com/${userPoolIdOf(id, places)}`,
     places.issuerUrl,
   ]);
-  const domains = resourcesOf(template, 'AWS::Cognito::UserPoolDomain').flatMap(([, resource]): [string, string][] => {
-    const domain = resource.Properties?.['Domain'];
-    return typeof domain === 'string'
-      ? [[`https://${domain}.auth.${places.region}.amazoncognito.com`, places.issuerUrl]]
-      : [];
-  });
+  const domains = resourcesOf(template, 'AWS::Cognito::UserPoolDomain').map(([id, resource]): [string, string] => [
+    `https://${userPoolDomainOf(id, resource)}.auth.${places.region}.amazoncognito.com`,
+    places.issuerUrl,
+  ]);
   return [...pools, ...domains];
 }
 
