@@ -51,13 +51,14 @@ function compareText(areas: readonly PublishedFigures[], drawn: Measure): string
     return `${name.padEnd(width)}  ${bar}${bar && ' '}${formatMean(mean)}`;
   });
   const table = titles.map(({ measure, title }) => [title, ...areas.map((one) => formatMean(meanOf(one, measure)))]);
-  const columns = ['', ...areas.map(({ area }) => area.name)];
+  const periods = new Set(areas.map(({ from, to }) => `${from} ${to}`));
+  // One area may be laid beside itself a year before: its name alone would not tell the columns apart.
+  const columns = ['', ...(periods.size > 1 ? names : areas.map(({ area }) => area.name))];
   const widths = columns.map((head, index) => Math.max(head.length, ...table.map((row) => row[index]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0)))
       .join('  ');
-  const periods = new Set(areas.map(({ from, to }) => `${from} ${to}`));
   return [
     `${titles.find(({ measure }) => measure === drawn)?.title ?? drawn}, the average month`,
     ...bars,

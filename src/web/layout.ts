@@ -66,7 +66,9 @@ export const helpPaths = {
 export function pageTitle(texts: Texts, page: Pick<Page, 'title' | 'errors' | 'bare'>, authority: string): string {
   if (page.bare) return page.title;
   const prefix = page.errors?.length ? texts.site.errorPrefix : '';
-  return `${prefix}${page.title} – ${texts.site.serviceName} – ${authority}`;
+  // The start page is called as the service is.
+  const names = new Set([page.title, texts.site.serviceName, authority]);
+  return `${prefix}${[...names].join(' – ')}`;
 }
 
 function pageHeader(site: Site, page: Page): Markup {

@@ -34,3 +34,10 @@ test('no page says so to a visitor, and none that is left in a hurry', async () 
   const ada = await signIn({ name: 'Ada Example' });
   expect((await ada.get('/exit')).html).not.toContain('Ada');
 });
+
+test('the title names the page, the service and the authority, each once', async () => {
+  const { authority } = system.deps.area;
+  const titleOf = async (path: string) => document(await pages.visitor().get(path)).title;
+  expect(await titleOf('/')).toBe(`Refer a victim of crime – ${authority}`);
+  expect(await titleOf('/help/cookies')).toBe(`Cookies – Refer a victim of crime – ${authority}`);
+});

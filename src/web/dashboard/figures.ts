@@ -123,6 +123,9 @@ export async function readFigures(
     return { now: waitsIn(now), before: waitsIn(before) };
   };
 
+  // A held referral is with no service: of one, 0 would say that all went well.
+  const shownMeasures = headlineMeasures.filter((name) => name !== 'held' || where?.dimension !== 'service');
+
   // All start before the first is awaited, because the shared reader batches what is requested in one turn.
   const [
     headlines,
@@ -138,7 +141,7 @@ export async function readFigures(
     waits,
   ] = await Promise.all([
     Promise.all(
-      headlineMeasures.map((name) => Promise.all([ask({ measure: name }), ask({ measure: name, ...previousRange })])),
+      shownMeasures.map((name) => Promise.all([ask({ measure: name }), ask({ measure: name, ...previousRange })])),
     ),
     ask({ measure: 'referrals', by: ['source-kind'] }),
     ask({ measure: 'referrals', by: ['source-kind'], ...previousRange }),
@@ -161,7 +164,7 @@ export async function readFigures(
     firstDay,
     asOf: overTime.asOf,
     headlines: headlines.map(([current, previousAnswer], index) => ({
-      measure: headlineMeasures[index] ?? 'referrals',
+      measure: shownMeasures[index] ?? 'referrals',
       count: current.total,
       previous: isPreviousCounted ? previousAnswer.total : undefined,
     })),

@@ -51,13 +51,19 @@ function describeShareChange(texts: Texts, share: number, earlier: number): stri
 
 const isShare = (measure: Headline['measure']): boolean => measure === 'within-code' || measure === 'within-target';
 
+/** Two comparisons on a page say how they differ, if they do. */
+function comparedWith(texts: Texts, { previousRange, statement: { baseline } }: Figures): string {
+  const words = texts.dashboard.headline;
+  const isAlike = baseline.from === previousRange.from && baseline.to === previousRange.to;
+  const range = words.comparedWith(previousRange.from, previousRange.to);
+  return isAlike ? range : `${range} ${words.averageComparedWith(baseline.months)}`;
+}
+
 export function headlineFigures(texts: Texts, figures: Figures): Markup {
   const words = texts.dashboard.headline;
-  const { previousRange, firstDay, headlines } = figures;
+  const { firstDay, headlines } = figures;
   const isCompared = headlines.some((one) => one.previous !== undefined);
-  const lead = isCompared
-    ? words.comparedWith(previousRange.from, previousRange.to)
-    : firstDay && words.notCompared(firstDay);
+  const lead = isCompared ? comparedWith(texts, figures) : firstDay && words.notCompared(firstDay);
   return html`<h2 class="govuk-heading-m">${words.title}</h2>
   ${lead && html`<p class="govuk-body">${lead}</p>`}
   <ul class="app-multiples app-headlines">${headlines.map((one) => {

@@ -87,7 +87,8 @@ export function overTime(texts: Texts, { overTime: answer, statement }: Figures,
     axes: { x: words.time.axis[query.interval], y: title },
     periods: points.labels,
     series: [{ name: title, values }],
-    ...(query.interval === 'month' && mean !== null
+    // A published average of 0 may stand for a few: a line at 0 would say that there were none.
+    ...(query.interval === 'month' && mean !== null && (mean > 0 || !query.publish)
       ? { level: { value: mean, label: words.statement.level(months) } }
       : {}),
   };

@@ -19,18 +19,25 @@ export function describeWaits(texts: Texts, { median, ninetieth }: Waits): strin
   return words.half(formatTime(texts, median), formatTime(texts, ninetieth));
 }
 
+/** An empty band between two others is a gap in the times, which the chart must show. */
+function fromFirstToLast(bands: Waits['bands']): Waits['bands'] {
+  const isUsed = ({ count }: Waits['bands'][number]): boolean => count > 0;
+  const first = bands.findIndex(isUsed);
+  return first < 0 ? [] : bands.slice(first, bands.findLastIndex(isUsed) + 1);
+}
+
 function waitChart(texts: Texts, { waits }: Figures, step: WaitStep): Markup {
   const words = texts.dashboard.waits;
   const { now, before } = waits[step];
   const { dimension } = waitSteps[step];
-  const used = now.bands.filter(({ count }) => count > 0);
+  const used = fromFirstToLast(now.bands);
   const chart: BarChart = {
     id: `waits-${step}`,
     headline: `${words.steps[step]}: ${describeWaits(texts, now)}`,
     headingLevel: 3,
     note: [
       ...(before?.median ? [words.before(formatTime(texts, before.median))] : []),
-      words.of(formatCount(texts, now.count)),
+      words.of(words.counted[step](formatCount(texts, now.count))),
       ...(now.median && now.ninetieth
         ? [
             words.bands(

@@ -48,6 +48,13 @@ describe('published figures of several areas', () => {
     expect(out).toContain('[c]');
   });
 
+  test('one area in two periods has columns that tell the periods apart', async () => {
+    const before = figuresOf('Northshire', 100, { from: '2025-01-01', to: '2025-02-28' });
+    const { out } = await compare({ 'a.json': before, 'b.json': figuresOf('Northshire', 200) });
+    const columns = out.split('\n').find((line) => line.startsWith(' '));
+    expect(columns?.trim()).toBe('Northshire, 2025-01-01 to 2025-02-28  Northshire, 2026-01-01 to 2026-02-28');
+  });
+
   test('a file that is something else is named, and exits 2', async () => {
     const { code, err } = await compare({ 'a.json': '{}' });
     expect(code).toBe(2);

@@ -258,6 +258,24 @@ describe('comparisons', () => {
     expect(text).toContain('These dates are not over yet');
     expect(text).toContain('Each is compared with 1 October 2026 to 20 October 2026.');
   });
+  test.each([
+    ['', ' “The average month”, below, is compared with the 18 months before. '],
+    ['&compare=1', ' Referrals received '],
+  ])('two that differ say how, and two alike do not: %s', async (compare, next) => {
+    const text = mainText(await some.manager.get(`/dashboard?from=2026-10-01&to=2026-10-31${compare}`));
+    expect(text).toContain(`Each is compared with 1 September 2026 to 30 September 2026.${next}`);
+  });
+  test('a published average that may be of a few or of none is no line in the chart', async () => {
+    const asked = '/dashboard?publish=true&from=2026-10-01&to=2026-10-31&compare=';
+    expect(mainText(await some.manager.get(`${asked}1`))).toContain('Average of the 1 month before');
+    const text = mainText(await some.manager.get('/dashboard?publish=true&from=2026-08-01&to=2026-10-31&compare=3'));
+    expect(text).toContain('it was few or none');
+    expect(text).not.toContain('Average of the');
+  });
+  test('of one service, what was held is left out: it is with no service', async () => {
+    expect(headlines(await some.manager.get('/dashboard?where=service:general'))).not.toHaveProperty('held');
+    expect(headlines(await some.manager.get('/dashboard'))).toHaveProperty('held');
+  });
 });
 
 describe('figures safe to publish', () => {

@@ -111,7 +111,7 @@ export const dashboard = {
     example: { from: '1 4 2026', to: '31 3 2027' },
     measure: 'What is counted in the charts',
     interval: 'One point on the line for each',
-    intervalAuto: 'Day or month, as fits the dates',
+    intervalAuto: 'As fits the dates',
     by: 'Break down by',
     across: 'and also by',
     none: 'Nothing',
@@ -120,8 +120,8 @@ export const dashboard = {
     compare: 'Months before, to compare the average month with',
     publish: 'Safe to publish',
     publishChoices: {
-      false: 'No: all numbers, for use inside the authority',
-      true: 'Yes: nobody can be told from the numbers',
+      false: 'No: exact numbers',
+      true: 'Yes: rounded numbers',
     },
   },
   tags: {
@@ -149,8 +149,9 @@ export const dashboard = {
     title: 'Key figures',
     link: (title: string): string => `${title}: what it means`,
     linkText: 'What it means',
-    comparedWith: (from: string, to: string): string =>
-      `Each is compared with ${dateRange(from, to)}. “The average month”, below, is compared with more months.`,
+    comparedWith: (from: string, to: string): string => `Each is compared with ${dateRange(from, to)}.`,
+    averageComparedWith: (count: number): string =>
+      `“The average month”, below, is compared with the ${months(count)} before.`,
     notCompared: (day: string): string =>
       `They are not compared with the same length of time before, because counting began on ${longDate(day)}.`,
     up: (by: string, from: string): string => `Up ${by}, from ${from}`,
@@ -260,8 +261,12 @@ export const dashboard = {
       minutes > 24 * 60 ? plural(minutes / (24 * 60), 'day', 'days') : plural(minutes / 60, 'hour', 'hours'),
     within: (time: string): string => `within ${time}`,
     least: (time: string): string => `after ${time} or more`,
-    of: (count: string): string =>
-      `Of ${count} whose time is known, counted in bands of time that are not equally wide.`,
+    counted: {
+      referral: (count: string): string => pluralText(count, 'referral from the police', 'referrals from the police'),
+      contact: (count: string): string => pluralText(count, 'first contact', 'first contacts'),
+    },
+    of: (counted: string): string =>
+      `Of ${counted} whose time is known, counted in bands of time that are not equally wide.`,
     bands: (median: string, ninetieth: string): string =>
       `The median is in the band “${median}”, the 90th percentile in “${ninetieth}”.`,
     tooFew: 'too few to say how long it took',

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { waitsOf } from '#src/domain/volumes/waits.ts';
+import type { Figures } from '#src/web/dashboard/figures.ts';
+import { waitsSection } from '#src/web/dashboard/waits.ts';
+import { en } from '#src/web/texts/en.ts';
+
+const none = { now: waitsOf(new Map(), 1), before: undefined };
+const tableOf = (counts: Record<string, number>): string[] => {
+  const waits = { contact: { now: waitsOf(new Map(Object.entries(counts)), 1), before: undefined }, referral: none };
+  const page = String(waitsSection(en, { waits } as Figures));
+  return [...page.matchAll(/<th scope="row"[^>]*>([^<]*)<\/th>\s*<td[^>]*>([^<]*)/g)].map(
+    ([, band, count]) => `${band?.trim()}: ${count?.trim()}`,
+  );
+};
+
+describe('how long people waited', () => {
+  test('has every band from the first with somebody to the last, so that a gap is seen', () => {
+    expect(tableOf({ '1-to-2-days': 145, '4-to-5-days': 5 })).toEqual([
+      '1 to 2 days: 145',
+      '2 to 3 days: 0',
+      '3 to 4 days: 0',
+      '4 to 5 days: 5',
+    ]);
+  });
+  test('says what was counted', () => {
+    const waits = { contact: { now: waitsOf(new Map([['1-to-2-days', 2]]), 1), before: undefined }, referral: none };
+    expect(String(waitsSection(en, { waits } as Figures))).toContain('Of 2 first contacts whose time is known');
+  });
+});
