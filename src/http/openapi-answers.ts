@@ -27,7 +27,7 @@ export function successResponses(name: ApiRoute, { responses }: Operation): Resp
           status,
           {
             description,
-            headers: z.object({ ...common, ...headers }),
+            headers: z.object({ ...headers, ...common }),
             ...(contents.length > 0 && { content: Object.fromEntries(contents) }),
           },
         ];

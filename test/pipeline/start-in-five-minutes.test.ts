@@ -28,7 +28,6 @@ beforeAll(async () => {
     const [name = '', value = ''] = line.split('=');
     shell[name] = value;
   }
-  shell['TOKEN_URL'] = system.system.endpoints.tokenUrl;
 });
 afterAll(() => system.stop());
 

@@ -41,7 +41,13 @@ const operationSchema = z.object({
 export type Operation = z.infer<typeof operationSchema>;
 const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
-  components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())).optional() }),
+  components: z.object({
+    schemas: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+    securitySchemes: z.record(
+      z.string(),
+      z.object({ flows: z.object({ clientCredentials: z.object({ tokenUrl: z.string() }) }) }),
+    ),
+  }),
 });
 const shared = z.record(z.string(), z.unknown()).optional();
 const componentsSchema = z.object({
@@ -73,6 +79,10 @@ function parseDocument(document: unknown): ApiDocument {
 }
 
 export const schemasOf = ({ components }: ApiDocument): Schemas => components.schemas ?? {};
+
+/** Where a client gets its access token, whatever its scope. */
+export const tokenUrlOf = ({ components }: ApiDocument): string =>
+  Object.values(components.securitySchemes)[0]?.flows.clientCredentials.tokenUrl ?? '';
 
 export interface Call {
   path: string;

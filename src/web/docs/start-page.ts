@@ -6,20 +6,21 @@ import { insetText } from '../components/inset-text.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { codeBlock, inCode, printJson } from './code.ts';
-import { readDocument } from './document.ts';
+import { readDocument, tokenUrlOf } from './document.ts';
 import { callPath, docsPaths } from './paths.ts';
 import { type ShownStep, senderSteps, showSteps } from './start-steps.ts';
 
 export function startPage({ site, publicUrl, page }: PublicCall, openApi: string): HttpResponse {
   const { texts } = site;
   const words = texts.docs.start;
-  const steps = showSteps(readDocument(openApi));
+  const document = readDocument(openApi);
+  const steps = showSteps(document);
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body-l">${words.lead}</p>
   ${insetText({ text: words.madeUp })}
   <h2 class="govuk-heading-m">${words.given}</h2>
   <p class="govuk-body">${words.givenLead}</p>
-  ${codeBlock(`API=${publicUrl}\n${words.yours}`)}
+  ${codeBlock(`API=${publicUrl}\nTOKEN_URL=${tokenUrlOf(document)}\n${words.yours}`)}
   <p class="govuk-body">${inCode(words.local)}</p>
   <h2 class="govuk-heading-m">${words.sender}</h2>
   ${tokenSection(texts, 'sender')}

@@ -20,5 +20,7 @@ test('the page shows every command and answer, and the address of this system', 
   const { document } = await openDocs('/docs/start');
   const blocks = [...document.querySelectorAll('pre')].map(({ textContent }) => textContent ?? '');
   for (const { command } of steps()) expect(blocks).toContain(command);
-  expect(blocks.find((block) => block.startsWith('API='))).toContain(publicUrl);
+  const given = blocks.find((block) => block.startsWith('API='));
+  expect(given).toContain(publicUrl);
+  expect(given).toContain(`TOKEN_URL=${openApi.components.securitySchemes.submit.flows.clientCredentials.tokenUrl}`);
 });

@@ -7,10 +7,10 @@ export const start = {
     'Everybody here is made up. Try it on a test system, or on your own machine: a referral is real where the system is.',
   given: 'What you were given',
   givenLead:
-    'The authority gave you a client id and a secret, and the address for tokens. Put them where each command finds them:',
-  yours: 'TOKEN_URL=…\nCLIENT_ID=…\nCLIENT_SECRET=…',
+    'The authority gave you a client id and a secret. Put them where each command finds them, beside the addresses of this system:',
+  yours: 'CLIENT_ID=…\nCLIENT_SECRET=…',
   local:
-    'On your own machine `npm start` runs the whole system and prints the address for tokens. The clients are in `.local/endpoints.json`: `greater-manchester` sends, `mosslight-victim-care` is a service.',
+    'On your own machine `npm start` runs the whole system, this page included, which then shows its addresses. The clients are in `.local/endpoints.json`: `greater-manchester` sends, `mosslight-victim-care` is a service.',
   sender: 'As a sender',
   service: 'As a service',
   token: {
