@@ -1184,6 +1184,7 @@ export type TriageList = {
     suspended: number;
     'stop-unread': number;
     'would-be-held': number;
+    'erasure-to-confirm': number;
   };
 };
 
