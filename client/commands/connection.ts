@@ -36,7 +36,10 @@ The queue (AWS's own settings say region and credentials):
 const endpointsSchema = z.object({
   url: z.url(),
   tokenUrl: z.url(),
-  clients: z.record(z.string(), z.object({ kind: z.string(), clientId: z.string(), clientSecret: z.string() })),
+  clients: z.record(
+    z.string(),
+    z.object({ kind: z.string(), clientId: z.string(), clientSecret: z.string(), test: z.literal(true).optional() }),
+  ),
   sqsEndpoint: z.url(),
   queues: z.record(z.string(), z.url()),
   deadLetterQueues: z.record(z.string(), z.url()),
@@ -94,6 +97,25 @@ export function connect(options: ConnectionOptions, io: Io, kinds: readonly Part
     announced.add(call);
   };
   return referralsApi({ url, token: clientCredentials(client, { onRetry }), onRetry, onDeprecation });
+}
+
+/** Base of the API. */
+export const apiUrlOf = (options: ConnectionOptions, io: Io): string =>
+  findEndpoints(options, io)?.url ?? fromEnvironment(options, io).url;
+
+/** The first test party of this kind in endpoints.json; undefined for a deployed area, and where there is none. */
+export const testPartyOf = (options: ConnectionOptions, io: Io, kind: PartyKind): string | undefined =>
+  Object.entries(findEndpoints(options, io)?.clients ?? {}).find(([, one]) => one.test && one.kind === kind)?.[0];
+
+/** As a test sender, for a service that tries what reaches it. */
+export function connectSender(options: ConnectionOptions, io: Io): ReferralsApi {
+  const party = testPartyOf(options, io, 'police');
+  if (party !== undefined) return connect({ ...options, party }, io, ['police']);
+  const { REFERRALS_SENDER_CLIENT_ID: id, REFERRALS_SENDER_CLIENT_SECRET: secret } = io.env;
+  if (id === undefined || secret === undefined)
+    throw new UsageError('Name a test sender in REFERRALS_SENDER_CLIENT_ID and REFERRALS_SENDER_CLIENT_SECRET.');
+  const env = { ...io.env, REFERRALS_CLIENT_ID: id, REFERRALS_CLIENT_SECRET: secret };
+  return connect({}, { ...io, env }, ['police']);
 }
 
 interface ClientSettings {

@@ -2,6 +2,7 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { addChanges } from './changes.ts';
 import { addCompare } from './compare.ts';
+import { addConformance } from './conformance.ts';
 import { addConsume } from './consume.ts';
 import { addCorrect } from './correct.ts';
 import { addDeadLetters } from './dead-letters.ts';
@@ -30,6 +31,7 @@ const program = {
     addDisclosures,
     addVolumes,
     addCompare,
+    addConformance,
   ],
 } as const;
 

@@ -3,6 +3,7 @@ import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { consumerActions, consumerKeyActions, viaSqs } from '#src/contracts/consumer-access.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Deployment } from '../deployment.ts';
 import { acceptFinding } from './accept-finding.ts';
@@ -16,16 +17,6 @@ const consumerTimeout = Duration.minutes(2);
 const maxNameLength = 80;
 /** After this many receives, a message goes to the dead-letter queue. */
 const maxReceives = 5;
-
-/** What a service's role may do with its queue and its dead letters, and through SQS with the key of both. */
-export const consumerActions = [
-  'sqs:ChangeMessageVisibility',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-  'sqs:ReceiveMessage',
-  'sqs:SendMessage',
-] as const;
-export const consumerKeyActions = ['kms:Decrypt', 'kms:GenerateDataKey'] as const;
 
 export interface ServiceQueue {
   service: string;
@@ -121,7 +112,7 @@ export class HandOffQueues extends Construct {
         principals,
         actions: [...consumerKeyActions],
         resources: ['*'],
-        conditions: { StringEquals: { 'kms:ViaService': `sqs.${Stack.of(this).region}.amazonaws.com` } },
+        conditions: viaSqs(Stack.of(this).region),
       }),
     );
   }

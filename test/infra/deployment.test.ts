@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDeployment } from '#lib/deployment.ts';
 import { synthTemplateOf } from '#lib/synth.ts';
+import { keyPolicy, queuePolicy } from '#src/contracts/consumer-access.ts';
 import type { Area } from '#src/domain/area.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import {
@@ -105,6 +106,21 @@ describe('a service that reads its queue with its own role', () => {
         'sqs:SendMessage',
       ]);
     }
+  });
+
+  test('may do what the guide for services says, and no more', () => {
+    const shown = { region: area.region, role: consumer, queue: '', deadLetterQueue: '', key: '' };
+    const { Resource: _, ...ofQueue } = queuePolicy(shown).Statement[0] as Properties;
+    const statementsOf = (found: { properties: Properties }[], name: string): Properties[] =>
+      found.flatMap(({ properties }) => properties[name].Statement);
+    const ofConsumer = (statement: Properties): boolean => JSON.stringify(statement).includes(consumer);
+    const queuePolicies = statementsOf(resources('AWS::SQS::QueuePolicy', template).filter(mentions), 'PolicyDocument');
+    for (const statement of queuePolicies.filter(ofConsumer)) {
+      const { Resource: __, ...made } = statement;
+      expect(made).toEqual(ofQueue);
+    }
+    const keyPolicies = statementsOf(resources('AWS::KMS::Key', template).filter(mentions), 'KeyPolicy');
+    expect(keyPolicies.filter(ofConsumer)).toEqual(keyPolicy(shown).Statement);
   });
 
   test('may decrypt messages, but not records', () => {

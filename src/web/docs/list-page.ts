@@ -31,10 +31,13 @@ export function listPage(call: PublicCall, openApi: string): HttpResponse {
   return call.page({ title: words.title, content });
 }
 
-const pageLinks = ({ docs: { start, tryOut, messages, errors, fields, changes, download } }: Texts): Markup => {
+const pageLinks = ({
+  docs: { start, tryOut, ownAccount, messages, errors, fields, changes, download },
+}: Texts): Markup => {
   const pages = [
     { href: docsPaths.start, ...start },
     { href: docsPaths.tryOut, ...tryOut },
+    { href: docsPaths.ownAccount, ...ownAccount },
     { href: docsPaths.messages, ...messages },
     { href: docsPaths.errors, ...errors },
     { href: docsPaths.fields, ...fields },
@@ -48,10 +51,11 @@ const pageLinks = ({ docs: { start, tryOut, messages, errors, fields, changes, d
 };
 
 /** Pages of plain text, found by all their words. */
-const textEntries = ({ docs: { title, start, tryOut, changes } }: Texts): Entry[] =>
+const textEntries = ({ docs: { title, start, tryOut, ownAccount, changes } }: Texts): Entry[] =>
   [
     { href: docsPaths.start, words: start },
     { href: docsPaths.tryOut, words: { ...tryOut, names: testOutcomes.map(testNameOf) } },
+    { href: docsPaths.ownAccount, words: ownAccount },
     { href: docsPaths.changes, words: changes },
   ].map(({ href, words }) => ({ group: title, title: words.title, href, text: JSON.stringify(words).toLowerCase() }));
 

@@ -2,6 +2,7 @@
 export const docsPaths = {
   start: '/docs/start',
   tryOut: '/docs/try',
+  ownAccount: '/docs/own-account',
   messages: '/docs/messages',
   errors: '/docs/errors',
   fields: '/docs/fields',

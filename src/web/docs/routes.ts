@@ -16,6 +16,9 @@ export const docsRoutes = (openApi: string): readonly PageRoute[] => [
     (await import('./start-page.ts')).startPage(call, openApi),
   ),
   get(docsPaths.tryOut, 'A place to try', async (call) => (await import('./try-page.ts')).tryPage(call)),
+  get(docsPaths.ownAccount, 'A service with its own AWS account', async (call) =>
+    (await import('./own-account-page.ts')).ownAccountPage(call),
+  ),
   get(docsPaths.messages, 'The messages', async (call) => (await import('./messages-page.ts')).messagesPage(call)),
   get(docsPaths.fields, 'The fields of a referral', async (call) =>
     (await import('./fields-page.ts')).fieldsPage(call),

@@ -8,6 +8,7 @@ import type { Texts } from '../texts/en.ts';
 import { codeBlock, inCode, printJson } from './code.ts';
 import { readDocument, tokenUrlOf } from './document.ts';
 import { callPath, docsPaths } from './paths.ts';
+import { samples } from './samples/samples.ts';
 import { type ShownStep, senderSteps, showSteps } from './start-steps.ts';
 
 export function startPage({ site, publicUrl, page }: PublicCall, openApi: string): HttpResponse {
@@ -28,6 +29,15 @@ export function startPage({ site, publicUrl, page }: PublicCall, openApi: string
   <h2 class="govuk-heading-m">${words.service}</h2>
   ${tokenSection(texts, 'service')}
   ${steps.slice(senderSteps.length).map((step) => stepSection(texts, step))}
+  <h2 class="govuk-heading-m" id="samples">${words.samples.title}</h2>
+  <p class="govuk-body">${inCode(words.samples.lead)}</p>
+  ${samples.map(({ file, text }) =>
+    details({
+      id: file.replace('.', '-'),
+      summaryText: `${file}: ${words.samples.files[file]}`,
+      html: codeBlock(text),
+    }),
+  )}
   <h2 class="govuk-heading-m">${words.next}</h2>
   <ul class="govuk-list govuk-list--bullet">${nextPages(texts).map(
     ({ href, text }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`,

@@ -20,6 +20,7 @@ const commands = [
   ['disclosures'],
   ['volumes'],
   ['compare'],
+  ['conformance'],
 ];
 
 describe('help', () => {
@@ -65,6 +66,8 @@ describe('unknown arguments exit 2, with the reason on stderr alone', () => {
     [['dead-letters', 'list'], '--service'],
     [['dead-letters', 'discard', '--service', 'one'], '--yes'],
     [['volumes', '--measure', 'people'], 'referrals, victims'],
+    [['conformance'], '--as'],
+    [['conformance', '--as', 'hub'], 'sender, service'],
   ])('%j', async (words, why) => {
     const { code, out, err } = await runReferrals(words);
     expect([code, out]).toEqual([2, '']);

@@ -92,6 +92,7 @@ export const rooms: readonly Room[] = [
     may: [
       'src/usecases/log-port.ts',
       'src/domain',
+      'src/contracts/consumer-access.ts',
       'src/contracts/routes.ts',
       'src/store/table-model.ts',
       'functions/shared/environment-fields.ts',
@@ -140,6 +141,25 @@ export const rooms: readonly Room[] = [
     may: ['@aws-sdk/client-sqs', 'sqs-consumer', 'node:'],
   },
   {
+    folder: 'client/conformance',
+    why: 'The acceptance pack looks at what a party’s system sends and knows what it should: it opens no connection but its own.',
+    may: ['client/library', 'src/domain/test-outcomes.ts', 'node:'],
+  },
+  {
+    folder: 'samples',
+    why: 'What a service copies into its own account uses the library as any other does, and nothing of this system.',
+    may: [
+      'client/library/index.ts',
+      'aws-cdk-lib',
+      'constructs',
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-secrets-manager',
+      '@aws-sdk/lib-dynamodb',
+      'aws-lambda',
+      'node:',
+    ],
+  },
+  {
     folder: 'client/referral-files',
     why: 'Reading a file of referrals needs the contract’s fields and a parser, and reaches nobody.',
     may: ['src/domain', 'src/contracts', 'csv-parse', 'zod'],
@@ -149,6 +169,7 @@ export const rooms: readonly Room[] = [
     why: 'A command reads words, calls the library or the operator’s part, and prints: it knows no table.',
     may: [
       'client/library',
+      'client/conformance',
       'client/referral-files',
       'client/package.json',
       'src/domain',

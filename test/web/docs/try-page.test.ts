@@ -13,5 +13,6 @@ test('lists every name that brings about an outcome, each with what happens', as
 
 test('says what a test is', async () => {
   const { text } = await openDocs('/docs/try');
-  for (const words of ['counted nowhere', 'A day after']) expect(text).toContain(words);
+  for (const words of ['counted nowhere', 'A day after', 'referrals conformance --as sender'])
+    expect(text).toContain(words);
 });

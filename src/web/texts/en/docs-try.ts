@@ -35,7 +35,7 @@ const outcomeText = (one: TestOutcome): string => {
 
 export const tryOut = {
   title: 'A place to try',
-  about: 'test parties, and names that bring about each outcome',
+  about: 'test parties, names that bring about each outcome, and the acceptance pack',
   lead: 'What a test party sends goes all the way, here as on the system that is used for real people.',
   sections: [
     {
@@ -48,6 +48,14 @@ export const tryOut = {
         'Pages show them as tests.',
         'A day after it was sent a test is withdrawn, where it is still open, and erased.',
         'Use made-up people all the same: numbers from +447700900000 to +447700900999, and addresses at example.org.',
+      ],
+    },
+    {
+      title: 'The acceptance pack',
+      lead: 'It walks your own system through what it must handle, and prints a report to send in. It needs Node 20 or later and the client of your test party.',
+      points: [
+        '`npx referrals conformance --as sender` stands between your system and the API: set your base URL to the address that it prints. It loses an answer, asks your system to wait, and looks at what your system sends.',
+        '`npx referrals conformance --as service` sends tests to your test service, corrects and withdraws them, repeats a message and sends one of an unknown kind, and looks at what your system reports.',
       ],
     },
   ],

@@ -1,5 +1,6 @@
 /** Texts of the documentation for those who connect. `between backticks` is code. */
 import { changes } from './docs-changes.ts';
+import { ownAccount } from './docs-own-account.ts';
 import { start } from './docs-start.ts';
 import { tryOut } from './docs-try.ts';
 
@@ -7,6 +8,7 @@ export const docs = {
   title: 'For those who connect',
   start,
   tryOut,
+  ownAccount,
   lead: 'For systems of police forces, partners and support services.',
   download: 'OpenAPI 3.1 document (JSON)',
   search: 'Search',

@@ -1,0 +1,59 @@
+/** The sample for a service's own AWS account, and the guide's policies, against what the area's stack makes. */
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { type AreaAccess, roleName, ServiceAccountStack } from '#samples/service-account/stack.ts';
+import { type ConsumerResources, rolePolicy } from '#src/contracts/consumer-access.ts';
+
+const queue = 'arn:aws:sqs:eu-west-2:111111111111:greater-manchester-hand-off-a-service';
+const resources: ConsumerResources = {
+  region: 'eu-west-2',
+  role: `arn:aws:iam::222222222222:role/${roleName}`,
+  queue,
+  deadLetterQueue: `${queue}-dead`,
+  key: 'arn:aws:kms:eu-west-2:111111111111:key/1',
+};
+const access: AreaAccess = {
+  region: resources.region,
+  queueArn: queue,
+  deadLetterQueueArn: resources.deadLetterQueue,
+  keyArn: resources.key,
+  apiUrl: 'https://referrals.example.org',
+  tokenUrl: 'https://sign-in.example.org/oauth2/token',
+};
+
+/** Without bundling its code, which needs no test here. */
+function synthesise(isAdmitted: boolean): Template {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  return Template.fromStack(new ServiceAccountStack(app, 'Sample', { area: access, isAdmitted }));
+}
+
+describe('the sample stack', () => {
+  const template = synthesise(true);
+
+  test('has the queue of the other account call its function, five messages at a time, each failing alone', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: queue,
+      BatchSize: 5,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  test('has a role under the name that the area names, with the policy that the guide shows', () => {
+    template.hasResourceProperties('AWS::IAM::Role', { RoleName: roleName });
+    const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+    const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    for (const statement of rolePolicy(resources).Statement) expect(statements).toContainEqual(statement);
+  });
+
+  test('lets the function end six times before a message comes again', () => {
+    const hiddenS = 120;
+    template.hasResourceProperties('AWS::Lambda::Function', { Timeout: hiddenS / 6 });
+  });
+
+  test('is deployed first without the queue, which the role may not read yet', () => {
+    const first = synthesise(false);
+    first.resourceCountIs('AWS::Lambda::EventSourceMapping', 0);
+    first.hasOutput('RoleArn', {});
+  });
+});

@@ -1,0 +1,90 @@
+/** The programs that the documentation shows, each run where its interpreter is on the machine. */
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Sample, samples } from '#src/web/docs/samples/samples.ts';
+import { type Run, startRun } from './support/run.ts';
+
+const run = promisify(execFile);
+let system: Run;
+let folder: string;
+beforeAll(async () => {
+  system = await startRun();
+  folder = mkdtempSync(path.join(tmpdir(), 'samples-'));
+  for (const { file, text } of samples) writeFileSync(path.join(folder, file), text);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await system.stop();
+});
+
+const canRun = (command: string, ...words: string[]): boolean => spawnSync(command, words).status === 0;
+const interpreters = {
+  sh: canRun('bash', '-c', 'curl --version') && 'bash',
+  py: canRun('python3', '--version') && 'python3',
+} as const;
+const interpreterOf = (file: string) => interpreters[file.endsWith('.sh') ? 'sh' : 'py'];
+const isMissing = (file: string): boolean =>
+  !interpreterOf(file) || (file === 'consume_queue.py' && !canRun('python3', '-c', 'import boto3'));
+
+/** In a folder of its own, where it keeps its cursor. */
+async function runSample(file: Sample['file'], party: string, ...words: string[]): Promise<string> {
+  const own = path.join(folder, file.replace('.', '-'));
+  mkdirSync(own, { recursive: true });
+  const { url, tokenUrl, sqsEndpoint, clients, queues } = system.system.endpoints;
+  const { clientId = '', clientSecret = '' } = clients[party] ?? {};
+  const env = {
+    PATH: process.env.PATH,
+    REFERRALS_URL: url,
+    REFERRALS_TOKEN_URL: tokenUrl,
+    REFERRALS_CLIENT_ID: clientId,
+    REFERRALS_CLIENT_SECRET: clientSecret,
+    REFERRALS_QUEUE_URL: queues[party],
+    AWS_ENDPOINT_URL_SQS: sqsEndpoint,
+    AWS_DEFAULT_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+  const { stdout } = await run(interpreterOf(file) || '', [path.join(folder, file), ...words], { cwd: own, env });
+  return stdout;
+}
+let crimes = 0;
+const crime = (): string => {
+  crimes += 1;
+  return `06AB/${4_000_000 + crimes}/26`;
+};
+const refer = async (file: Sample['file']): Promise<string> => {
+  const said = await runSample(file, 'test-police', crime());
+  expect(said).toMatch(/referred: GM-\S+/);
+  expect(said).toContain('corrected: version 2');
+  return said;
+};
+
+describe.each(['refer.sh', 'refer.py'] as const)('%s', (file) => {
+  test.skipIf(isMissing(file))('refers somebody and corrects the number', async () => {
+    await refer(file);
+  });
+
+  test.skipIf(isMissing(file))('says what is wrong where it is refused, and ends as a failure', async () => {
+    const refused = await runSample(file, 'test-police', '').catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid-referral') });
+  });
+});
+
+const first = interpreters.py ? 'refer.py' : 'refer.sh';
+describe.each(['consume.sh', 'consume.py', 'consume_queue.py'] as const)('%s', (file) => {
+  test.skipIf(isMissing(file))('accepts what waits, once', async () => {
+    await refer(first);
+    await system.messages();
+    expect(await runSample(file, 'test-support')).toMatch(/accepted: \S+/);
+    expect(await runSample(file, 'test-support')).not.toContain('accepted: ');
+  });
+});
+
+test('each is shown on the page', async () => {
+  const page = await (await fetch(`${system.system.endpoints.url}/docs/start`)).text();
+  for (const { file } of samples) expect(page).toContain(file);
+});
