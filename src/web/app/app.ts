@@ -227,7 +227,7 @@ function respond(
     ? {
         navigation: navigationFor(signedIn.viewer, site.texts, currentPath),
         signedInAs: site.texts.site.signedInAs.who(signedIn.viewer.party.name, signedIn.viewer.name),
-        session: { expiresAt: new Date(expiresAt(signedIn.viewer.session)), now: signedIn.now },
+        session: { expiresAt: new Date(expiresAt(signedIn.viewer)), now: signedIn.now },
         isTest: signedIn.viewer.party.test === true,
       }
     : {};

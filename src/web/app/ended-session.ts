@@ -18,12 +18,12 @@ export async function findExpiredViewer(
 ): Promise<Viewer | undefined> {
   const session = await sessions.find(keys.keyedHash('session', cookie));
   if (!session) return undefined;
-  const lateness = now.getTime() - expiresAt(session);
   const party = area.parties.find((one) => one.id === session.party && one.active);
-  if (!party || lateness < 0 || lateness >= maxLatenessMs) return undefined;
+  if (!party) return undefined;
   const { user } = session;
   const person = await staff.find(party.id, user);
-  return endOf(person, session.id)
-    ? undefined
-    : { party, user, ...(person?.roles && { roles: person.roles }), session };
+  if (endOf(person, session.id)) return undefined;
+  const viewer = { party, user, ...(person?.roles && { roles: person.roles }), session };
+  const lateness = now.getTime() - expiresAt(viewer);
+  return lateness < 0 || lateness >= maxLatenessMs ? undefined : viewer;
 }

@@ -1,7 +1,7 @@
 /** What a person may open, by their roles within their party. Systems have no roles: a client has what its scope says. */
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 import type { PrivateGroup, PrivateRoute } from './page.ts';
-import type { Viewer } from './viewer.ts';
+import { rolesOf, type Viewer } from './viewer.ts';
 
 /** Each group of pages is for people with one of these. A reader of volumes opens no case. */
 export const groupRoles: Readonly<Record<PrivateGroup, readonly StaffRole[]>> = {
@@ -19,11 +19,6 @@ export const groupRoles: Readonly<Record<PrivateGroup, readonly StaffRole[]>> = 
  * who looked at a case.
  */
 export const decisionRoles: readonly StaffRole[] = ['triage'];
-
-/** Where the issuer says nothing of roles: all but the administrator's, which must be given. */
-const withoutRoles: readonly StaffRole[] = ['worker', 'manager', 'triage'];
-
-export const rolesOf = ({ roles = withoutRoles }: Pick<Viewer, 'roles'>): readonly StaffRole[] => roles;
 
 /** @param roles one of which is needed */
 export const hasRole = (viewer: Pick<Viewer, 'roles'>, roles: readonly StaffRole[]): boolean =>

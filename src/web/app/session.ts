@@ -4,15 +4,11 @@ import type { Keys } from '#src/usecases/ports.ts';
 import { staffName } from '#src/usecases/staff.ts';
 import { noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
+import { limitsOf } from './session-limits.ts';
 import type { Viewer } from './viewer.ts';
 
-const minuteMs = 60_000;
-/** Signed out after this long without a request. */
-export const idleTimeoutMs = 30 * minuteMs;
-/** Signed out after this long in any case: a working day. */
-export const maxSessionMs = 8 * 60 * minuteMs;
 /** Limits how often a session's last use is written. */
-const seenIntervalMs = minuteMs;
+const seenIntervalMs = 60_000;
 
 export interface ViewerDeps {
   area: Area;
@@ -26,8 +22,11 @@ export interface SessionDeps extends ViewerDeps {
   staff: StaffDirectory;
 }
 
-export const expiresAt = (session: Session): number =>
-  Math.min(Date.parse(session.seenAt) + idleTimeoutMs, Date.parse(session.startedAt) + maxSessionMs);
+/** By the roles that the person has now. */
+export function expiresAt({ session, ...viewer }: Pick<Viewer, 'party' | 'roles' | 'session'>): number {
+  const { idleMs, maxMs } = limitsOf(viewer);
+  return Math.min(Date.parse(session.seenAt) + idleMs, Date.parse(session.startedAt) + maxMs);
+}
 
 /** Why a session is over: it lasted too long, its person signed in elsewhere, or they may not come in any more. */
 export type SessionEnd = 'expired' | 'elsewhere' | 'removed';
@@ -39,16 +38,18 @@ export async function findViewer(
   now: Date,
 ): Promise<{ viewer: Viewer } | { ended: SessionEnd }> {
   const session = await sessions.find(keys.keyedHash('session', cookie));
-  if (!session || expiresAt(session) <= now.getTime()) return { ended: 'expired' };
+  if (!session) return { ended: 'expired' };
   const party = area.parties.find((one) => one.id === session.party && one.active);
   if (!party) return { ended: 'removed' };
   const { id, user } = session;
   const person = await staff.find(party.id, user);
+  const roles = person?.roles && { roles: person.roles };
+  if (expiresAt({ party, session, ...roles }) <= now.getTime()) return { ended: 'expired' };
   // Its row stays until it expires: else the next page would say that nothing was done for too long.
   const ended = endOf(person, id);
   if (ended) return { ended };
   const name = person && staffName(keys, person);
-  const viewer = { party, user, ...(name !== undefined && { name }), ...(person?.roles && { roles: person.roles }) };
+  const viewer = { party, user, ...(name !== undefined && { name }), ...roles };
   if (now.getTime() - Date.parse(session.seenAt) < seenIntervalMs) return { viewer: { ...viewer, session } };
   const seenAt = now.toISOString();
   await Promise.all([sessions.touch(id, seenAt), staff.touch(party.id, user, seenAt)]);

@@ -4,14 +4,15 @@ import { html } from '../html.ts';
 import { sessionTime } from '../session-time.ts';
 import type { PublicCall } from './page.ts';
 import { signedOutPage } from './problem-pages.ts';
-import { expiresAt, maxSessionMs } from './session.ts';
+import { expiresAt } from './session.ts';
+import { limitsOf } from './session-limits.ts';
 
 export function staySignedIn(call: PublicCall): HttpResponse {
   const { viewer, site } = call;
   if (!viewer) return call.page(signedOutPage(site, undefined, 'expired'), 401);
   const words = site.texts.site.session.stayed;
-  const ends = expiresAt(viewer.session);
-  const isLast = ends === Date.parse(viewer.session.startedAt) + maxSessionMs;
+  const ends = expiresAt(viewer);
+  const isLast = ends === Date.parse(viewer.session.startedAt) + limitsOf(viewer).maxMs;
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body(sessionTime(new Date(ends)))}</p>
   ${isLast && html`<p class="govuk-body">${words.last}</p>`}`;

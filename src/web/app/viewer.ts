@@ -13,3 +13,8 @@ export interface Viewer {
   roles?: readonly StaffRole[];
   session: Session;
 }
+
+/** Where the issuer says nothing of roles: all but the administrator's, which must be given. */
+const withoutRoles: readonly StaffRole[] = ['worker', 'manager', 'triage'];
+
+export const rolesOf = ({ roles = withoutRoles }: Pick<Viewer, 'roles'>): readonly StaffRole[] => roles;

@@ -1,7 +1,7 @@
 /** The accessibility statement, under the headings of the model statement of the regulations of 2018. */
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
-import { idleTimeoutMs } from '../app/session.ts';
+import { ordinaryLimits } from '../app/session-limits.ts';
 import { formatPhoneNumber } from '../format-phone.ts';
 import { html, type Markup } from '../html.ts';
 import { helpPaths } from '../layout.ts';
@@ -24,7 +24,7 @@ export function accessibility(call: PublicCall): HttpResponse {
     email: area.contact.email,
     phone: formatPhoneNumber(area.contact.phone),
     url: publicUrl,
-    idleTimeoutMs,
+    idleTimeoutMs: ordinaryLimits.idleMs,
   };
   const { commission, advice, inNorthernIreland, equalityCommission } = words.enforcement;
   const content = html`${h1(words.title)}

@@ -4,7 +4,7 @@ import { dimensions, measures } from '#src/domain/counting/model.ts';
 import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
-import { idleTimeoutMs, maxSessionMs } from '../app/session.ts';
+import { ordinaryLimits, sessionLimits } from '../app/session-limits.ts';
 import { exitCookieMs, signInTimeoutMs } from '../app/sign-in.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { table } from '../components/table.ts';
@@ -24,7 +24,7 @@ export const cookies = pageHandler(cookiesPage);
 export const contact = pageHandler(contactPage);
 export const definitions = pageHandler(definitionsPage);
 
-const cookieLimits = { idleTimeoutMs, maxSessionMs, signInTimeoutMs, exitCookieMs };
+const cookieLimits = { session: { ordinary: ordinaryLimits, byRole: sessionLimits }, signInTimeoutMs, exitCookieMs };
 
 function serviceDetailsOf({ area, site }: PublicCall) {
   const { name, contact } = area;

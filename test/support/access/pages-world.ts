@@ -6,7 +6,8 @@ import { sealDetails } from '#src/usecases/staff.ts';
 import type { Session } from '#src/usecases/web-ports.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
-import { formToken, idleTimeoutMs, maxSessionMs } from '#src/web/app/session.ts';
+import { formToken } from '#src/web/app/session.ts';
+import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { parties, pathOf, routes } from '#test/web/support/all-pages.ts';
 import { charity, area as exampleArea, hospital, police } from '../area-fixture.ts';
 import { fakeAccounts } from '../fake-accounts.ts';
@@ -166,8 +167,11 @@ export async function pagesWorld() {
       'a cookie with a letter more': { ...good, cookie: `${good.cookie}x` },
       'the id that is stored': { ...good, cookie: `${sessionCookie}=${good.id}` },
       'a cookie of another name': { ...good, cookie: `session=${good.value}` },
-      'nothing done for too long': await expired({ startedAt: ago(idleTimeoutMs), seenAt: ago(idleTimeoutMs) }),
-      'too long in all': await expired({ startedAt: ago(maxSessionMs) }),
+      'nothing done for too long': await expired({
+        startedAt: ago(ordinaryLimits.idleMs),
+        seenAt: ago(ordinaryLimits.idleMs),
+      }),
+      'too long in all': await expired({ startedAt: ago(ordinaryLimits.maxMs) }),
       'expired a week ago': await of({ times: { startedAt: ago(7 * 86_400_000), seenAt: ago(7 * 86_400_000) } }),
       'signed out': signedOut,
       'signed in elsewhere since': before,

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { type PartyKind, type StaffRole, staffRoles } from '#src/domain/vocabulary.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
 import { noSession, type StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session } from '#src/usecases/web-ports.ts';
-import { expiresAt, findViewer, idleTimeoutMs, maxSessionMs, type ViewerDeps } from '#src/web/app/session.ts';
+import { expiresAt, findViewer, type ViewerDeps } from '#src/web/app/session.ts';
+import { limitsOf, ordinaryLimits, sessionLimits } from '#src/web/app/session-limits.ts';
 import { area } from '#test/support/area-fixture.ts';
 
+const { idleMs: idleTimeoutMs, maxMs: maxSessionMs } = ordinaryLimits;
 const keys = createKeys('a secret for tests alone, long enough', 'EX');
 const startedAt = '2026-11-19T09:00:00.000Z';
+const partyOf = (kind: PartyKind) => {
+  const party = area().parties.find((one) => one.kind === kind);
+  if (!party) throw new Error(kind);
+  return party;
+};
 const later = (ms: number) => new Date(Date.parse(startedAt) + ms);
 
 /** One session, and how often its last use was written. */
@@ -55,9 +63,10 @@ describe('a session', () => {
   });
 
   test('gives the page the time it ends: idle timeout or maximum, whichever is first', () => {
-    const session = (seenMs: number): Session => ({
-      ...{ id: 'id', user: 'someone', party: 'one', startedAt },
-      seenAt: later(seenMs).toISOString(),
+    const party = partyOf('police');
+    const session = (seenMs: number) => ({
+      party,
+      session: { id: 'id', user: 'someone', party: party.id, startedAt, seenAt: later(seenMs).toISOString() },
     });
     expect(expiresAt(session(0))).toBe(later(idleTimeoutMs).getTime());
     expect(expiresAt(session(maxSessionMs - 1000))).toBe(later(maxSessionMs).getTime());
@@ -92,5 +101,39 @@ describe('a session', () => {
       viewer: { roles: ['manager'] },
     });
     expect(await setUp().view(1)).not.toHaveProperty('viewer.roles');
+  });
+});
+
+describe('how long a session lasts', () => {
+  const minutes = 60_000;
+  const hours = 60 * minutes;
+  test.each<[string, PartyKind, readonly StaffRole[] | undefined, number, number]>([
+    ['a worker', 'authority', ['worker'], 30 * minutes, 8 * hours],
+    ['a reader of volumes', 'authority', ['manager'], 30 * minutes, 8 * hours],
+    ['who decides for the hub', 'authority', ['triage', 'worker'], 15 * minutes, 8 * hours],
+    ['an administrator', 'service', ['administrator'], 15 * minutes, 4 * hours],
+    ['a worker who is an administrator too', 'service', ['worker', 'administrator'], 15 * minutes, 4 * hours],
+    ['of the authority, with no claim of roles', 'authority', undefined, 15 * minutes, 8 * hours],
+    // Nobody decides for the hub at a police force.
+    ['of a sender, with no claim of roles', 'police', undefined, 30 * minutes, 8 * hours],
+    ['of a sender, with a role that means nothing there', 'police', ['triage'], 30 * minutes, 8 * hours],
+    ['with no role at all', 'authority', [], 30 * minutes, 8 * hours],
+  ])('%s', async (_who, kind, roles, idleMs, maxMs) => {
+    const party = partyOf(kind);
+    expect(limitsOf({ party, roles })).toEqual({ idleMs, maxMs });
+    // By the clock, of a session that is used and of one that is not.
+    const view = () => setUp({ party: party.id }, undefined, { ...(roles && { roles }) });
+    expect(await view().view(idleMs - 1)).toMatchObject(open);
+    expect(await view().view(idleMs)).toMatchObject(expired);
+    const used = view();
+    for (let ms = idleMs / 2; ms < maxMs; ms += idleMs / 2) expect(await used.view(ms)).toMatchObject(open);
+    expect(await used.view(maxMs)).toMatchObject(expired);
+  });
+
+  test('no role has more than a working day, nor more than half an hour without use', () => {
+    for (const role of staffRoles) {
+      expect(sessionLimits[role].maxMs).toBeLessThanOrEqual(ordinaryLimits.maxMs);
+      expect(sessionLimits[role].idleMs).toBeLessThanOrEqual(ordinaryLimits.idleMs);
+    }
   });
 });

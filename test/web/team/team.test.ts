@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
-import { idleTimeoutMs } from '#src/web/app/session.ts';
+import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { type FakeAccounts, fakeAccounts } from '#test/support/fake-accounts.ts';
@@ -137,7 +137,7 @@ describe('a leaver', () => {
     await robin.get(`${draft}/summary`);
     await administrator.get(`/team/${userOf(subject)}`);
     await administrator.post(`/team/${userOf(subject)}/remove`);
-    system.wait(idleTimeoutMs / 3_600_000);
+    system.wait(ordinaryLimits.idleMs / 3_600_000);
     const late = await robin.post(`${draft}/summary`, { summary: 'Followed.' });
     expect(late.status).toBe(401);
     expect(mainText(late)).not.toContain('What you had typed is kept.');

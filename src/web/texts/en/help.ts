@@ -1,8 +1,9 @@
 /** Texts of the start page and the help pages. */
 import type { RetentionPeriod } from '#src/domain/area.ts';
-import type { RetentionClass } from '#src/domain/vocabulary.ts';
+import { type RetentionClass, type StaffRole, staffRoles } from '#src/domain/vocabulary.ts';
 import { accessibility } from './accessibility.ts';
 import { formatDuration } from './format-duration.ts';
+import { team } from './team.ts';
 
 interface ServiceDetails {
   authority: string;
@@ -19,12 +20,24 @@ function formatPeriod(length: RetentionPeriod): string {
   return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
 }
 
+/** After which time without a request, and after which time in any case, a session ends. */
+interface SessionTimes {
+  idleMs: number;
+  maxMs: number;
+}
+
+const sessionText = ({ idleMs, maxMs }: SessionTimes): string =>
+  `after ${formatDuration(idleMs)} without use, or ${formatDuration(maxMs)} after you signed in`;
+
+/** Those whose sessions are shorter. */
+const shorterSessions = ({ ordinary, byRole }: CookieLimits['session']): string[] =>
+  staffRoles
+    .filter((role) => byRole[role].idleMs < ordinary.idleMs || byRole[role].maxMs < ordinary.maxMs)
+    .map((role) => `If you ${team.role[role]}: ${sessionText(byRole[role])}.`);
+
 /** How long each cookie lasts, in milliseconds. */
 interface CookieLimits {
-  /** Signed out after this long without a request. */
-  idleTimeoutMs: number;
-  /** Signed out after this long in any case. */
-  maxSessionMs: number;
+  session: { ordinary: SessionTimes; byRole: Readonly<Record<StaffRole, SessionTimes>> };
   signInTimeoutMs: number;
   exitCookieMs: number;
 }
@@ -94,7 +107,7 @@ export const help = {
       {
         name: '__Host-session',
         purpose: 'Keeps you signed in',
-        expires: `When you sign out, after ${formatDuration(it.idleTimeoutMs)} without use, or ${formatDuration(it.maxSessionMs)} after you signed in`,
+        expires: [`When you sign out, ${sessionText(it.session.ordinary)}.`, ...shorterSessions(it.session)].join(' '),
       },
       {
         name: '__Host-sign-in',

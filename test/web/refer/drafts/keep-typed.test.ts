@@ -2,7 +2,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { maxLatenessMs } from '#src/web/app/ended-session.ts';
-import { idleTimeoutMs } from '#src/web/app/session.ts';
+import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { answer, fill, startDraft } from '#test/web/refer/support/answers.ts';
 import { pages, system } from '../../support/setup-pages-each-test.ts';
@@ -18,7 +18,7 @@ async function typeUntilSignedOut(over: Record<string, string> = {}): Promise<{ 
   const draft = await startDraft(browser);
   await answer(browser, draft, 'summary', { summary: 'Followed.' });
   await browser.get(`${draft}/summary`);
-  system.wait(hours(idleTimeoutMs));
+  system.wait(hours(ordinaryLimits.idleMs));
   const late = await browser.post(`${draft}/summary`, { summary: typed, ...over });
   return { draft, late };
 }
@@ -45,7 +45,7 @@ test('it is not sent without having been looked at', async () => {
   const draft = await startDraft(browser);
   await fill(browser, draft);
   await browser.get(`${draft}/summary?from=check`);
-  system.wait(hours(idleTimeoutMs));
+  system.wait(hours(ordinaryLimits.idleMs));
   const late = await browser.post(`${draft}/summary`, { summary: typed });
   expect(signInLink(late)).toContain(encodeURIComponent(`${draft}/summary?from=check`));
   const again = await pages.signIn(here, 'one');
@@ -58,7 +58,7 @@ test('what another window saved meanwhile is not overwritten unseen', async () =
   const browser = await pages.signIn(here, 'one');
   const draft = await startDraft(browser);
   await browser.get(`${draft}/summary`);
-  system.wait(hours(idleTimeoutMs));
+  system.wait(hours(ordinaryLimits.idleMs));
   const other = await pages.signIn(here, 'one');
   await answer(other, draft, 'summary', { summary: 'From the other window.' });
   await browser.post(`${draft}/summary`, { summary: typed });
@@ -92,7 +92,7 @@ async function openSummary(): Promise<{ browser: Browser; draft: string }> {
 
 test('a form of somebody else’s session is not kept', async () => {
   const { browser, draft } = await openSummary();
-  system.wait(hours(idleTimeoutMs));
+  system.wait(hours(ordinaryLimits.idleMs));
   const forged = await browser.post(`${draft}/summary`, { summary: typed, token: 'AAAAAAAAAAAAAAAAAAAAAA' });
   expect([forged.status, mainText(forged).includes('is kept. Sign in again')]).toEqual([401, false]);
   expect(await isKept(draft)).toBe(false);
@@ -116,7 +116,7 @@ test('a page of a session that was signed out or left in a hurry is not kept', a
 
 test('nor one that was left open for longer than a day', async () => {
   const { browser, draft } = await openSummary();
-  system.wait(hours(idleTimeoutMs + maxLatenessMs));
+  system.wait(hours(ordinaryLimits.idleMs + maxLatenessMs));
   await browser.post(`${draft}/summary`, { summary: typed });
   expect(await isKept(draft)).toBe(false);
 });
@@ -134,7 +134,7 @@ test('a correction is kept as well', async () => {
   await browser.get(`/status/${reference}`);
   const correction = (await browser.post(`/status/${reference}/correct`)).url;
   await browser.get(`${correction}/summary`);
-  system.wait(hours(idleTimeoutMs));
+  system.wait(hours(ordinaryLimits.idleMs));
   await browser.post(`${correction}/summary`, { summary: typed });
   const again = await pages.signIn(here, 'one');
   expect(mainText(await again.get(correction))).toContain('In progress');
@@ -145,11 +145,11 @@ test('staying signed in needs no script and does not leave the page', async () =
   const { browser, draft } = await openSummary();
   const link = document(await browser.get(`${draft}/summary`)).querySelector('.app-session-stay');
   expect(link?.getAttribute('target')).toBe('_blank');
-  system.wait(hours(idleTimeoutMs) - 0.01);
+  system.wait(hours(ordinaryLimits.idleMs) - 0.01);
   const stayed = await browser.get(link?.getAttribute('href') ?? '');
   expect(mainText(stayed)).toContain('You stay signed in until 09:59.');
-  system.wait(hours(idleTimeoutMs) - 0.01);
+  system.wait(hours(ordinaryLimits.idleMs) - 0.01);
   expect((await browser.get(`${draft}/summary`)).status).toBe(200);
-  system.wait(hours(idleTimeoutMs));
+  system.wait(hours(ordinaryLimits.idleMs));
   expect((await browser.get('/stay-signed-in')).status).toBe(401);
 });

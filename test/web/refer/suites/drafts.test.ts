@@ -2,7 +2,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { sessionCookie } from '#src/web/app/cookies.ts';
-import { idleTimeoutMs } from '#src/web/app/session.ts';
+import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { stepIds } from '#src/web/refer/questions/steps.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
 import { document, mainText, makePages } from '#test/support/pages.ts';
@@ -161,7 +161,7 @@ describe('saving', () => {
     const draft = await startDraft(before);
     await answer(before, draft, 'summary', { summary: 'Pushed over.' });
     await before.get(`${draft}/person`);
-    clock.now = new Date(clock.now.getTime() + idleTimeoutMs);
+    clock.now = new Date(clock.now.getTime() + ordinaryLimits.idleMs);
     const ended = await before.post(`${draft}/person`, ordinary.person);
     expect(ended.status).toBe(401);
     expect(mainText(ended)).toContain('What you had typed is kept');

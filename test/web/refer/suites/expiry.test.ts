@@ -1,7 +1,7 @@
 /** Expired rows are treated as absent, even while the table still has them; this table never deletes them. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
-import { maxSessionMs } from '#src/web/app/session.ts';
+import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { mainText } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
@@ -68,7 +68,7 @@ test('remembered details are forgotten after a year', async () => {
 test('an ended session stays ended while its row exists', async () => {
   const browser = await pages.signIn(here, 'one');
   expect((await browser.get('/refer')).status).toBe(200);
-  system.wait(maxSessionMs / 3_600_000);
+  system.wait(ordinaryLimits.maxMs / 3_600_000);
   expect((await browser.get('/refer')).status).toBe(401);
   expect(await rowsOf('session#')).toBe(1);
 });
