@@ -40,7 +40,11 @@ const deprecation = {
 /** Of every answer with a body. */
 const transport = {
   'X-Content-Type-Options': ofAnswer('X-Content-Type-Options', 'Keeps browsers to the media type', 'nosniff'),
-  'Strict-Transport-Security': ofAnswer('Strict-Transport-Security', 'Keeps browsers to HTTPS', 'max-age=31536000'),
+  'Strict-Transport-Security': ofAnswer(
+    'Strict-Transport-Security',
+    'Keeps browsers to HTTPS',
+    'max-age=31536000; includeSubDomains',
+  ),
 };
 
 export const commonHeaders = {

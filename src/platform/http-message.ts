@@ -32,7 +32,7 @@ export type App = (request: HttpRequest) => Promise<HttpResponse>;
 /** Keeps browsers to the type that is named, and to HTTPS. */
 export const transportHeaders = {
   'x-content-type-options': 'nosniff',
-  'strict-transport-security': 'max-age=31536000',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
 } as const;
 
 export const jsonResponse = (

@@ -92,5 +92,5 @@ test.each([
   const response = await send(body);
   expect(response.status).toBe(status);
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-  expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000');
+  expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
 });

@@ -69,7 +69,7 @@ describe('an answer that is not as the document says', () => {
         'x-correlation-id': 'an-id-1',
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
-        'strict-transport-security': 'max-age=31536000',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
       }),
       body: JSON.stringify({
         referralId: 'a'.repeat(26),
