@@ -9,6 +9,7 @@ const options = new Command('npm run deploy --')
   .requiredOption('--area <id>', 'the folder of areas/ to deploy')
   .option('--profile <name>', 'a profile of the AWS command line')
   .option('--no-ask', 'deploy without asking about changed permissions')
+  .option('--no-alarms', 'deploy although no alarm would reach anybody')
   .addHelpText(
     'after',
     '\nOnce for each account and region, before the first deployment: npx cdk bootstrap\nWhat else comes before and after the first: docs/first-deploy.md',

@@ -13,15 +13,22 @@ export interface DeployOptions {
   profile?: string | undefined;
   /** Asks for approval when permissions are broadened. */
   ask: boolean;
+  /** False: deploys although alarms would reach nobody. */
+  alarms?: boolean;
 }
 
 /** Why this cannot be deployed, including faults in the area's files and settings; undefined when it can. */
-export function findDeployFault({ area }: DeployOptions): string | undefined {
+export function findDeployFault(
+  { area, alarms = true }: Pick<DeployOptions, 'area' | 'alarms'>,
+  deployments: unknown = projectContext()['deployments'],
+): string | undefined {
   if (!listAreas().includes(area)) return `There is no area ${area}. There is: ${listAreas().join(', ')}.`;
   try {
     loadArea(area);
-    readDeployment(projectContext()['deployments'], area);
-    return undefined;
+    const { alarmEmail } = readDeployment(deployments, area);
+    return alarmEmail === undefined && alarms
+      ? `No alarm would reach anybody: deployments.${area} in cdk.json names no alarmEmail. Name one, or say --no-alarms.`
+      : undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

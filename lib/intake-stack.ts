@@ -18,6 +18,7 @@ import { AreaMail } from './constructs/mail.ts';
 import { RootSecret } from './constructs/root-secret.ts';
 import { scheduleDaily, scheduleEvery, scheduleMonthly } from './constructs/schedule.ts';
 import { createSignIn, type SignIn } from './constructs/sign-in.ts';
+import { WaitingDashboard } from './constructs/waiting-dashboard.ts';
 import type { Deployment } from './deployment.ts';
 
 export interface IntakeStackProps {
@@ -97,7 +98,9 @@ export class IntakeStack extends Stack {
     mail.deliverEvents(functions['mail-events'], missedRuns);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
-    addAlarms(alarms, { functions, queues, apiGateway, missedRuns, parties: area.parties });
+    const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties };
+    addAlarms(alarms, watched);
+    new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     this.addOutputs({ apiGateway, tables, queues, signIn });
   }
 

@@ -14,14 +14,22 @@ export interface AlarmProps {
   periods?: number;
   /** Alarms when the metric is too low or missing. */
   onSilence?: boolean;
+  /**
+   * It says that something came, not that something is so: it is over by itself in the next period, and to tell that would say that
+   * somebody has seen to it.
+   */
+  isMoment?: boolean;
   /** Who is affected and how, in one sentence for the person on call. */
   impact: string;
+  /** Why it rings at this bound and at no other, in one sentence. */
+  because: string;
   runbook: `docs/runbooks/${string}.md`;
 }
 
-/** The alarm topic and its alarms. Each must say who is affected and which runbook to follow. */
+/** The alarm topic and its alarms. Each must say who is affected, why at this bound, and which runbook to follow. */
 export class Alarms extends Construct {
   readonly topic: ITopic;
+  readonly all: Alarm[] = [];
 
   constructor(scope: Construct, id: string, props: { key: IKey; email: string | undefined }) {
     super(scope, id);
@@ -47,10 +55,11 @@ export class Alarms extends Construct {
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: props.onSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${props.impact} Runbook: ${props.runbook}`,
+      alarmDescription: `${props.impact} ${props.because} Runbook: ${props.runbook}`,
     });
+    this.all.push(alarm);
     alarm.addAlarmAction(new SnsAction(this.topic));
-    alarm.addOkAction(new SnsAction(this.topic));
+    if (!props.isMoment) alarm.addOkAction(new SnsAction(this.topic));
   }
 }
 

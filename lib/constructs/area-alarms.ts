@@ -1,35 +1,42 @@
-import { Stack } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
-import { type Party, watchedForSilence } from '#src/domain/area.ts';
-import type { LogEvent } from '#src/usecases/log-port.ts';
+import type { AlarmTargets } from './alarm-targets.ts';
 import { type Alarms, periodOfMinutes } from './alarms.ts';
-import type { ApiGateway } from './api-gateway.ts';
-import type { HandOffQueues } from './hand-off-queues.ts';
+import { addApiAlarms } from './api-alarms.ts';
+import { countLogEvents } from './log-metrics.ts';
 
-export interface AlarmTargets {
-  functions: Record<FunctionName, LambdaFunction>;
-  queues: HandOffQueues;
-  apiGateway: ApiGateway;
-  missedRuns: IQueue;
-  parties: readonly Party[];
+/** Adds every alarm of an area: what waits in queues, the way to the services, the jobs, the e-mails and the API. */
+export function addAlarms(alarms: Alarms, targets: AlarmTargets): void {
+  addQueueAlarms(alarms, targets);
+  addDispatchAlarms(alarms, targets.functions);
+  addJobAlarms(alarms, targets.functions);
+  addMailAlarms(alarms, targets.functions);
+  addApiAlarms(alarms, targets);
 }
 
 /**
- * Adds every alarm of an area. Each dead-letter queue has its own: CloudWatch charges a sum over queues for each
- * queue anyway, and a separate alarm names the service.
+ * Rings for each further message, and once more for each day that the oldest has waited: an alarm on "one or more" would ring for
+ * the first victim, and for nobody after it until the queue is empty. A queue that nobody used for hours has no data, hence FILL.
  */
-export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, missedRuns, parties }: AlarmTargets): void {
-  const { dispatch, sweep, deadlines, erase, recount, mail } = functions;
-  const visibleMessages = (queue: IQueue) =>
-    queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...periodOfMinutes(5) });
+const newOrWaiting = (queue: IQueue): IMetric =>
+  new MathExpression({
+    expression: 'IF(DIFF(FILL(visible, 0)) > 0 OR DIFF(FLOOR(FILL(age, 0) / 86400)) > 0, 1, 0)',
+    usingMetrics: {
+      visible: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...periodOfMinutes(5) }),
+      age: queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, ...periodOfMinutes(5) }),
+    },
+    label: 'A message more, or another day that the oldest waits',
+    ...periodOfMinutes(5),
+  });
 
+const ringsAgain = 'It rings for each message that comes, and once a day while the oldest waits.';
+
+/** Each dead-letter queue has its own: a sum over queues costs as much, and a separate alarm names the service. */
+function addQueueAlarms(alarms: Alarms, { queues, missedRuns }: AlarmTargets): void {
+  const common = { threshold: 1, because: ringsAgain, isMoment: true } as const;
   alarms.add('Parked', {
-    metric: visibleMessages(queues.parked),
-    threshold: 1,
+    ...common,
+    metric: newOrWaiting(queues.parked),
     impact: 'A referral could not be handed to any service: a victim waits and nobody has been told.',
     runbook: 'docs/runbooks/parked-records.md',
   });
@@ -37,22 +44,42 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     // What a test service cannot take keeps nobody waiting.
     if (isTest) continue;
     alarms.add(`DeadLetters-${service}`, {
-      metric: visibleMessages(deadLetterQueue),
-      threshold: 1,
+      ...common,
+      metric: newOrWaiting(deadLetterQueue),
       impact: `${service} could not take a hand-off after five attempts: a victim waits for that service.`,
       runbook: 'docs/runbooks/dead-letters.md',
     });
   }
+  alarms.add('MissedTicks', {
+    ...common,
+    metric: newOrWaiting(missedRuns),
+    impact:
+      'The sweep, the deadlines, the erasing, the balance, the recount or the e-mails were not started when they should have been.',
+    runbook: 'docs/runbooks/schedules-failing.md',
+  });
+}
+
+function addDispatchAlarms(alarms: Alarms, { dispatch, sweep }: AlarmTargets['functions']): void {
   alarms.add('DispatchErrors', {
     metric: dispatch.metricErrors(periodOfMinutes(5)),
     threshold: 3,
     impact: 'Referrals reach services by the sweep only, up to two minutes later than usual.',
+    because: 'A batch that fails once or twice succeeds when it is tried again.',
     runbook: 'docs/runbooks/dispatch-failing.md',
   });
   alarms.add('DispatchBehind', {
     metric: dispatch.metric('IteratorAge', { statistic: Stats.MAXIMUM, ...periodOfMinutes(5) }),
     threshold: 5 * 60 * 1000,
     impact: 'Referrals wait in the stream for more than five minutes before a service hears of them.',
+    because: 'A record is taken within seconds; five minutes are many runs.',
+    runbook: 'docs/runbooks/dispatch-failing.md',
+  });
+  alarms.add('StreamMissed', {
+    metric: countLogEvents(sweep, 'StreamMissed', ['stream-missed'], 60),
+    threshold: 2,
+    impact: 'The stream brings no referrals: each reaches its service by the sweep alone, a minute or two late.',
+    because:
+      'One run that finds what the stream missed is chance; two in an hour are a mapping that is disabled or stuck, also where a referral comes every forty minutes.',
     runbook: 'docs/runbooks/dispatch-failing.md',
   });
   alarms.add('SweepSilent', {
@@ -61,27 +88,34 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     periods: 2,
     onSilence: true,
     impact: 'A referral that the stream does not bring would not be handed to any service.',
+    because: 'It runs every minute: ten without a run are no delay.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
-  // A run that hangs uses its full five-minute timeout, so five minutes would see fewer than three errors.
   alarms.add('SweepErrors', {
     metric: sweep.metricErrors(periodOfMinutes(15)),
     threshold: 3,
     impact: 'A referral that the stream does not bring, or a message that was not sent, waits.',
+    because:
+      'One run may fail and the next mend it. A run that hangs uses its five minutes, so five would see fewer than three.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   alarms.add('CasesDisagree', {
     metric: countLogEvents(sweep, 'CasesDisagree', ['case-settled', 'case-disagrees'], 5),
     threshold: 1,
     impact: 'A victim’s case was left with no service and on no list, or is over while a service still works on it.',
+    because: 'No change leaves such a case: each is somebody’s mistake.',
     runbook: 'docs/runbooks/cases-disagree.md',
   });
+}
+
+function addJobAlarms(alarms: Alarms, { deadlines, erase, recount, balance }: AlarmTargets['functions']): void {
   alarms.add('DeadlinesSilent', {
     metric: deadlines.metricInvocations(periodOfMinutes(15)),
     threshold: 1,
     periods: 2,
     onSilence: true,
     impact: 'Nobody looks at deadlines: a victim may be left with a service that does not answer.',
+    because: 'It runs every five minutes, and the shortest deadlines are hours.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   alarms.add('DeadlinesErrors', {
@@ -89,6 +123,7 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     threshold: 2,
     impact:
       'Overdue hand-offs are neither escalated nor passed on: a victim may be left with a service that does not answer.',
+    because: 'The next run takes up what one left; two of three that fail leave it.',
     runbook: 'docs/runbooks/schedules-failing.md',
   });
   alarms.add('CalendarEndsSoon', {
@@ -96,6 +131,7 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     threshold: 1,
     impact:
       'Deadlines will be reckoned without bank holidays that are yet to be proclaimed: a service may be late on a day when nobody works.',
+    because: 'It is said six months before, which leaves time to add a year.',
     runbook: 'docs/runbooks/calendar-ends-soon.md',
   });
   alarms.add('EraseSilent', {
@@ -104,136 +140,69 @@ export function addAlarms(alarms: Alarms, { functions, queues, apiGateway, misse
     periods: 3,
     onSilence: true,
     impact: 'Nobody is erased when their time is over: the authority breaks its own privacy notice.',
+    because: 'It runs every hour, and erasing is promised within the day.',
     runbook: 'docs/runbooks/erasing-failing.md',
   });
   alarms.add('EraseErrors', {
     metric: erase.metricErrors(periodOfMinutes(60)),
     threshold: 1,
     impact: 'People’s details are kept for longer than they were told: the authority breaks its own privacy notice.',
+    because: 'It fails only where somebody was not erased.',
     runbook: 'docs/runbooks/erasing-failing.md',
   });
   alarms.add('RecountDiffers', {
     metric: recount.metricErrors(periodOfMinutes(60)),
     threshold: 1,
     impact: 'Volumes may be wrong: managers may have published a figure that the history does not bear out.',
+    because: 'It runs once a month, and fails only where a count differs.',
     runbook: 'docs/runbooks/recount-differs.md',
   });
   alarms.add('BalanceDiffers', {
-    metric: countLogEvents(functions.balance, 'BalanceDiffers', ['balance-differs'], 60),
+    metric: countLogEvents(balance, 'BalanceDiffers', ['balance-differs'], 60),
     threshold: 1,
     impact: 'A day’s referrals do not add up: somebody may have been received and reached nobody.',
+    because: 'One referral that does not add up is one victim. It rings again each morning until the day adds up.',
     runbook: 'docs/runbooks/balance-differs.md',
   });
   alarms.add('BalanceErrors', {
-    metric: functions.balance.metricErrors(periodOfMinutes(60)),
+    metric: balance.metricErrors(periodOfMinutes(60)),
     threshold: 1,
     impact: 'Yesterday was not balanced: a referral that reached nobody would not be noticed by it.',
+    because: 'It runs once a day.',
     runbook: 'docs/runbooks/balance-differs.md',
   });
-  alarms.add('SenderCountDiffers', {
-    metric: countLogEvents(functions.referrer, 'SenderCountDiffers', ['sender-count-differs'], 60),
-    threshold: 1,
-    impact:
-      'A sender sent another number of referrals than arrived: victims whom it referred may wait with nobody here knowing of them.',
-    runbook: 'docs/runbooks/sender-count-differs.md',
-  });
+}
+
+function addMailAlarms(alarms: Alarms, { mail, 'mail-events': mailEvents }: AlarmTargets['functions']): void {
+  const runbook = 'docs/runbooks/mail-not-sent.md';
   alarms.add('MailSilent', {
     metric: mail.metricInvocations(periodOfMinutes(15)),
     threshold: 1,
     periods: 2,
     onSilence: true,
     impact: 'Nobody is told by e-mail that something waits: small services and referrers may not look.',
-    runbook: 'docs/runbooks/mail-not-sent.md',
+    because: 'It runs every minute: half an hour without a run is no delay.',
+    runbook,
   });
   alarms.add('MailErrors', {
     metric: mail.metricErrors(periodOfMinutes(15)),
     threshold: 3,
     impact: 'E-mails do not go and are tried again: somebody may not learn in time that a victim waits.',
-    runbook: 'docs/runbooks/mail-not-sent.md',
+    because: 'One run may fail and the next send; urgent e-mails are promised within the quarter of an hour.',
+    runbook,
   });
   alarms.add('MailParked', {
     metric: countLogEvents(mail, 'MailParked', ['mail-parked'], 5),
     threshold: 1,
     impact: 'E-mails were given up after many attempts: somebody was not told that a victim waits.',
-    runbook: 'docs/runbooks/mail-not-sent.md',
+    because: 'Each was tried for hours before.',
+    runbook,
   });
   alarms.add('MailEventErrors', {
-    metric: functions['mail-events'].metricErrors(periodOfMinutes(60)),
+    metric: mailEvents.metricErrors(periodOfMinutes(60)),
     threshold: 1,
     impact: 'An e-mail came back, and the victim hub is not told: whoever it was for hears nothing.',
-    runbook: 'docs/runbooks/mail-not-sent.md',
+    because: 'Each run is one e-mail that came back.',
+    runbook,
   });
-  alarms.add('MissedTicks', {
-    metric: visibleMessages(missedRuns),
-    threshold: 1,
-    impact:
-      'The sweep, the deadlines, the erasing, the recount or the e-mails were not started when they should have been.',
-    runbook: 'docs/runbooks/schedules-failing.md',
-  });
-  addApiAlarms(alarms, { functions, apiGateway });
-  for (const { id, name } of watchedForSilence(parties)) {
-    alarms.add(`SenderSilent-${id}`, {
-      metric: countLogLines(
-        deadlines,
-        `SenderSilent-${id}`,
-        FilterPattern.all(
-          FilterPattern.stringValue('$.event', '=', 'sender-silent' satisfies LogEvent),
-          FilterPattern.stringValue('$.party', '=', id),
-        ),
-        60,
-      ),
-      threshold: 1,
-      impact: `Nothing comes from ${name} any more: victims whom it means to refer may wait without anybody knowing.`,
-      runbook: 'docs/runbooks/sender-silent.md',
-    });
-  }
-}
-
-/** At an area's volumes a request comes every few minutes at most, so one failure is enough to ask somebody to look. */
-function addApiAlarms(alarms: Alarms, { functions, apiGateway }: Pick<AlarmTargets, 'functions' | 'apiGateway'>): void {
-  const ofApi = (name: 'Count' | 'ServerError' | 'ClientError', minutes: number): IMetric =>
-    apiGateway.api[`metric${name}`]({ statistic: Stats.SUM, ...periodOfMinutes(minutes) });
-  alarms.add('ApiErrors', {
-    metric: ofApi('ServerError', 5),
-    threshold: 1,
-    impact: 'Police and partners are told to send again later, or services cannot fetch or report.',
-    runbook: 'docs/runbooks/api-failing.md',
-  });
-  alarms.add('ApiRefusals', {
-    metric: new MathExpression({
-      expression: 'IF(requests >= 20, 100 * refusals / requests, 0)',
-      usingMetrics: { requests: ofApi('Count', 60), refusals: ofApi('ClientError', 60) },
-      label: 'Requests refused, in per cent',
-      ...periodOfMinutes(60),
-    }),
-    threshold: 50,
-    impact: 'A system of the police, a partner or a service is refused again and again: what it sends does not arrive.',
-    runbook: 'docs/runbooks/api-refusing.md',
-  });
-  for (const name of new Set<FunctionName>(['web', ...Object.values<Route>(routes).map((route) => route.function)])) {
-    alarms.add(`FunctionFails-${name}`, {
-      metric: functions[name].metricErrors(periodOfMinutes(5)),
-      threshold: 1,
-      impact: `The function ${name} crashed or ran out of time: somebody got no answer of ours.`,
-      runbook: 'docs/runbooks/api-failing.md',
-    });
-  }
-}
-
-/** Counted from the log: these runs have not failed. */
-const countLogEvents = (source: LambdaFunction, name: string, events: readonly LogEvent[], minutes: number): IMetric =>
-  countLogLines(
-    source,
-    name,
-    FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
-    minutes,
-  );
-
-function countLogLines(source: LambdaFunction, name: string, filterPattern: IFilterPattern, minutes: number): IMetric {
-  const filter = source.logGroup.addMetricFilter(name, {
-    filterPattern,
-    metricNamespace: 'VictimReferralIntake',
-    metricName: `${name}-${Stack.of(source).stackName}`,
-  });
-  return filter.metric({ statistic: Stats.SUM, ...periodOfMinutes(minutes) });
 }

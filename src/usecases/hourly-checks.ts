@@ -1,6 +1,6 @@
 /**
  * What the deadlines job looks at beside what is due. Once an hour: releases of suspects on the hub's list, ended cases that
- * are on it although their time is over, how long the bank holidays still reach, and who has sent nothing. When the list of
+ * are on it although their time is over, how long the bank holidays still reach, what waits, and who has sent nothing. When the list of
  * bank holidays has changed: the deadlines of all open hand-offs.
  */
 import { correctDeadlines } from '#src/domain/case/correct-deadline.ts';
@@ -14,11 +14,19 @@ import { changeCase } from './change-case.ts';
 import { errorFields, type Log } from './log-port.ts';
 import type { Cases } from './ports.ts';
 import { tellSilentSenders } from './silent-senders.ts';
+import { readWaitingNow } from './waiting-now.ts';
 
 export interface CheckDeps {
   cases: Pick<
     Cases,
-    'read' | 'commit' | 'due' | 'triageList' | 'lastReceivedFrom' | 'readDeadlinesMark' | 'setDeadlinesMark'
+    | 'read'
+    | 'commit'
+    | 'due'
+    | 'triageList'
+    | 'openHandOffs'
+    | 'lastReceivedFrom'
+    | 'readDeadlinesMark'
+    | 'setDeadlinesMark'
   >;
   log: Log;
 }
@@ -52,6 +60,7 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
     deps.log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
   }
   tellCalendarEnd(deps.log, context);
+  await tellWhatWaits(deps, context);
   await tellSilentSenders(deps, context);
   if (result.failed === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
   return result;
@@ -64,6 +73,15 @@ async function* wholeList({ cases }: CheckDeps): AsyncGenerator<CaseHead> {
     yield* page.rows;
     ({ cursor } = page);
   } while (cursor !== undefined);
+}
+
+/** The operator's dashboard shows these numbers. */
+async function tellWhatWaits({ cases, log }: CheckDeps, { area }: RuleContext): Promise<void> {
+  const waiting = await readWaitingNow(
+    cases,
+    area.services.map(({ id }) => id),
+  );
+  for (const [reason, { count }] of Object.entries(waiting)) log.info('waiting-now', { reason, count });
 }
 
 /** The alarm counts these lines. */

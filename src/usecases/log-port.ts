@@ -29,6 +29,8 @@ export const logEvents = {
   'calendar-ends-soon': 'the bank holidays on record end within six months; `count` is the days left',
   'sender-silent': 'nothing has come from a sender for longer than the register allows; `count` is the hours',
   'sweep-cut-short': 'there was more to do than time; the next sweep goes on',
+  'stream-missed': 'a sweep dispatched what the stream had not brought; `count` is how many versions',
+  'waiting-now': 'what waits, once an hour, by `reason` (held, unread, suspended)',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
   'duplicate-look-failed': 'a referral was not looked at again for a possible duplicate; the next sweep does it',
   'case-settled': 'no service held a routed case; it has the status now that its hand-offs give it',

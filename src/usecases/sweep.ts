@@ -68,6 +68,8 @@ export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_
   };
   const now = deps.now().getTime();
   await sweepLedger(deps, result, now, hasTimeLeft);
+  // The alarm counts these lines: usually the stream has brought all.
+  if (result.dispatched > 0) deps.log.warn('stream-missed', { count: result.dispatched });
   await sweepUnsent(deps, result, now, hasTimeLeft);
   await retryParkedVersions(deps, result, hasTimeLeft);
   await checkCases(deps, result, hasTimeLeft);

@@ -18,8 +18,15 @@ test('deploys one area’s stack, and writes its outputs to a file', () => {
 });
 
 test('an unknown area is refused before AWS is called', () => {
-  expect(findDeployFault({ area: 'nowhere', ask: true })).toContain('There is no area nowhere');
-  expect(findDeployFault({ area, ask: true })).toBeUndefined();
+  expect(findDeployFault({ area: 'nowhere' })).toContain('There is no area nowhere');
+});
+
+test('deploying without an address for alarms is refused, unless told so', () => {
+  const named = { [area]: { alarmEmail: 'on-call@example.org' } };
+  expect(findDeployFault({ area }, named)).toBeUndefined();
+  expect(findDeployFault({ area }, { [area]: {} })).toContain('No alarm would reach anybody');
+  expect(findDeployFault({ area }, { [area]: {} })).toContain('--no-alarms');
+  expect(findDeployFault({ area, alarms: false }, { [area]: {} })).toBeUndefined();
 });
 
 test.each([

@@ -155,3 +155,17 @@ test.each([
   const lines = system.lines.map((line) => JSON.parse(line) as { event: string; count?: number });
   expect(lines.filter(({ event }) => event === 'calendar-ends-soon').map(({ count }) => count)).toEqual(left);
 });
+
+test('how many wait is told once an hour, for the operator’s dashboard', async () => {
+  await referAndDispatch();
+  await referAndAccept({ victimReference: '2' });
+  await runAt('2026-11-19T10:00:00Z');
+  await runAt('2026-11-19T10:05:00Z');
+  const lines = system.lines.map((line) => JSON.parse(line) as { event: string; reason?: string; count?: number });
+  const told = lines.filter(({ event }) => event === 'waiting-now').map(({ reason, count }) => [reason, count]);
+  expect(told).toEqual([
+    ['held', 0],
+    ['unread', 1],
+    ['suspended', 0],
+  ]);
+});

@@ -97,3 +97,17 @@ test('what could not be dispatched is tried by each sweep until it can', async (
   system.wait(minute);
   expect(await sweep(watched())).toMatchObject({ dispatched: 1, sent: 1, failed: 0 });
 });
+
+test('what the stream did not bring is said, for the alarm; what it brought is not', async () => {
+  const toldOf = (): string[] => system.lines.filter((line) => line.includes('"stream-missed"'));
+  const { id } = await refer();
+  await dispatch(id);
+  system.wait(minute);
+  await sweep(watched());
+  expect(toldOf()).toEqual([]);
+  await refer({ victimReference: '2' });
+  system.wait(minute);
+  await sweep(watched());
+  expect(toldOf()).toHaveLength(1);
+  expect(JSON.parse(toldOf()[0] ?? '{}')).toMatchObject({ count: 1 });
+});

@@ -1,0 +1,15 @@
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { FunctionName } from '#src/contracts/routes.ts';
+import type { Party } from '#src/domain/area.ts';
+import type { ApiGateway } from './api-gateway.ts';
+import type { HandOffQueues } from './hand-off-queues.ts';
+
+/** What is watched in an area. */
+export interface AlarmTargets {
+  functions: Record<FunctionName, LambdaFunction>;
+  queues: HandOffQueues;
+  apiGateway: ApiGateway;
+  missedRuns: IQueue;
+  parties: readonly Party[];
+}
