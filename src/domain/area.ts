@@ -26,6 +26,8 @@ export interface Party {
   clients: string[];
   /** A system of it calls the API: it gets a client of the stack's issuer, which is paid for by the month. Its people use the pages without one. */
   api?: boolean;
+  /** Of the API, in a minute; without it there is no quota but the one of the whole API. */
+  callsPerMinute?: number;
   /** How long nothing may come from this sender before the operator is told; without it, it is not watched. */
   alarmWhenSilentFor?: Duration;
   /** Where its people are told by e-mail that something waits. Without any, nobody of it is told. */

@@ -20,6 +20,7 @@ import { authorizeCaller, type PartyRegister } from './access.ts';
 import { readCaller } from './caller.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { ProblemError, problemFromFaults, problemResponse, retryAfterS } from './problem.ts';
+import { createQuota, type Quota } from './quota.ts';
 
 /** A request of a public route. */
 export interface PublicCall {
@@ -71,9 +72,10 @@ export function createApp<Name extends FunctionName, Deps extends AppDeps>(
   makeHandlers: MakeHandlers<Name, Deps>,
   deps: Deps,
 ): App {
+  const quota = createQuota();
   const routeTable = routesOf(name).map((key): Endpoint => {
     const route: Route = routes[key];
-    return { ...route, key, answer: answerWith(makeHandlers, key, deps) };
+    return { ...route, key, answer: answerWith(makeHandlers, key, deps, quota) };
   });
   return async (request) => {
     const startedAt = performance.now();
@@ -100,12 +102,15 @@ function answerWith<Deps extends AppDeps>(
   makeHandlers: (deps: Deps) => Partial<Handlers>,
   key: RouteName,
   deps: Deps,
+  quota: Quota,
 ): Endpoint['answer'] {
   if (isPublicRoute(key)) return async (call) => requireHandler(makeHandlers(deps)[key], key)(call);
   const { access } = routes[key];
   return async (call, claims, trace) => {
     const party = authorizeCaller(claims, access, deps.register);
     trace.party = party.id;
+    const waitS = quota.take(party);
+    if (waitS !== undefined) throw new ProblemError('too-many-requests', {}, { 'retry-after': String(waitS) });
     const caller = readCaller(party.id, claims, call.header(onBehalfOfHeader.toLowerCase()));
     return requireHandler(makeHandlers(actAs(deps, caller))[key], key)({ ...call, party });
   };

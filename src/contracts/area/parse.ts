@@ -134,7 +134,7 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
   const entries = services.services.filter((entry) => entry !== undefined);
   const gaps = services.knownGaps.filter((entry) => entry !== undefined);
   const serviceParties = entries.map(
-    ({ id: party, name, clients, api, emails, active, test }): Party => ({
+    ({ id: party, name, clients, api, emails, active, callsPerMinute, test }): Party => ({
       id: party,
       kind: 'service',
       name,
@@ -142,6 +142,7 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
       api,
       emails,
       active,
+      ...(callsPerMinute !== undefined && { callsPerMinute }),
       ...(test && { test }),
     }),
   );
@@ -156,7 +157,16 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
 }
 
 function assembleService(file: ServiceFile, codes: readonly string[], sets: Record<string, string[]>): Service {
-  const { clients: _clients, api: _api, emails: _emails, active: _active, criteria, sharing, ...rest } = file;
+  const {
+    clients: _clients,
+    api: _api,
+    emails: _emails,
+    active: _active,
+    callsPerMinute: _calls,
+    criteria,
+    sharing,
+    ...rest
+  } = file;
   return { ...rest, criteria: assembleCriteria(criteria, codes), sharing: resolveSharing(sharing, sets) };
 }
 

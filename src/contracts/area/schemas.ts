@@ -82,6 +82,7 @@ const party = {
   api: z.boolean().default(false),
   emails: z.array(emailAddress).max(5).default([]),
   active: z.boolean().default(true),
+  callsPerMinute: wholeNumber(1, 12_000).exactOptional(),
   test: z.literal(true, 'must be true, or left out').exactOptional(),
 };
 
