@@ -32,7 +32,7 @@ export function listPage(call: PublicCall, openApi: string): HttpResponse {
 }
 
 const pageLinks = ({
-  docs: { start, tryOut, ownAccount, messages, errors, fields, changes, download },
+  docs: { start, tryOut, ownAccount, messages, errors, fields, changes, download, downloadUse },
 }: Texts): Markup => {
   const pages = [
     { href: docsPaths.start, ...start },
@@ -46,7 +46,7 @@ const pageLinks = ({
   return html`<ul class="govuk-list">${pages.map(
     ({ href, title, about }) => html`<li><a class="govuk-link" href="${href}">${title}</a>: ${about}</li>`,
   )}
-    <li><a class="govuk-link" href="/v1/openapi.json">${download}</a></li>
+    <li><a class="govuk-link" href="/v1/openapi.json">${download}</a>: ${downloadUse}</li>
   </ul>`;
 };
 

@@ -11,6 +11,8 @@ export const docs = {
   ownAccount,
   lead: 'For systems of police forces, partners and support services.',
   download: 'OpenAPI 3.1 document (JSON)',
+  downloadUse:
+    'the whole contract, for code generators, or to import into Postman: choose values from the examples, and switch off what is optional',
   search: 'Search',
   searchHint: 'A call, a field or an error, for example confirmationCode',
   searchButton: 'Search',
