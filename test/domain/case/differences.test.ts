@@ -59,6 +59,18 @@ describe('the parts that changed', () => {
     expect(changed.get(general)).toEqual(ofGeneral);
   });
 
+  test('the number of a child’s guardian is how to make contact, though nothing else of contact changed', () => {
+    const child = (phone: string): Overrides<Submission> => ({
+      victim: { dateOfBirth: '2015-02-03', guardian: { name: 'Jo Example', relationship: 'mother', phone } },
+      contact: { phone: undefined },
+    });
+    const { changed } = find(child(otherPhone), child('+447700900789'));
+    for (const service of [danger, general]) expect(changed.get(service)).toEqual(['victim', 'contact']);
+    // Once the person has a number of their own, nobody calls the guardian's.
+    const grown = (phone: string): Overrides<Submission> => ({ ...child(phone), contact: {} });
+    expect(find(grown(otherPhone), grown('+447700900789')).changed.get(general)).toEqual(['victim']);
+  });
+
   test('are told to services that hold the case', () => {
     const of = heldBy([danger, 'declined'], [general, 'queued']);
     expect([...find({}, { needs: ['housing'] }, { of }).changed]).toEqual([[general, ['needs']]]);

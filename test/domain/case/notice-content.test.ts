@@ -82,6 +82,13 @@ describe('of a hand-off', () => {
     expect(content(handOffIn(status), 'reminder', 1)?.isContactAwaited).toBe(expected);
   });
 
+  test('no other kind asks for contact', () => {
+    const stop: Partial<HandOff> = { amendment: { ...amendment, changed: [], stopContact: true } };
+    expect(content(handOffIn('accepted', stop), 'amended', 1)).not.toHaveProperty('isContactAwaited');
+    expect(content(handOffIn('accepted', stop), 'stop-contact', 1)).not.toHaveProperty('isContactAwaited');
+    expect(content(handOffIn('withdrawn'), 'withdrawn', 1)).not.toHaveProperty('isContactAwaited');
+  });
+
   test('has the priority of the hand-off, which may be another than the case’s', () => {
     const of = withHead(handOffIn('queued', { priority: 'enhanced' }), { priority: 'high' });
     expect(content(of, 'new-hand-off', 1)).toMatchObject({ priority: 'enhanced' });
