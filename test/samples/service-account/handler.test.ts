@@ -1,0 +1,59 @@
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import type { HandOffDetail } from '#client/library/api-types.ts';
+import { takeMessage } from '#samples/service-account/handler.ts';
+import { handOffDetail } from '#test/client/support/fake-api.ts';
+import { amendment, handOff, withdrawal } from '#test/client/support/queue-server.ts';
+
+const tables = mockClient(DynamoDBDocumentClient);
+const reports: unknown[] = [];
+beforeEach(() => {
+  tables.reset();
+  tables.on(PutCommand).resolves({});
+  reports.length = 0;
+});
+
+const take = (message: object, detail: Partial<HandOffDetail> = {}) =>
+  takeMessage(
+    {
+      readHandOff: async (handOffId) => handOffDetail({ handOffId, ...detail }),
+      async report(handOffId, report) {
+        reports.push(report);
+        return handOffDetail({ handOffId });
+      },
+    },
+    JSON.stringify(message),
+  );
+
+test('a hand-off is stored, and then accepted with its code', async () => {
+  await take(handOff('h-01'));
+  expect(tables.commandCalls(PutCommand)[0]?.args[0].input.Item).toMatchObject({ handOffId: 'h-01', version: 2 });
+  expect(reports).toEqual([{ status: 'accepted', confirmationCode: 'ABCDEF' }]);
+});
+
+test('what cannot be stored is not accepted', async () => {
+  tables.on(PutCommand).rejects(new Error('no table'));
+  await expect(take(handOff('h-01'))).rejects.toThrow('no table');
+  expect(reports).toEqual([]);
+});
+
+test('an older version than the one that is kept replaces nothing', async () => {
+  tables.on(PutCommand).rejects(Object.assign(new Error('newer'), { name: 'ConditionalCheckFailedException' }));
+  await take(amendment('h-01'), { allowed: [] });
+  expect(reports).toEqual([]);
+});
+
+test('of a case that is withdrawn nothing is kept', async () => {
+  await take(withdrawal('h-01'));
+  expect(tables.commandCalls(UpdateCommand)[0]?.args[0].input).toMatchObject({
+    Key: { handOffId: 'h-01' },
+    UpdateExpression: expect.stringContaining('REMOVE detail'),
+  });
+});
+
+test('a message of a kind that is not known is passed over, one that is none comes again', async () => {
+  await take({ schema: 'victim-referral-intake/later/2' });
+  await expect(take({ schema: 'victim-referral-intake/hand-off/1' })).rejects.toThrow('wrong or missing');
+  expect(tables.calls()).toHaveLength(0);
+});
