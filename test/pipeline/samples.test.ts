@@ -78,7 +78,7 @@ const first = interpreters.py ? 'refer.py' : 'refer.sh';
 describe.each(['consume.sh', 'consume.py', 'consume_queue.py'] as const)('%s', (file) => {
   test.skipIf(isMissing(file))('accepts what waits, once', async () => {
     await refer(first);
-    await system.messages();
+    await system.system.waitUntilIdle();
     expect(await runSample(file, 'test-support')).toMatch(/accepted: \S+/);
     expect(await runSample(file, 'test-support')).not.toContain('accepted: ');
   });
