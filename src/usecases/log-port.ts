@@ -5,6 +5,7 @@ export const logEvents = {
   'request-answered': 'an HTTP request was answered',
   'request-failed': 'an HTTP request failed with an unexpected error',
   'forged-post': 'a form was posted from another site or with another session’s token',
+  'page-refused': 'somebody asked for a page that is not for their party or their roles',
   'sign-in-refused': 'somebody was not signed in: the issuer’s answer was not valid, or they may not come in',
   'signed-in': 'somebody signed in',
   'signed-out': 'somebody signed out, or left by Exit',

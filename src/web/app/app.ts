@@ -131,9 +131,15 @@ async function answerRoute(
   const call = pageCall(request, callInput);
   if (route.who === 'anyone')
     return route.handle({ ...call, ...(signedIn && { viewer: signedIn.viewer }) }, appDeps.signedInDeps);
-  if (!signedIn || !mayOpen(signedIn.viewer, route)) return respond(shownTo, problemPage(site, 'forbidden'), 403);
+  if (!signedIn || !mayOpen(signedIn.viewer, route)) {
+    appDeps.log.warn('page-refused', { route: route.path, ...whoIs(signedIn?.viewer) });
+    return respond(shownTo, problemPage(site, 'forbidden'), 403);
+  }
   return route.handle({ ...call, viewer: signedIn.viewer }, signedIn.deps);
 }
+
+/** For the log, by ids alone. */
+const whoIs = (viewer: Viewer | undefined) => viewer && { party: viewer.party.id, user: viewer.user };
 
 /** @returns the path on which the person of the expired session goes on; undefined where nothing was kept */
 async function keepPost(

@@ -80,6 +80,15 @@ test('a person’s roles narrow what they see, from the claim on', async () => {
   expect(menu).not.toContain('/triage');
 });
 
+test('a page that somebody may not open is logged, by ids alone', async () => {
+  const browser = pages.visitor();
+  await signIn(browser, 'general', 'ada');
+  expect((await browser.get('/triage')).status).toBe(403);
+  expect(JSON.parse(system.lines.at(-1) ?? '')).toMatchObject({
+    ...{ event: 'page-refused', route: '/triage', party: 'general', user: userOf('ada') },
+  });
+});
+
 test('the log says who came and went, by ids alone', async () => {
   const browser = pages.visitor();
   await signIn(browser, 'general', 'ada');
