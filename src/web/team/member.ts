@@ -132,7 +132,14 @@ export async function change(call: TeamCall): Promise<HttpResponse> {
 export async function remove(call: TeamCall): Promise<HttpResponse> {
   const result = await removeColleague(call.deps, administratorOf(call), call.params.user ?? '');
   if (result === 'absent') return call.notFound();
-  return result === 'self' ? show(call, undefined, 422) : call.redirect(teamHref('removed'));
+  return result === 'self' ? showOwn(call) : call.redirect(teamHref('removed'));
+}
+
+/** No page offers it. */
+function showOwn(call: TeamCall): Promise<HttpResponse> {
+  const { name, roles } = call.viewer;
+  const errors = [{ field: 'main-content', text: call.site.texts.team.remove.self }];
+  return show(call, { values: { ...(name !== undefined && { name }), ...(roles && { roles }) }, errors }, 422);
 }
 
 export async function readmit(call: TeamCall): Promise<HttpResponse> {

@@ -7,7 +7,7 @@ import { makeDom } from './dom.ts';
 import { markupFaults } from './markup-faults.ts';
 
 export interface DeskState {
-  /** Ends in `-errors` where the page shows what was refused. */
+  /** Ends in `-errors` where the page shows what was refused (422), in `-conflict` where something else came first (409). */
   name: string;
   seen: PageView;
 }
@@ -28,7 +28,7 @@ export function testDesk({ path, states: makeStates, hidden }: Desk): void {
   beforeAll(async () => {
     emulator = await startEmulator();
     ({ states } = await makeStates(emulator));
-  }, 60_000);
+  }, 180_000);
   afterAll(() => emulator.stop());
 
   async function wrongWith(
@@ -41,16 +41,16 @@ export function testDesk({ path, states: makeStates, hidden }: Desk): void {
     return wrong;
   }
 
-  test('each state has its expected status, a neutral title and one heading', async () => {
+  test('each state has its expected status, a neutral title and one heading', { timeout: 60_000 }, async () => {
     expect(new Set(states.map(({ name }) => name)).size).toBe(states.length);
     expect(await wrongWith(headFaults)).toEqual([]);
   });
 
-  test('axe finds nothing', { timeout: 90_000 }, async () => {
+  test('axe finds nothing', { timeout: 180_000 }, async () => {
     expect(await wrongWith(() => dom.faults())).toEqual([]);
   });
 
-  test('the markup is valid', { timeout: 60_000 }, async () => {
+  test('the markup is valid', { timeout: 120_000 }, async () => {
     expect(await wrongWith((_, { seen }) => markupFaults(seen.html))).toEqual([]);
   });
 
@@ -64,11 +64,13 @@ export function testDesk({ path, states: makeStates, hidden }: Desk): void {
     ).toEqual([]);
   });
 
-  test('each error links to an input, and every form posts to the desk', async () => {
+  test('each error links to an input, and every form posts to the desk', { timeout: 60_000 }, async () => {
     expect(
       await wrongWith((document) => {
         const links = [...document.querySelectorAll('.govuk-error-summary a')].map((link) => link.getAttribute('href'));
-        const lost = links.filter((href) => !document.querySelector(href ?? '')?.matches('input, select, textarea'));
+        // What came first is told of the page, not of an input.
+        const targets = 'input, select, textarea, main';
+        const lost = links.filter((href) => !document.querySelector(href ?? '')?.matches(targets));
         const forms = [...document.querySelectorAll('form')].map((form) => form.getAttribute('action') ?? '');
         return [...lost, ...forms.filter((action) => !action.startsWith(path))].map(String);
       }),
@@ -77,9 +79,12 @@ export function testDesk({ path, states: makeStates, hidden }: Desk): void {
 }
 
 function headFaults(document: Document, { name, seen }: DeskState): string[] {
-  const isRefused = name.endsWith('-errors');
+  const expected = name.endsWith('-errors') ? 422 : name.endsWith('-conflict') ? 409 : 200;
+  const isRefused = expected !== 200;
+  const hasSummary = document.querySelector('.govuk-error-summary a') !== null;
   return [
-    ...(seen.status === (isRefused ? 422 : 200) ? [] : [`status ${seen.status}`]),
+    ...(seen.status === expected ? [] : [`status ${seen.status}`]),
+    ...(hasSummary === isRefused ? [] : ['an error summary, or none']),
     ...(document.title.startsWith(en.site.errorPrefix) === isRefused ? [] : ['title and errors differ']),
     ...(document.querySelectorAll('h1').length === 1 ? [] : ['not one h1']),
     ...(/EX-/.test(document.title) ? ['a reference in the title'] : []),

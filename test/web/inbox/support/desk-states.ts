@@ -78,6 +78,8 @@ export async function deskStates(emulator: Emulator): Promise<{ states: DeskStat
   see('list-none-assigned', await service.get('/inbox?assigned=me'));
   await service.get(`/inbox/${waiting}`);
   see('unopened-assign-errors', await post(waiting, 'assign', { assignee: 'stranger' }));
+  await post(waiting, 'assign', { assignee: 'colleague' });
+  see('unopened-assign-conflict', await post(waiting, 'assign', { assignee: service.user, 'seen-assignee': '' }));
   see('unopened-assigned', await post(waiting, 'assign', { assignee: service.user }));
   await service.get(`/inbox/${accepted}`);
   await post(accepted, 'assign', { assignee: 'colleague' });
@@ -102,13 +104,30 @@ export async function deskStates(emulator: Emulator): Promise<{ states: DeskStat
   see('return-errors', await post(waiting, 'report', { status: 'returned' }));
   see('accepted', await service.get(`/inbox/${accepted}`));
   see('attempt-errors', await post(accepted, 'report', { status: 'contact-attempted' }));
+  see('report-conflict', await post(accepted, 'report', { status: 'supporting' }));
   see('suspend-errors', await post(accepted, 'report', { status: 'suspended' }));
   see('note-errors', await post(accepted, 'note'));
   see('noted', await post(accepted, 'note', { 'case-note': 'Rings back on Monday.\nPrefers the morning.' }));
   await correct(system, accepted, { victim: kim, contact: { ...mixed, ...times, phone: '07700900999' } });
   see('part-corrected', await part('to-contact'));
+  see('report-corrected-conflict', await post(accepted, 'report', { status: 'contacted', version: '1' }));
   see('corrected', await service.get(`/inbox/${accepted}`));
   see('stopped', await service.get(`/inbox/${suspended}`));
+  const unreasoned = { status: 'contact-attempted', channel: 'call' };
+  see('stopped-attempt-errors', await post(suspended, 'report', unreasoned));
+  const telling = await accept(system, await refer());
+  await service.get(`/inbox/${telling}`);
+  const unsafe = { 'suspend-reason': 'unsafe-to-contact', 'suspend-channels': ['voicemail', 'text'] };
+  see(
+    'stopped-named',
+    await post(telling, 'report', { status: 'suspended', ...unsafe, 'suspend-advice': 'Ask her sister.' }),
+  );
+  const stopping = await accept(system, await refer());
+  await correct(system, stopping, {
+    contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+  });
+  see('part-stopped', await part('suspended'));
+  see('stop-contact', await service.get(`/inbox/${stopping}`));
   see('contacted', await service.get(`/inbox/${contacted}`));
   await writeNote(system.deps, general, over.split('-')[0] as ReferralId, { text: 'Moved away.', handOff: 1 });
   see('closed', await service.get(`/inbox/${over}`));

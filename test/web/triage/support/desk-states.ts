@@ -6,11 +6,12 @@ import type { Submission } from '#src/domain/submission.ts';
 import { pageSize } from '#src/store/lists.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { sealDetails } from '#src/usecases/staff.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import type { Emulator } from '#test/support/emulator.ts';
-import { serviceId } from '#test/support/ids.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
@@ -63,8 +64,10 @@ export async function deskStates(emulator: Emulator): Promise<{ states: DeskStat
   see('list-done', await post(held.id, 'return', { 'return-reason': 'other', advice: 'Ask for a safe number.' }));
   see('list-undecided', await post(twice.id, 'duplicate', { answer: 'later' }));
   see('returned', await open(held.id));
+  await workerStates(system, pages, { case: elsewhere.id, kept: twice.id }, see);
   await post(twice.id, 'withdraw', { 'withdraw-reason': 'sent-in-error' });
   see('withdrawn', await open(twice.id));
+  see('return-conflict', await post(twice.id, 'return', { 'return-reason': 'other', advice: 'Ask again.' }));
   see('hold-errors', await post(twice.id, 'hold'));
   see('kept', await post(twice.id, 'hold', { 'hold-reason': 'Trial at Example Crown Court.' }));
   await post(twice.id, 'lift');
@@ -75,6 +78,25 @@ export async function deskStates(emulator: Emulator): Promise<{ states: DeskStat
   const next = /href="([^"]+)" rel="next"/.exec(hub.seen?.html ?? '')?.[1] ?? '';
   see('list-last-page', await hub.get(next.replaceAll('&amp;', '&')));
   return { states, pages };
+}
+
+/** Somebody of the hub without the roles that hand a case outside a service's criteria, keep it or erase it. */
+async function workerStates(
+  { deps }: TestSystem,
+  pages: Pages,
+  ids: { case: ReferralId; kept: ReferralId },
+  see: (name: string, seen: PageView) => void,
+): Promise<void> {
+  const [party, subject] = [partyId('example-authority'), 'a worker'];
+  const user = deps.keys.keyedHash('user', subject);
+  const sealed = sealDetails(deps.keys, party, user, { subject, name: 'Bo Example' });
+  await deps.staff.invite({ party, user, sealed, roles: ['worker'], invitedAt: deps.now().toISOString() });
+  const worker = await pages.signIn(party, subject);
+  see('worker-list', await worker.get('/triage'));
+  see('worker-route', await worker.get(`/triage/${ids.case}?reason=held`));
+  const outside = { service: 'young-people', reason: 'They know the family.', override: 'They agreed.' };
+  see('worker-override-errors', await worker.post(`/triage/${ids.case}/route`, outside));
+  see('worker-kept', await worker.get(`/triage/${ids.kept}`));
 }
 
 const sender = (system: TestSystem) => {
