@@ -73,6 +73,7 @@ try {
   await run.refer();
   const [message] = await run.messagesOf(referralId);
   await service.signIn(general, '/inbox');
+  await service.press('We have seen this');
   await shoot(service, 'inbox');
   await service.go(`/inbox/${message?.handOffId}`);
   await service.press('Open');
