@@ -11,7 +11,7 @@ export interface Percentile {
 export interface Waits {
   /** Those whose time is known. */
   count: number;
-  /** Absent where there are too few. */
+  /** Absent where there are too few, or where bands that are published as 0 may hold it. */
   median?: Percentile | undefined;
   ninetieth?: Percentile | undefined;
   /** In order, each with its count. */
@@ -21,12 +21,15 @@ export interface Waits {
 /**
  * @param counts by band; those whose time is not known are left out
  * @param least fewer than so many have no percentiles
+ * @param total of published figures: all who were counted. A band of few is published as 0, so its bands add up to less,
+ *   and a percentile of their sum would leave out most of those who waited longest
  */
-export function waitsOf(counts: ReadonlyMap<string, number | null>, least: number): Waits {
+export function waitsOf(counts: ReadonlyMap<string, number | null>, least: number, total = 0): Waits {
   const bands = measuredBands.map((band) => ({ band, count: counts.get(band) ?? 0 }));
   const count = bands.reduce((sum, one) => sum + one.count, 0);
   if (count === 0 || count < least) return { count, bands };
-  return { count, median: percentileOf(bands, count * 0.5), ninetieth: percentileOf(bands, count * 0.9), bands };
+  const all = Math.max(count, total - (counts.get('unknown') ?? 0));
+  return { count, median: percentileOf(bands, all * 0.5), ninetieth: percentileOf(bands, all * 0.9), bands };
 }
 
 function percentileOf(

@@ -77,10 +77,11 @@ const profileOf = ({ by, where }: VolumesQuery): Dimension[] =>
 const policeIn = ({ rows }: Volumes): number | null =>
   rows.find(({ values: [kind] }) => kind === 'police')?.count ?? null;
 
-const waitsIn = ({ rows, publication }: Volumes): Waits =>
+const waitsIn = ({ rows, publication, total }: Volumes): Waits =>
   waitsOf(
     new Map(rows.map(({ values: [band = ''], count }) => [band, count])),
     publication ? enoughToPublish(publication.k) : 1,
+    publication ? (total ?? 0) : 0,
   );
 
 /** Undefined where it cannot be said; of published figures also where they are of too few. */

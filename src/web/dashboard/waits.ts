@@ -15,8 +15,8 @@ const formatTime = (texts: Texts, { from, to }: Percentile): string => {
 /** One sentence for both: half within, nine in ten within. */
 export function describeWaits(texts: Texts, { median, ninetieth }: Waits): string {
   const words = texts.dashboard.waits;
-  if (!median || !ninetieth) return words.tooFew;
-  return words.half(formatTime(texts, median), formatTime(texts, ninetieth));
+  if (!median) return words.tooFew;
+  return words.half(formatTime(texts, median), ninetieth && formatTime(texts, ninetieth));
 }
 
 /** An empty band between two others is a gap in the times, which the chart must show. */

@@ -41,6 +41,22 @@ describe('how long people waited', () => {
     expect([nobody.median, nobody.ninetieth]).toEqual([undefined, undefined]);
   });
 
+  test('of published figures it counts those whom bands published as 0 leave out', () => {
+    const bands = new Map([
+      ['under-1-hour', 30],
+      ['1-to-4-hours', 60],
+      ['unknown', 10],
+    ]);
+    const median = { band: '1-to-4-hours' };
+    expect(waitsOf(bands, 20)).toMatchObject({ median, ninetieth: { band: '1-to-4-hours' } });
+    expect(waitsOf(bands, 20, 110)).toMatchObject({ median, ninetieth: { band: '1-to-4-hours' } });
+    const hidden = waitsOf(bands, 20, 115);
+    expect(hidden).toMatchObject({ count: 90, median });
+    expect(hidden.ninetieth).toBeUndefined();
+    // Counts are moved before they are published, so bands may also add up to more than the total.
+    expect(waitsOf(bands, 20, 80).ninetieth).toMatchObject({ band: '1-to-4-hours' });
+  });
+
   test('each band begins where the one before ends', () => {
     const bounds = measuredBands.map(boundsOf);
     expect(bounds[0]?.from).toBe(0);

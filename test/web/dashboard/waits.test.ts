@@ -22,6 +22,14 @@ describe('how long people waited', () => {
       '4 to 5 days: 5',
     ]);
   });
+  test('of published figures says nine in ten only where no band that is left out can hold them', () => {
+    const published = waitsOf(new Map([['1-to-2-days', 85]]), 20, 100);
+    const page = String(
+      waitsSection(en, { waits: { contact: { now: published, before: undefined }, referral: none } } as Figures),
+    );
+    expect(page).toContain('half within 2 days; nine in ten cannot be said from what is published');
+  });
+
   test('says what was counted', () => {
     const waits = { contact: { now: waitsOf(new Map([['1-to-2-days', 2]]), 1), before: undefined }, referral: none };
     expect(String(waitsSection(en, { waits } as Figures))).toContain('Of 2 first contacts whose time is known');

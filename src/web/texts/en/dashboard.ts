@@ -5,14 +5,11 @@ import type { Interval } from '#src/domain/volumes/periods.ts';
 import { dateRange, lowerFirst, published } from './dashboard-published.ts';
 import { valueTexts } from './dashboard-values.ts';
 import { forms } from './forms.ts';
+import { plural, pluralText } from './plural.ts';
 import { waitingNow } from './waiting-now.ts';
+import { waits } from './waits.ts';
 
 const { longDate, list } = forms;
-const plural = (count: number, oneForm: string, manyForm: string): string =>
-  `${count} ${count === 1 ? oneForm : manyForm}`;
-/** Like `plural`, for a formatted number. */
-const pluralText = (count: string, oneForm: string, manyForm: string): string =>
-  `${count} ${count === '1' ? oneForm : manyForm}`;
 const months = (count: number): string => plural(count, 'month', 'months');
 
 const clock = lazyValue(
@@ -249,30 +246,7 @@ export const dashboard = {
       `How soon: in ${count} of ${pluralText(of, 'first contact', 'first contacts')} the person was reached by the service’s deadline.`,
   },
   waitingNow,
-  waits: {
-    title: 'How fast',
-    steps: {
-      referral: 'From the report to the police until the referral',
-      contact: 'From receipt until first contact',
-    },
-    half: (time: string, most: string): string => `half ${time}, nine in ten ${most}`,
-    before: (time: string): string => `In the same length of time before, half ${time}.`,
-    time: (minutes: number): string =>
-      minutes > 24 * 60 ? plural(minutes / (24 * 60), 'day', 'days') : plural(minutes / 60, 'hour', 'hours'),
-    within: (time: string): string => `within ${time}`,
-    least: (time: string): string => `after ${time} or more`,
-    counted: {
-      referral: (count: string): string => pluralText(count, 'referral from the police', 'referrals from the police'),
-      contact: (count: string): string => pluralText(count, 'first contact', 'first contacts'),
-    },
-    of: (counted: string): string =>
-      `Of ${counted} whose time is known, counted in bands of time that are not equally wide.`,
-    bands: (median: string, ninetieth: string): string =>
-      `The median is in the band “${median}”, the 90th percentile in “${ninetieth}”.`,
-    tooFew: 'too few to say how long it took',
-    measure: 'how long it took',
-    axes: { x: 'Number', y: 'Time' },
-  },
+  waits,
   districts: {
     title: 'District by district',
     top: (what: string, label: string, count: string): string => `${what}: most in ${label}, ${count}`,
