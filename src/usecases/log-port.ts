@@ -95,7 +95,7 @@ export interface Log {
   error(event: LogEvent, fields?: LogFields): void;
 }
 
-/** The loggable parts of an error: its class, and where it was thrown. */
+/** The loggable parts of an error: its class or Node’s code, and where it was thrown. */
 export function errorFields(error: unknown): Pick<LogFields, 'error' | 'at'> {
   if (!(error instanceof Error)) return { error: typeof error };
   const frame = error.stack
@@ -103,5 +103,8 @@ export function errorFields(error: unknown): Pick<LogFields, 'error' | 'at'> {
     .find((row) => row.trimStart().startsWith('at '))
     ?.trim();
   const file = frame && /([\w.-]+\.[mc]?[jt]s:\d+)/.exec(frame)?.[1];
-  return { error: error.name, ...(file ? { at: file } : {}) };
+  // Node's own errors are all of one class and have no file of ours: their code says what failed.
+  const code =
+    'code' in error && typeof error.code === 'string' && /^E[A-Z_]+$/.test(error.code) ? error.code : undefined;
+  return { error: code ?? error.name, ...(file ? { at: file } : {}) };
 }

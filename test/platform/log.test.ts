@@ -31,6 +31,13 @@ describe('log lines', () => {
     expect(said).toContain('TypeError');
     expect(said).not.toMatch(/Sam|7700/);
   });
+
+  test('an error of Node’s own is logged by its code, any other code is not', async () => {
+    const name: string = 'node:nothing-of-that-name';
+    const missing = await import(name).catch((error: unknown) => error);
+    expect(errorFields(missing)).toMatchObject({ error: 'ERR_UNKNOWN_BUILTIN_MODULE' });
+    expect(errorFields(Object.assign(new Error('no'), { code: 'Sam Example' })).error).toBe('Error');
+  });
 });
 
 describe('starting', () => {
