@@ -40,7 +40,7 @@ export async function deskStates(emulator: Emulator): Promise<{ states: DeskStat
   const twin = { crimeReference: '06AB/0001234/26', victim: { familyName: 'Twice' } } as const;
   await send(twin);
   const twice = await send({ ...twin, consent: explicitConsent }, hospital);
-  system.wait(0.4);
+  system.wait(0.2);
   see('list', await hub.get('/triage'));
   see('list-narrowed', await hub.get('/triage?reason=held&priority=high&from=example-police'));
   see('list-none', await hub.get('/triage?reason=overdue'));
