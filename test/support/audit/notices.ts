@@ -11,12 +11,15 @@ const kindsOf: Partial<Record<CaseEvent, readonly string[]>> = {
   withdrawn: ['withdrawn'],
 };
 
-/** Of a correction of what nobody has opened there is nothing to tell. */
+/** What happens to a hand-off that nobody has opened, so it does not tell that somebody has. */
+const unopened: readonly string[] = ['queued', 'expired', 'withdrawn'];
+const opened: readonly string[] = handOffStatuses.filter((status) => !unopened.includes(status));
+
+/** Of a correction of what nobody has opened there is nothing to tell: one that ends in the same moment may stand before it. */
 function isToldOf({ event, handOff }: HistoryEvent, earlier: readonly HistoryEvent[]): boolean {
   if (handOff === undefined) return false;
   if (event !== 'amended') return true;
-  const moved: readonly string[] = handOffStatuses;
-  return earlier.some((one) => one.handOff === handOff && moved.includes(one.event));
+  return earlier.some((one) => one.handOff === handOff && opened.includes(one.event));
 }
 
 export function noticeFaults({ id, events, notices }: StoredCase): string[] {
