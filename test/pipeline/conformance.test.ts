@@ -6,7 +6,7 @@ import { type ReferralsApi, referralsApi } from '#client/library/api.ts';
 import { type ConsumeOptions, consume, type RunningConsumer } from '#client/library/consume.ts';
 import { clientCredentials } from '#client/library/token.ts';
 import { makeTerminal, runReferrals, type Terminal } from '#test/client/support/terminal.ts';
-import { type Run, somebody, startRun } from './support/run.ts';
+import { morning, type Run, somebody, startRun } from './support/run.ts';
 
 let system: Run;
 beforeAll(async () => {
@@ -27,7 +27,8 @@ function listeningTerminal(onLine: (line: string) => void, answer = 'y'): Termin
     terminal.stderr += `${line}\n`;
     onLine(line);
   };
-  const terminal = makeTerminal({ answer, say });
+  // By the run's clock, which begins in the past.
+  const terminal = makeTerminal({ answer, say, now: () => new Date(morning) });
   return terminal;
 }
 const urlIn = (line: string): string | undefined => /use (http:\S+) in place of/.exec(line)?.[1];

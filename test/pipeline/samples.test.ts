@@ -51,13 +51,15 @@ async function runSample(file: Sample['file'], party: string, ...words: string[]
   const { stdout } = await run(interpreterOf(file) || '', [path.join(folder, file), ...words], { cwd: own, env });
   return stdout;
 }
+/** Before the run's clock begins. */
+const reportedAt = '2026-11-18T21:40:00Z';
 let crimes = 0;
 const crime = (): string => {
   crimes += 1;
   return `06AB/${4_000_000 + crimes}/26`;
 };
 const refer = async (file: Sample['file']): Promise<string> => {
-  const said = await runSample(file, 'test-police', crime());
+  const said = await runSample(file, 'test-police', crime(), reportedAt);
   expect(said).toMatch(/referred: GM-\S+/);
   expect(said).toContain('corrected: version 2');
   return said;
@@ -69,7 +71,7 @@ describe.each(['refer.sh', 'refer.py'] as const)('%s', (file) => {
   });
 
   test.skipIf(isMissing(file))('says what is wrong where it is refused, and ends as a failure', async () => {
-    const refused = await runSample(file, 'test-police', '').catch((error: unknown) => error);
+    const refused = await runSample(file, 'test-police', '', reportedAt).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid-referral') });
   });
 });

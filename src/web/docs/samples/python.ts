@@ -44,8 +44,8 @@ def call(method, path, body=None, headers=None, tries=5):
         time.sleep(wait)`;
 
 export const referInPython = `"""Refers somebody, and corrects their number. Needs REFERRALS_URL, REFERRALS_TOKEN_URL, REFERRALS_CLIENT_ID,
-REFERRALS_CLIENT_SECRET and the crime reference as its argument. Standard library alone."""
-import datetime
+REFERRALS_CLIENT_SECRET, and as its arguments the crime reference and when it was reported (2026-11-18T21:40:00Z).
+Standard library alone."""
 import sys
 ${head}
 
@@ -53,7 +53,7 @@ ${head}
 TOKEN = get_token("referrals/submit")
 answer = call("POST", "/v1/referrals", {
     "crimeReference": sys.argv[1],
-    "reportedAt": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+    "reportedAt": sys.argv[2],
     "offence": {"category": "robbery"},
     "victim": {"role": "direct", "givenName": "Sam", "familyName": "Example", "dateOfBirth": "1990-01-02"},
     "contact": {

@@ -23,14 +23,14 @@ api() {
 
 export const referInShell = String.raw`#!/usr/bin/env bash
 # Refers somebody, and corrects their number. Needs REFERRALS_URL, REFERRALS_TOKEN_URL, REFERRALS_CLIENT_ID,
-# REFERRALS_CLIENT_SECRET and the crime reference as its argument.
+# REFERRALS_CLIENT_SECRET, and as its arguments the crime reference and when it was reported (2026-11-18T21:40:00Z).
 ${head}
 
 TOKEN=$(token referrals/submit)
 BODY=$(cat <<END
 {
   "crimeReference": "$1",
-  "reportedAt": "$(date -u +%Y-%m-%dT%H:%M:%SZ)",
+  "reportedAt": "$2",
   "offence": { "category": "robbery" },
   "victim": { "role": "direct", "givenName": "Sam", "familyName": "Example", "dateOfBirth": "1990-01-02" },
   "contact": {
