@@ -1,4 +1,5 @@
 /** Finds the other referral of a possible duplicate, when a referral is recorded and once more by the sweep. */
+import type { CaseEvent } from '#src/domain/case/model.ts';
 import {
   duplicateWindowDays,
   isPossibleDuplicate,
@@ -55,13 +56,28 @@ export async function recheckForDuplicate(deps: RecheckDeps, id: ReferralId): Pr
   const cases = await Promise.all([id, ...found.map((other) => other.id)].map((each) => deps.cases.read(each)));
   const heads = cases.flatMap((one) => (one ? [one.head] : []));
   const isRecorded = (other: ReferralId) => heads.some((head) => head.id === other);
-  const other = found.find((one) => isRecorded(one.id));
   // What is not recorded yet looks for itself when it is.
-  if (!other || !isRecorded(id) || heads.some((head) => head.possibleDuplicateOf === id)) return false;
-  // Once marked, triage decides, and may have decided already.
-  if ((await deps.cases.history(id)).some(({ event }) => event === 'possible-duplicate')) return false;
+  if (!isRecorded(id) || heads.some((head) => head.possibleDuplicateOf === id)) return false;
+  // Once marked, triage decides, and may have decided already: the decision stands with the one of the two that was marked.
+  if (await hasEvent(deps, id, 'possible-duplicate')) return false;
+  const other = await findFirst(
+    found.filter((one) => isRecorded(one.id)),
+    async (one) => !(await hasEvent(deps, one.id, 'not-duplicate')),
+  );
+  if (!other) return false;
   const result = await changeCase(deps.cases, id, (current) => raisePossibleDuplicate(current, other.id, deps.now()));
   return 'changed' in result;
+}
+
+const hasEvent = async ({ cases }: RecheckDeps, id: ReferralId, event: CaseEvent): Promise<boolean> =>
+  (await cases.history(id)).some((one) => one.event === event);
+
+async function findFirst<Item>(
+  items: readonly Item[],
+  fits: (item: Item) => Promise<boolean>,
+): Promise<Item | undefined> {
+  for (const item of items) if (await fits(item)) return item;
+  return undefined;
 }
 
 /** Dispatch parks a record that cannot be read, so the sweep passes over it here. */

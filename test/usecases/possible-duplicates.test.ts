@@ -74,6 +74,18 @@ test('the link between the two goes when the person is forgotten', async () => {
   expect((await system.deps.cases.read(two.id))?.head).not.toHaveProperty('possibleDuplicateOf');
 });
 
+test('a pair that the hub called no duplicate stays decided, however late the sweep looks at the other', async () => {
+  const one = await refer();
+  await dispatch(one.id);
+  const two = await refer(fromHospital, hospital);
+  await dispatch(two.id);
+  const hub = partyId('example-authority');
+  await decideDuplicateAsTriage(system.deps, hub, two.id, { of: null, reason: 'The officer says so.' });
+  system.wait(1 / 60);
+  expect(await sweep(system.deps)).toMatchObject({ duplicates: 0, failed: 0 });
+  expect(await marked()).toEqual([]);
+});
+
 test('of two decisions in the same moment, each for the other, one is refused: the person is left with a referral', async () => {
   const one = await refer();
   const two = await refer(fromHospital, hospital);
