@@ -9,6 +9,8 @@ import { makeTerminal, runReferrals, type Terminal } from '#test/client/support/
 import { morning, type Run, somebody, startRun } from './support/run.ts';
 
 let system: Run;
+/** The pack waits for what does not come; each step that fails costs its time. */
+const timeout = 240_000;
 beforeAll(async () => {
   system = await startRun();
 });
@@ -86,7 +88,7 @@ function sender(readsOn = true) {
   };
 }
 
-test('a sender that uses the library passes every step, and its report names nobody', async () => {
+test('a sender that uses the library passes every step, and its report names nobody', { timeout }, async () => {
   const own = sender();
   const io = listeningTerminal(own.onLine);
   const { code, out, err } = await conformance('sender', io);
@@ -97,7 +99,7 @@ test('a sender that uses the library passes every step, and its report names nob
   expect(own.refused).toHaveLength(1);
 });
 
-test('a sender that does not read on from its cursor fails that step', async () => {
+test('a sender that does not read on from its cursor fails that step', { timeout }, async () => {
   const own = sender(false);
   const { code, out } = await conformance('sender', listeningTerminal(own.onLine));
   expect(code).toBe(1);
@@ -134,7 +136,7 @@ function service(over: Partial<ConsumeOptions> = {}) {
   };
 }
 
-test('a service that uses the library passes every step', async () => {
+test('a service that uses the library passes every step', { timeout }, async () => {
   const own = service();
   try {
     const { code, out, err } = await conformance('service', listeningTerminal(own.onLine));
@@ -145,7 +147,7 @@ test('a service that uses the library passes every step', async () => {
   }
 });
 
-test('a service that is not told by its people that contact must stop fails those steps', async () => {
+test('a service that is not told by its people that contact must stop fails those steps', { timeout }, async () => {
   const own = service();
   try {
     const { code, out } = await conformance('service', listeningTerminal(own.onLine, 'n'));
