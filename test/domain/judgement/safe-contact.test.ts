@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
-import { channelSafety, isUnsafeBySuspect } from '#src/domain/judgement/safe-contact.ts';
+import { channelSafety, contactWay, findSafeWays, isUnsafeBySuspect } from '#src/domain/judgement/safe-contact.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Channel, channels, heldReasons, type TriState } from '#src/domain/vocabulary.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
 import { decisionFor } from '../support/judge-submission.ts';
 
 const all = (answer: 'yes' | 'no' | 'unknown') =>
@@ -183,4 +184,46 @@ describe('whether a channel is safe is one of three answers', () => {
 test('a suspect who has the phone is the reason why no call, voicemail or text is safe', () => {
   const one = submission({ suspects: [{ hasAccessTo: ['phone'] }] });
   expect(channels.filter((channel) => isUnsafeBySuspect(channel, one))).toEqual(['call', 'voicemail', 'text']);
+});
+
+describe('a way to reach the person is a channel with its detail', () => {
+  const { rules } = area();
+  const derivedFrom = (of: Submission) => deriveFacts(of, rules, receivedAt);
+  const wayOf = (channel: Channel, over: Overrides<Submission>) => {
+    const said = submission(over);
+    return contactWay(channel, said, derivedFrom(said));
+  };
+  const phone = '+447700900456';
+  const elsewhere = { postTo: { lines: ['2 Example Road'], postcode: 'M2 1AE' } };
+  const child: Overrides<Submission> = { victim: { dateOfBirth: '2015-02-03' }, contact: { phone: undefined } };
+  const guarded = (number: string): Overrides<Submission> => ({
+    ...child,
+    victim: { ...child.victim, guardian: { name: 'Jo Example', phone: number } },
+  });
+
+  test.each<[string, Overrides<Submission>, Overrides<Submission>, Channel[]]>([
+    ['another number', {}, { contact: { phone } }, ['call', 'voicemail', 'text']],
+    ['another e-mail', {}, { contact: { email: 'sam.two@example.org' } }, ['email']],
+    ['an e-mail no longer', {}, { contact: { email: undefined } }, ['email']],
+    ['the same e-mail in capitals', {}, { contact: { email: 'SAM@example.org' } }, []],
+    ['another home', {}, { victim: { address: { lines: ['3 Example Street'] } } }, ['post']],
+    ['an address that is not their home', {}, { contact: elsewhere }, ['post']],
+    [
+      'another home, while post goes elsewhere',
+      { contact: elsewhere },
+      { contact: elsewhere, victim: { address: { lines: ['3 Example Street'] } } },
+      [],
+    ],
+    ['another number of a child’s guardian', guarded(phone), guarded('+447700900789'), ['call', 'voicemail', 'text']],
+    ['another answer of how safe it is', {}, { contact: { safe: all('unknown') } }, []],
+    ['another name', {}, { victim: { givenName: 'Samira' } }, []],
+  ])('%s', (_what, before, after, others) => {
+    expect(channels.filter((channel) => wayOf(channel, before) !== wayOf(channel, after))).toEqual(others);
+  });
+
+  test('no two channels are one way, and nothing else is a way than what is safe and has its detail', () => {
+    expect(new Set(channels.map((channel) => wayOf(channel, {}))).size).toBe(channels.length);
+    const said = submission({ contact: { email: undefined, safe: { ...all('no'), call: 'yes', email: 'yes' } } });
+    expect(findSafeWays(said, derivedFrom(said), rules)).toEqual([contactWay('call', said, derivedFrom(said))]);
+  });
 });
