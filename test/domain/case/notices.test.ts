@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
 import { amendCase } from '#src/domain/case/amend.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
-import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import type { CaseChange, CaseHead, HandOff, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { noticeContent } from '#src/domain/case/notice-content.ts';
 import { findNotices } from '#src/domain/case/notices.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
@@ -31,7 +31,7 @@ function changed(outcome: Outcome<unknown> | undefined): CaseChange {
   if (!outcome || !('change' in outcome)) throw new Error(`no change: ${JSON.stringify(outcome)}`);
   return outcome.change;
 }
-const kindsOf = (change: CaseChange): string[] =>
+const kindsOf = (change: Pick<CaseChange, 'head' | 'handOffs'>): string[] =>
   findNotices(change).map(({ kind, isUrgent }) => (isUrgent ? `${kind}!` : kind));
 const reported = (referralCase: ReferralCase, report: ServiceReport) =>
   changed(
@@ -150,6 +150,58 @@ describe('who is told of what, urgent with a mark', () => {
       { kind: 'safety', isUrgent: true },
     ]);
     expect(findNotices(first({}))[0]?.party).toBe('domestic-abuse');
+  });
+});
+
+describe('what was told is not told again', () => {
+  const at = receivedAt.toISOString();
+  const amendment = { version: 2, at, changed: [], priority: 'standard' as const };
+  const suspension = { reason: 'unsafe-to-contact', version: 1, since: at, toTriageAt: at } as const;
+  /** A change of this hand-off or head, to what it becomes. */
+  const becoming = (status: HandOff['status'], was: Partial<HandOff>, is: Partial<HandOff> = was) => {
+    const { head, handOffs } = caseWith(status);
+    const [one] = handOffs as [HandOff];
+    return kindsOf({
+      head: { before: head, after: head },
+      handOffs: [{ before: { ...one, ...was }, after: { ...one, ...is } }],
+    });
+  };
+  const headBecoming = (was: Partial<CaseHead>, is: Partial<CaseHead> = was) => {
+    const { head } = newCase();
+    return kindsOf({ head: { before: { ...head, ...was }, after: { ...head, ...is } }, handOffs: [] });
+  };
+
+  test.each<[HandOff['status'], Partial<HandOff>]>([
+    ['withdrawn', {}],
+    ['suspended', { suspension }],
+    ['accepted', { amendment: { ...amendment, changed: [] } }],
+    ['accepted', { amendment: { ...amendment, changed: [], stopContact: true } }],
+    ['queued', { reminded: true }],
+  ])('of a hand-off that stays %s', (status, said) => {
+    expect(becoming(status, said)).toEqual([]);
+  });
+
+  test('but another correction is, of the version or of the time', () => {
+    const first = { amendment: { ...amendment, changed: [] } };
+    const later = { amendment: { ...amendment, changed: [], version: 3 } };
+    const anew = { amendment: { ...amendment, changed: [], at: '2026-11-20T09:00:00.000Z' } };
+    for (const next of [later, anew]) expect(becoming('accepted', first, next)).toEqual(['amended']);
+    expect(becoming('accepted', {}, first)).toEqual(['amended']);
+    expect(becoming('accepted', first, {})).toEqual([]);
+  });
+
+  test('of a referral that stays on hold or returned, or on the hub’s list for the same reason', () => {
+    const [safety, unread] = (['safety', 'stop-unread'] as const).map((reason) => ({ triage: { reason, since: at } }));
+    for (const said of [
+      { status: 'held', priority: 'high' },
+      { status: 'returned' },
+      safety,
+      unread,
+    ] as Partial<CaseHead>[])
+      expect(headBecoming(said)).toEqual([]);
+    expect(headBecoming({}, safety)).toEqual(['safety!']);
+    expect(headBecoming(safety ?? {}, unread)).toEqual(['stop-unread!']);
+    expect(headBecoming({ status: 'held' }, { status: 'returned' })).toEqual(['returned']);
   });
 });
 
