@@ -67,31 +67,19 @@ export const addReport: AddCommand = (program, io) => {
 };
 
 async function runReport(id: string, status: Report['status'], options: ReportOptions, io: Io): Promise<void> {
-  const {
-    code,
-    reason,
-    advice,
-    channel,
-    channels: ways,
-    at,
-    result,
-    safetyReason,
-    outcome,
-    ofVersion: version,
-  } = options;
   // What is missing for the status, or does not go with it, the API says, all at once; what is undefined is not sent.
   const report = {
     status,
-    confirmationCode: code,
-    reason,
-    advice,
-    channel,
-    channels: ways,
-    at,
-    result,
-    safetyReason,
-    outcome,
-    version,
+    confirmationCode: options.code,
+    reason: options.reason,
+    advice: options.advice,
+    channel: options.channel,
+    channels: options.channels,
+    at: options.at,
+    result: options.result,
+    safetyReason: options.safetyReason,
+    outcome: options.outcome,
+    version: options.ofVersion,
   };
   const answer = await connect(options, io, ['service']).report(id, report as Report);
   await io.out(

@@ -116,9 +116,9 @@ test('a correction that was not dispatched, a message that did not go and a dead
   const held = await submitAndDispatch(system.deps, police, { ...crime(1), contact: { safe: unsafe } });
   await correctWhole(system.deps, police, held.id, 1, crime(1));
   system.down.add(general);
-  await submitReferral(system.deps, police, crime(2)).then((done) =>
-    'created' in done ? dispatchReferral(system.deps, done.created.id, 1).catch(() => undefined) : undefined,
-  );
+  const unsent = await submitReferral(system.deps, police, crime(2));
+  if (!('created' in unsent)) throw new Error('not created');
+  await expect(dispatchReferral(system.deps, unsent.created.id, 1)).rejects.toThrow();
   system.deadLetters.set(general, 2);
   nextMorning();
   await balance();

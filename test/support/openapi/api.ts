@@ -106,6 +106,7 @@ const failEvery = (port: object, makeError: () => Error): object =>
 function failure(makeError: () => Error): object {
   const error = makeError();
   const promise = Promise.reject(error);
+  // The rejection is for whoever reads it; one that reads piece by piece never does, and it must not end the run.
   promise.catch(() => undefined);
   return Object.assign(promise, {
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }),
