@@ -62,10 +62,8 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
 
     commit: (change, correction) => commitChange(client, tables, change, { correction, now, pause }),
     erase: (change) => commitErasure(client, tables, change, { now, pause }),
-    findDueForErasure: (
-      group,
-      before, // The id follows the time of a test.
-    ) => readAgenda(client, table, eraseAgenda(group), `${before}~`),
+    // The id follows the time of a test.
+    findDueForErasure: (group, before) => readAgenda(client, table, eraseAgenda(group), `${before}~`),
 
     async markSent(handOff) {
       const { unsent = [], ...sent } = handOff;

@@ -69,16 +69,16 @@ function findPrevious(wanted: readonly TriageEntry[], from: number): { cursor?: 
 }
 
 const readEntries = async (client: DynamoDBDocumentClient, table: string): Promise<TriageEntry[]> =>
-  (await readAgenda(client, table, agendas.triage)).map(toEntry);
+  (await readWholeAgenda(client, table, agendas.triage)).map(toEntry);
 
 /** Tests of a day, those that wait for triage. Their place is after every time. */
 async function readTests(client: DynamoDBDocumentClient, table: string): Promise<TriageEntry[]> {
-  const rows = await readAgenda(client, table, eraseAgenda('test'));
+  const rows = await readWholeAgenda(client, table, eraseAgenda('test'));
   const waiting = rows.filter(({ tri }) => tri !== undefined).map(toEntry);
   return waiting.map((entry) => ({ ...entry, due: `~${entry.due}` }));
 }
 
-const readAgenda = (client: DynamoDBDocumentClient, table: string, agenda: string) =>
+const readWholeAgenda = (client: DynamoDBDocumentClient, table: string, agenda: string) =>
   readAll(client, {
     TableName: table,
     IndexName: 'byAgenda',

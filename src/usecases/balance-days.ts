@@ -13,9 +13,10 @@ import { withoutTests } from '#src/domain/test-party.ts';
 import { senderKinds } from '#src/domain/vocabulary.ts';
 import type { BalanceStore, DeadLetterQueues } from './balance-ports.ts';
 import type { CounterReader } from './counter-ports.ts';
+import { ifReadable } from './if-readable.ts';
 import type { Log } from './log-port.ts';
 import { mapConcurrently } from './map-concurrently.ts';
-import { type Cases, type Clock, type Ledger, Unreadable } from './ports.ts';
+import type { Cases, Clock, Ledger } from './ports.ts';
 import { listReceivedOn } from './received-on-day.ts';
 
 export interface BalanceDeps {
@@ -31,7 +32,7 @@ export interface BalanceDeps {
 
 /** How far back a day is looked at again. */
 const lookBackDays = 28;
-/** Enough for a day of the largest area that docs/scale.md reckons with; the next run takes up what is left. */
+/** A further day is begun only with so much time left; the next run takes up what is left. */
 const minTimeLeftMs = 5 * 60_000;
 const readsAtATime = 20;
 
@@ -75,8 +76,9 @@ export async function balanceDay(deps: BalanceDeps, day: string): Promise<DailyB
   const area = withoutTests(deps.area);
   const ids = await listReceivedOn(ledger, day);
   const all = await mapConcurrently(ids, readsAtATime, async (id) => {
-    const referralCase = await orUnreadable(cases.read(id));
-    const { sender = unknownSender, facts } = referralCase?.head ?? (await orUnreadable(ledger.get(id))) ?? {};
+    // One row that cannot be read must not keep the day from being balanced: it is a referral without a case.
+    const referralCase = await ifReadable(cases.read(id));
+    const { sender = unknownSender, facts } = referralCase?.head ?? (await ifReadable(ledger.get(id))) ?? {};
     return { sender, referralCase, isTest: facts?.test === true };
   });
   const received = all.filter(({ isTest }) => !isTest);
@@ -89,13 +91,6 @@ export async function balanceDay(deps: BalanceDeps, day: string): Promise<DailyB
   ]);
   return balanceOf({ day, now: deps.now(), received, senders, services, counted, deadLetters });
 }
-
-/** One row that cannot be read must not keep the day from being balanced: it is a referral without a case. */
-const orUnreadable = <Read>(reading: Promise<Read>): Promise<Read | undefined> =>
-  reading.catch((error: unknown) => {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  });
 
 async function readCounted(
   { counters }: BalanceDeps,

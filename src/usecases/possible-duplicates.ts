@@ -7,8 +7,9 @@ import {
 } from '#src/domain/case/possible-duplicate.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
+import { ifReadable } from './if-readable.ts';
 import { formsOf } from './person-hashes.ts';
-import { type Cases, type Clock, type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from './ports.ts';
+import type { Cases, Clock, Ledger, LedgerRecord, PersonReferral } from './ports.ts';
 
 const dayMs = 86_400_000;
 
@@ -49,7 +50,7 @@ interface RecheckDeps {
  * @returns whether it was marked
  */
 export async function recheckForDuplicate(deps: RecheckDeps, id: ReferralId): Promise<boolean> {
-  const record = await readIfReadable(deps, id);
+  const record = await ifReadable(deps.ledger.get(id));
   const found = record ? await findPossibleDuplicates(deps, record) : [];
   if (found.length === 0) return false;
   // One by one, because the other may have been marked a moment ago: a read of many heads may not see that.
@@ -79,10 +80,3 @@ async function findFirst<Item>(
   for (const item of items) if (await fits(item)) return item;
   return undefined;
 }
-
-/** Dispatch parks a record that cannot be read, so the sweep passes over it here. */
-const readIfReadable = ({ ledger }: RecheckDeps, id: ReferralId): Promise<LedgerRecord | undefined> =>
-  ledger.get(id).catch((error: unknown) => {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  });

@@ -2,7 +2,8 @@
 import type { CaseHead, CaseReferences } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { addDays, startOfDay } from '#src/domain/london.ts';
-import { type Cases, type Ledger, type LedgerRecord, Unreadable } from './ports.ts';
+import { ifReadable } from './if-readable.ts';
+import type { Cases, Ledger } from './ports.ts';
 
 const hourMs = 3_600_000;
 
@@ -28,13 +29,6 @@ export interface ReceivedReferral {
   references?: CaseReferences;
 }
 
-/** A row that cannot be read is nobody’s here; the daily balance tells of it. */
-const readRecord = (ledger: Pick<Ledger, 'get'>, id: ReferralId): Promise<LedgerRecord | undefined> =>
-  ledger.get(id).catch((error: unknown) => {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  });
-
 /** With a head for each, or a row of the ledger where it was not dispatched. */
 export async function readReceivedOn(
   { ledger, cases }: { ledger: Pick<Ledger, 'byHour' | 'get'>; cases: Pick<Cases, 'heads'> },
@@ -44,7 +38,8 @@ export async function readReceivedOn(
   const heads = new Map((await cases.heads(ids)).map((head): [ReferralId, CaseHead] => [head.id, head]));
   const received: ReceivedReferral[] = [];
   for (const id of ids) {
-    const source = heads.get(id) ?? (await readRecord(ledger, id));
+    // A row that cannot be read is nobody’s here; the daily balance tells of it.
+    const source = heads.get(id) ?? (await ifReadable(ledger.get(id)));
     if (!source) continue;
     const { sender, references } = source;
     received.push({ id, sender, ...(references && { references }) });

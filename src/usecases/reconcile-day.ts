@@ -81,19 +81,20 @@ async function findNeverSeen(
   references: readonly SentReference[],
 ): Promise<string[]> {
   const seenOnDay = new Set(own.flatMap(({ references }) => [references?.crime, references?.incident]));
-  const distinct = new Set(references.flatMap(({ reference }) => reference ?? []));
-  const toFind = [...distinct].flatMap((reference) => {
-    const crime = hashCrimeReference(keys, reference);
-    const incident = hashIncidentReference(keys, sender.id, reference);
-    return seenOnDay.has(crime) || seenOnDay.has(incident) ? [] : [{ reference, crime, incident }];
-  });
   // The only victim of a crime is found by identity, also where the case is not made yet or its references are erased.
   const idsOf = (reference: string): ReferralId[] =>
     [{ crimeReference: reference }, { incidentReference: reference }].map(
       (one) => keys.identify(referralIdentity(sender.id, { ...one, victimReference: onlyVictim })).id,
     );
-  const stored = await ledger.findStored(toFind.flatMap(({ reference }) => idsOf(reference)));
-  const unknown = toFind.filter(({ reference }) => !idsOf(reference).some((id) => stored.has(id)));
+  const distinct = new Set(references.flatMap(({ reference }) => reference ?? []));
+  const toFind = [...distinct].flatMap((reference) => {
+    const crime = hashCrimeReference(keys, reference);
+    const incident = hashIncidentReference(keys, sender.id, reference);
+    if (seenOnDay.has(crime) || seenOnDay.has(incident)) return [];
+    return [{ reference, crime, incident, ids: idsOf(reference) }];
+  });
+  const stored = await ledger.findStored(toFind.flatMap(({ ids }) => ids));
+  const unknown = toFind.filter(({ ids }) => !ids.some((id) => stored.has(id)));
   const hasCase = async (filter: Pick<SenderFilter, 'crime' | 'incident'>): Promise<boolean> =>
     (await cases.senderList(sender.id, { statuses: referralStatuses, needsAction: false, ...filter })).rows.length > 0;
   const found = await mapConcurrently(
