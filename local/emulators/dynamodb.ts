@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalRunError } from '#local/data-folder/lock.ts';
+import { findCommandLine } from '#local/workarounds/command-line.ts';
 import { type AwsCall, awsJsonClient } from './aws-json.ts';
 import { PortTaken } from './ports.ts';
 
@@ -98,6 +99,7 @@ function startProgram(program: string, { port, file, pidFile }: DynamoDbOptions)
   const child = spawn(program, ['serve', '--port', String(port), '--db-path', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
+    windowsHide: true,
   });
   if (child.pid !== undefined) writeFileSync(pidFile, `${child.pid}\n`);
   let output = '';
@@ -130,13 +132,8 @@ export async function stopOrphanedProcess(pidFile: string, file: string): Promis
 }
 
 function isOurProcess(pid: number, file: string): boolean {
-  try {
-    const [program, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return path.basename(program ?? '') === 'dynoxide' && args.includes(file);
-  } catch {
-    // No such process, or no /proc. dynoxide runs on Linux only.
-    return false;
-  }
+  const command = findCommandLine(pid);
+  return command !== undefined && /\bdynoxide\b/.test(command) && command.includes(file);
 }
 
 async function waitUntilReady(url: string, region: string, exitReason: Promise<string>): Promise<void> {
@@ -170,12 +167,16 @@ async function stopProgram({ child, exitReason }: RunningProgram): Promise<void>
 
 function findProgram(): string {
   const require = createRequire(import.meta.url);
+  const { platform, arch } = process;
   try {
-    return path.join(path.dirname(require.resolve('@dynoxide/linux-x64/package.json')), 'dynoxide');
+    // The publisher has a package for each platform, of which npm installs the one that fits.
+    const folder = path.dirname(require.resolve(`@dynoxide/${platform}-${arch}/package.json`));
+    return path.join(folder, platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
   } catch (cause) {
     throw new LocalRunError(
-      `The DynamoDB emulator that comes with this project runs on Linux x64 alone (this is ${process.platform} ${process.arch}).\n` +
-        'Run another one, such as DynamoDB Local (java -jar DynamoDBLocal.jar -sharedDb -port 8000), and say where it is:\n' +
+      `The DynamoDB emulator that comes with this project is not installed for ${platform} ${arch}. It is published for Linux and\n` +
+        'macOS on x64 and arm64, and for Windows on x64; npm leaves it out with --omit=optional, or where its registry has none.\n' +
+        'Install again, or run another one, such as DynamoDB Local (java -jar DynamoDBLocal.jar -sharedDb -port 8000), and say where it is:\n' +
         '  AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm start',
       { cause },
     );

@@ -10,6 +10,7 @@ interface LockedPackage {
   inBundle?: boolean;
 }
 const lock: { packages: Record<string, LockedPackage> } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const manifest: { optionalDependencies: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'));
 const packages = Object.entries(lock.packages).filter(([place]) => place !== '');
 
 /** They ask for their notice alone. */
@@ -35,4 +36,14 @@ test('each package that is deployed has a licence that lets it be used and passe
   expect(
     deployed.filter(([, { license }]) => !isAllowed(license)).map(([place, { license }]) => [place, license]),
   ).toEqual([]);
+});
+
+test('the emulator of DynamoDB is locked for each platform that it is published for', () => {
+  const names = packages
+    .map(([place]) => place.replace('node_modules/', ''))
+    .filter((name) => name.startsWith('@dynoxide/'));
+  expect(names).toEqual(
+    ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'win32-x64'].map((platform) => `@dynoxide/${platform}`),
+  );
+  expect(Object.keys(manifest.optionalDependencies)).toEqual(names);
 });

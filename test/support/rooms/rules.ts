@@ -208,7 +208,6 @@ export const rooms: readonly Room[] = [
       'src/platform',
       'src/http/openapi.ts',
       '@aws-sdk',
-      '@dynoxide/linux-x64',
       'aws-lambda',
       'commander',
       'fauxqs',
