@@ -21,7 +21,7 @@ import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import { loopback } from './ports.ts';
 import { choicePath, type SignInParty, serveSignIn, signInPath } from './sign-in.ts';
 import { checkTokenRequest, type IssuerClient, type TokenGrant } from './token-request.ts';
-import { administratorOf, subjectOf, type UserPool } from './user-pool.ts';
+import { madeUpPeopleOf, subjectOf, type UserPool } from './user-pool.ts';
 
 export interface Issuer {
   /** The value of the iss claim. */
@@ -79,7 +79,7 @@ export async function startIssuer({ port, savedValues, pool, shiftMs }: IssuerOp
     register(knownClients, knownParties) {
       for (const client of knownClients) clients.set(client.clientId, client);
       for (const party of knownParties) parties.set(party.id, party);
-      pool.add(knownParties.flatMap((party) => [{ id: party.id, party: party.id }, administratorOf(party)]));
+      pool.add(knownParties.flatMap(madeUpPeopleOf));
     },
     stop: () => server.stop(),
   };

@@ -81,10 +81,7 @@ function renderChoices(query: Query, people: readonly Person[], parties: Readonl
     const known = people.filter((person) => person.party === party);
     const links = known.map(({ id, name: own, roles }) => ({
       id,
-      text:
-        own === undefined
-          ? `A person of ${name}`
-          : `${own}${roles?.includes('administrator') ? ', administrator' : ''}`,
+      text: own === undefined ? `A person of ${name}` : `${own}${standingOf(roles)}`,
     }));
     const [first, ...others] = links.map(link);
     return `<li>${[`${first ?? escapeHtml(name)} (${escapeHtml(kind)})`, ...others].join(', ')}</li>`;
@@ -92,6 +89,12 @@ function renderChoices(query: Query, people: readonly Person[], parties: Readonl
   return renderPage(
     `<p>This page stands in for the sign-in page of a deployment. It runs on this machine only; these people are made up.</p>\n<ul>${[...parties.values()].map(itemOf).join('\n')}</ul>`,
   );
+}
+
+/** What sets somebody apart from a colleague who may do most things. */
+function standingOf(roles = ''): string {
+  if (roles.includes('administrator')) return ', administrator';
+  return roles === 'manager' ? ', manager only' : '';
 }
 
 const renderPage = (content: string): string => `<!doctype html>

@@ -1,7 +1,7 @@
 /**
  * People's accounts on this machine, and the calls of Cognito that look after them: AdminCreateUser,
  * AdminUpdateUserAttributes and AdminDeleteUser, the only ones that the functions make. The accounts are kept in the data
- * folder, with two made-up people for each party of the register.
+ * folder, with made-up people for each party of the register.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -33,14 +33,25 @@ export interface UserPool {
 export const userPoolTarget = 'AWSCognitoIdentityProviderService';
 const subjectPrefix = 'person-of-';
 export const subjectOf = ({ id }: Person): string => `${subjectPrefix}${id}`;
-/** The first administrator of a party, with all roles that mean something there. */
-export const administratorOf = ({ id: party, kind }: { id: string; kind: string }): Person => ({
-  id: `administrator-of-${party}`,
-  party,
-  name: 'Alex Example',
-  email: `alex@${party}.example.org`,
-  roles: kind === 'authority' ? 'worker triage manager administrator' : 'worker administrator',
-});
+/**
+ * The made-up people of a party: one of whom the account says no roles, the first administrator with all roles that mean
+ * something there, and of the authority somebody who is a manager and nothing else.
+ */
+export function madeUpPeopleOf({ id: party, kind }: { id: string; kind: string }): Person[] {
+  const isAuthority = kind === 'authority';
+  const named = (role: string, firstName: string, roles: string): Person => ({
+    id: `${role}-of-${party}`,
+    party,
+    name: `${firstName} Example`,
+    email: `${firstName.toLowerCase()}@${party}.example.org`,
+    roles,
+  });
+  return [
+    { id: party, party },
+    named('administrator', 'Alex', isAuthority ? 'worker triage manager administrator' : 'worker administrator'),
+    ...(isAuthority ? [named('manager', 'Morgan', 'manager')] : []),
+  ];
+}
 
 const personSchema = z.object({
   id: z.string(),

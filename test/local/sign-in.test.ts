@@ -62,6 +62,7 @@ describe('signing in to the pages', () => {
     const page = await answer.text();
     expect(page).toContain('>A person of Authority One</a> (authority)');
     expect(page).toContain('>A person of Police &lt;One&gt;</a> (police)');
+    expect(page).toContain('>Morgan Example, manager only</a>');
     expect(page).toMatch(/href="\/oauth2\/authorize-as\?[^"]*state=state-1[^"]*"/);
   });
 
@@ -78,7 +79,8 @@ describe('signing in to the pages', () => {
     const { payload } = await jwtVerify(String(body['id_token']), createLocalJWKSet({ keys }), {
       issuer: mini.system.endpoints.issuer,
       audience: clientId,
-      currentDate: new Date(now),
+      // The token is of some time after the start, and good for an hour.
+      currentDate: new Date(now + 30 * 60_000),
     });
     expect(payload).toMatchObject({
       'custom:party': 'authority-one',
