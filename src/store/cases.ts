@@ -17,7 +17,7 @@ import {
 } from './case-rows.ts';
 import { readChangePage } from './change-list.ts';
 import { commitChange, type WriteTables } from './commit.ts';
-import { readDisclosures, writeDisclosure } from './disclosures.ts';
+import { readDisclosures, writeDailyDisclosures, writeDisclosure } from './disclosures.ts';
 import { commitErasure } from './erasure.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readGroupIds } from './groups.ts';
@@ -84,6 +84,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     },
 
     disclose: (entry) => writeDisclosure(client, table, entry, pause),
+    discloseOnceADay: (entries) => writeDailyDisclosures(client, table, entries, pause),
     disclosures: (id) => readDisclosures(client, table, id),
 
     heads: (ids) => readHeads(ids.map((id) => ({ id, row: headKey }))),

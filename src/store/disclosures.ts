@@ -3,13 +3,15 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { reasonRequirements } from '#src/domain/case/access-reason.ts';
 import { isPartyId, type ReferralId } from '#src/domain/ids.ts';
+import { londonDate } from '#src/domain/london.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { Disclosure } from '#src/usecases/ports.ts';
 import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import type { Pause } from './backoff.ts';
 import { disclosureKeyRange, headKey, parseRow } from './case-rows.ts';
-import { orUnavailable } from './errors.ts';
+import { orUnavailable, wasWritten } from './errors.ts';
 import { readRange } from './query.ts';
+import { readRows } from './read-rows.ts';
 import { transact } from './transact.ts';
 
 const disclosureRow = lazyParser(() =>
@@ -46,6 +48,38 @@ export async function writeDisclosure(
   await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
 }
 
+type DailyDisclosure = Omit<Disclosure, 'why' | 'reasonRequired'>;
+
+/**
+ * Its key is the same for a person's whole day. The key begins with the day alone and so before all of that day: the time
+ * is in `at`.
+ */
+const dailyRowOf = ({ at, number, by, agent }: DailyDisclosure): string => {
+  const who = agent && 'user' in agent ? agent.user : by;
+  return `${disclosureKeyRange.from}${londonDate(new Date(at))}#${number}#${by}#${who}`;
+};
+
+/** Those that stand are read and not written: a write costs five times a read, and most stand. */
+export async function writeDailyDisclosures(
+  client: DynamoDBDocumentClient,
+  table: string,
+  entries: readonly DailyDisclosure[],
+  pause?: Pause,
+): Promise<void> {
+  const keys = entries.map((entry) => ({ id: entry.referral, row: dailyRowOf(entry) }));
+  const standing = new Set((await readRows(client, table, keys, pause)).map(({ id, row }) => `${id}/${row}`));
+  await Promise.all(
+    entries.map(async ({ referral: id, by, agent, at, fields }, index) => {
+      const row = keys[index]?.row;
+      if (standing.has(`${id}/${row}`)) return;
+      const Item = { id, row, by, ...packAgent(agent), at, fields };
+      // Another window of the same person may have been first.
+      const ConditionExpression = 'attribute_not_exists(id)';
+      await wasWritten(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
+    }),
+  );
+}
+
 /** Oldest first. */
 export async function readDisclosures(
   client: DynamoDBDocumentClient,
@@ -67,5 +101,5 @@ export async function readDisclosures(
       ...(why !== undefined && { why }),
     });
   }
-  return disclosures;
+  return disclosures.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
 }

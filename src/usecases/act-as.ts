@@ -17,7 +17,7 @@ export interface Caller {
 /** What a call may be given of the tables it writes. */
 interface WriteDeps {
   keys?: Pick<Keys, 'seal'>;
-  cases?: Partial<Pick<Cases, 'commit' | 'disclose'>>;
+  cases?: Partial<Pick<Cases, 'commit' | 'disclose' | 'discloseOnceADay'>>;
   ledger?: Partial<Pick<Ledger, 'put'>>;
 }
 
@@ -40,7 +40,7 @@ function sealAgent(keys: Pick<Keys, 'seal'> | undefined, id: ReferralId, agent: 
 }
 
 function casesActingAs(
-  { commit, disclose }: NonNullable<WriteDeps['cases']>,
+  { commit, disclose, discloseOnceADay }: NonNullable<WriteDeps['cases']>,
   party: PartyId,
   agentOf: (id: ReferralId) => Agent,
 ): NonNullable<WriteDeps['cases']> {
@@ -56,6 +56,7 @@ function casesActingAs(
   return {
     ...(commit && { commit: (change, correction) => commit(stampChange(change), correction) }),
     ...(disclose && { disclose: (entry) => disclose(stampEntry(entry)) }),
+    ...(discloseOnceADay && { discloseOnceADay: (entries) => discloseOnceADay(entries.map(stampEntry)) }),
   };
 }
 

@@ -193,6 +193,8 @@ export interface Cases extends ParkedVersions, JobMarks {
   markSent(handOff: HandOff): Promise<void>;
   /** Adds an entry to the disclosure log, without its reason once the erasure of the case has begun. */
   disclose(entry: Disclosure): Promise<void>;
+  /** Adds those of which the log has none yet of the same party, person and London day. They bear no reason. */
+  discloseOnceADay(entries: readonly Omit<Disclosure, 'why' | 'reasonRequired'>[]): Promise<void>;
   /** The referral's entries, oldest first. */
   disclosures(id: ReferralId): Promise<Disclosure[]>;
   heads(ids: readonly ReferralId[]): Promise<CaseHead[]>;

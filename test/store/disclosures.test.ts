@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { readDisclosures, writeDisclosure } from '#src/store/disclosures.ts';
+import { readDisclosures, writeDailyDisclosures, writeDisclosure } from '#src/store/disclosures.ts';
 import { type Disclosure, Unreadable } from '#src/usecases/ports.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
@@ -66,6 +66,41 @@ describe('the disclosure log', () => {
     const error: unknown = await readDisclosures(client, 'work', id).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(Unreadable);
     expect(error).toHaveProperty('message', expect.stringContaining('disclosure'));
+  });
+});
+
+describe('what is entered once a day', () => {
+  const hub = partyId('example-authority');
+  const seen: Disclosure = { ...shown, number: 0, by: hub, agent: { user: 'ada' }, fields: ['referrer.phone'] };
+
+  test('stands once for each person and London day, with the time at which they first saw it', async () => {
+    const { client, sent } = emptyLog();
+    const write = (...entries: Disclosure[]) => writeDailyDisclosures(client, 'work', entries);
+    const later = { ...seen, at: '2026-11-19T17:00:00.000Z' };
+    const other = { ...seen, at: '2026-11-19T18:00:00.000Z', agent: { user: 'ben' } };
+    const nextDay = { ...seen, at: '2026-11-20T00:00:00.000Z' };
+    await write(seen, { ...seen, referral: otherId });
+    sent.length = 0;
+    await write(later, { ...later, referral: otherId });
+    expect(sent.map((command) => command.constructor)).not.toContain(PutCommand);
+    await write(other);
+    await write(nextDay);
+    expect(await readDisclosures(client, 'work', id)).toEqual([seen, other, nextDay]);
+    expect(await readDisclosures(client, 'work', otherId)).toEqual([{ ...seen, referral: otherId }]);
+  });
+
+  test('is in the order of its time among what is entered each time', async () => {
+    const { client } = emptyLog();
+    const before = { ...seen, fields: ['contact'], at: '2026-11-19T08:00:00.000Z' };
+    await writeDailyDisclosures(client, 'work', [seen]);
+    await writeDisclosure(client, 'work', before);
+    expect(await readDisclosures(client, 'work', id)).toEqual([before, seen]);
+  });
+
+  test('stands once where two windows of one person are opened together', async () => {
+    const { client } = emptyLog();
+    await Promise.all([1, 2].map(() => writeDailyDisclosures(client, 'work', [seen])));
+    expect(await readDisclosures(client, 'work', id)).toEqual([seen]);
   });
 });
 

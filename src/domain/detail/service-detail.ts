@@ -32,6 +32,9 @@ export const triageSharing: readonly string[] = [
   'referrer',
 ];
 
+/** What the hub is shown on each line of its list: whom to ring. */
+export const triageListSharing: readonly string[] = ['referrer.name', 'referrer.phone'];
+
 /** What the hub is shown of two referrals that may be of one incident, beside what it is shown of each. */
 export const duplicateSharing: readonly string[] = [
   'crimeReference',

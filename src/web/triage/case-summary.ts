@@ -1,16 +1,15 @@
 /** What a decision about a case needs, at the top of its page: why it is here, what it is, and whom to ask. */
-import { partyName } from '#src/domain/area.ts';
 import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import type { TriageView } from '#src/usecases/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
-import { formatPhoneNumber } from '../format-phone.ts';
 import { formatDateTimeWithYear, timeRemaining } from '../format-time.ts';
-import { type Content, html, joinLines, type Markup } from '../html.ts';
+import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { priorityText, riskText } from './case-facts.ts';
 import { caseHref, readPlace } from './list-place.ts';
+import { referrerLines } from './referrer-lines.ts';
 import { reasonLines } from './triage-reasons.ts';
 import { statusText } from './triage-status.ts';
 import { typedText } from './typed-text.ts';
@@ -28,7 +27,7 @@ export function caseSummary(call: TriageCall, view: TriageView): Markup {
       returnRow(call, view),
       ...factRows(texts, head),
       row(texts.work.triage.received, formatDateTimeWithYear(head.receivedAt)),
-      markupRow(columns.from, html`${joinLines(senderLines(call, view))}`),
+      markupRow(columns.from, referrerLines(call, head, view.referrer)),
       view.group.length > 0 && markupRow(group, groupLinks(call, view.group)),
     ],
   });
@@ -63,20 +62,6 @@ function returnRow(call: TriageCall, { referralCase, history }: TriageView): Sum
   const returned = history.findLast(({ event }) => event === 'returned');
   if (referralCase.head.status !== 'returned' || !returned?.text) return undefined;
   return markupRow(call.site.texts.work.triage.askedOfReferrer, typedText(call, returned));
-}
-
-/** In one piece, wherever the line ends. */
-const spokenNumber = (phone: string): string => formatPhoneNumber(phone).replaceAll(' ', '\u00a0');
-
-/** The organisation, and the person to ring. */
-function senderLines({ area }: TriageCall, { referralCase, referrer }: TriageView): Content[] {
-  const { name, role, phone, email } = referrer ?? {};
-  return [
-    partyName(area, referralCase.head.sender),
-    [name, role].filter(Boolean).join(', '),
-    phone && html`<a class="govuk-link app-reference" href="tel:${phone}">${spokenNumber(phone)}</a>`,
-    email && html`<a class="govuk-link app-break" href="mailto:${email}">${email}</a>`,
-  ].filter(Boolean);
 }
 
 const groupLinks = (call: TriageCall, group: TriageView['group']): Markup =>

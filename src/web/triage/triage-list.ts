@@ -1,13 +1,14 @@
 /** The list of triage. */
 import { policeReference } from '#src/contracts/submission/field-formats.ts';
-import { partyName } from '#src/domain/area.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
+import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
 import { findOthers } from '#src/usecases/other-referrals.ts';
 import type { TriagePage } from '#src/usecases/ports.ts';
+import { showReferrers } from '#src/usecases/show-referrers.ts';
 import { findForTriage, listTriage } from '#src/usecases/triage.ts';
 import type { TriageCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -23,6 +24,7 @@ import { waitLine } from './case-summary.ts';
 import { doneBanner } from './done.ts';
 import { filterForm, reasonLinks } from './list-narrowing.ts';
 import { caseHref, type ListPlace, listHref, readPlace } from './list-place.ts';
+import { referrerLines } from './referrer-lines.ts';
 import { reasonLines } from './triage-reasons.ts';
 import { statusText } from './triage-status.ts';
 
@@ -110,18 +112,26 @@ export async function find(call: TriageCall): Promise<HttpResponse> {
 
 /** A possible duplicate is named by its own reference: links of one text lead to different cases. */
 async function rowsOf(call: TriageCall, heads: readonly CaseHead[], place: ListPlace): Promise<TableCell[][]> {
-  const others = await findOthers(call.deps, heads);
-  return heads.map((head) => row(call, head, place, others.get(head.id)));
+  const [others, referrers] = await Promise.all([
+    findOthers(call.deps, heads),
+    showReferrers(call.deps, call.viewer.party.id, heads),
+  ]);
+  return heads.map((head) => row(call, head, place, { other: others.get(head.id), referrer: referrers.get(head.id) }));
 }
 
-function row(call: TriageCall, head: CaseHead, place: ListPlace, other: CaseHead | undefined): TableCell[] {
+interface Beside {
+  other: CaseHead | undefined;
+  referrer: PartialSubmission['referrer'];
+}
+
+function row(call: TriageCall, head: CaseHead, place: ListPlace, { other, referrer }: Beside): TableCell[] {
   const { texts } = call.site;
   return [
     { html: html`<a class="govuk-link app-reference" href="${caseHref(head.id, place)}">${head.reference}</a>` },
     { html: factLines(call, head), classes: 'govuk-!-width-one-quarter' },
     { html: html`${head.triage && reasonLines(call, head)}${other && otherReferral(call, other)}` },
     { html: waitLine(call, head.triage?.since ?? head.since) },
-    { text: partyName(call.area, head.sender) },
+    { html: referrerLines(call, head, referrer) },
     { text: statusText(texts, head.status) },
   ];
 }

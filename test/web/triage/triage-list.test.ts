@@ -1,8 +1,12 @@
 /** The victim hub's list: narrowed by reason, with what a decision needs, and its search. */
 import { describe, expect, test } from 'vitest';
+import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
+import { withdrawAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { partyId } from '#test/support/ids.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -39,6 +43,58 @@ test('each line says what a decision needs, and nothing of the person', async ()
     expect(line).toContain(part);
   }
   expect(line).not.toMatch(/Quill|06AB/);
+});
+
+describe('who referred', () => {
+  const inLog = async (id: ReferralId) =>
+    (await system.deps.cases.disclosures(id)).map(({ by, agent, fields }) => ({ by, agent, fields }));
+
+  test('stands on the line with their phone, and in the disclosure log once a day for each person', async () => {
+    const held = await send({ contact: unsafe });
+    const staff = await atHub();
+    const line = rowOf(await staff.get('/triage'), held.reference);
+    expect(line?.textContent).toContain('Officer Example');
+    const phone = line?.querySelector('a[href="tel:+441614960000"]');
+    expect(phone?.textContent.replaceAll('\u00a0', ' ')).toBe('0161 496 0000');
+    const entry = {
+      by: 'example-authority',
+      agent: { user: staff.user },
+      fields: ['referrer.name', 'referrer.phone'],
+    };
+    expect(await inLog(held.id)).toEqual([entry]);
+    await staff.get('/triage');
+    expect(await inLog(held.id)).toEqual([entry]);
+    system.wait(0.1);
+    const colleague = await pages.signIn('example-authority', 'Cleo Colleague');
+    await colleague.get('/triage?reason=held');
+    expect(await inLog(held.id)).toEqual([entry, { ...entry, agent: { user: colleague.user } }]);
+  });
+
+  test('is not shown where it cannot be put in the log', async () => {
+    await send({ contact: unsafe });
+    const staff = await atHub();
+    const discloseOnceADay = system.deps.cases.discloseOnceADay;
+    system.deps.cases.discloseOnceADay = async () => {
+      throw new Unavailable('no log');
+    };
+    const page = await staff.get('/triage');
+    system.deps.cases.discloseOnceADay = discloseOnceADay;
+    expect(page.status).toBe(503);
+    expect(page.html).not.toContain('Officer Example');
+  });
+
+  test('is not opened of a case that is over', async () => {
+    const crimeReference = '06AB/0007777/26';
+    const open = await send({ crimeReference, contact: unsafe });
+    const over = await send({ crimeReference, victimReference: '2', contact: unsafe });
+    await withdrawAsTriage(system.deps, partyId('example-authority'), over.id, 'sent-in-error');
+    const staff = await atHub();
+    await staff.get('/triage');
+    const found = await staff.post('/triage', { reference: crimeReference });
+    expect(rowOf(found, open.reference)?.textContent).toContain('Officer Example');
+    expect(rowOf(found, over.reference)?.textContent).not.toContain('Officer Example');
+    expect(await inLog(over.id)).toEqual([]);
+  });
 });
 
 test('the list is narrowed to one reason by a link that says how many there are', async () => {

@@ -16,7 +16,7 @@ const special: Readonly<Record<string, string>> = {
 
 export const disclosures = {
   title: 'Who saw or changed this referral',
-  lead: 'Newest first. That you looked at this is noted as well, for the next who looks.',
+  lead: 'Newest first. That you looked at this is noted as well, for the next who looks. The victim hub’s list shows who referred and their phone: that is noted once a day for each person.',
   caption: (page: number, of: number): string =>
     of === 1 ? 'Seen and changed' : `Seen and changed, page ${page} of ${of}`,
   columns: { when: 'When', who: 'Who', what: 'What' },
