@@ -12,7 +12,7 @@ import type { Referral } from '#client/library/api-types.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { AddCommand } from './add-command.ts';
 import { apiUrlOf, type ConnectionOptions, connect, connectSender, queueHelp, testPartyOf } from './connection.ts';
-import type { Io } from './io.ts';
+import { Interrupted, type Io } from './io.ts';
 import { wholeNumber, withConnection } from './options.ts';
 import { openQueues, requireUrl } from './queues.ts';
 
@@ -29,7 +29,7 @@ Use the client of a test party: what a test party sends is counted nowhere and r
 service. Your own system sends its requests to the address that is printed, in place of the
 API's; this passes them on and looks at them. At a terminal it asks what your system shows.
 The report goes to stdout: send it in. It holds ids, times and what was seen, nobody's data.
-Exits 1 unless every step passed.
+Ctrl-C ends it, and prints the report of what was tried. Exits 1 unless every step passed.
 
 As a service it also needs a test sender, for the referrals that reach you:
   REFERRALS_SENDER_CLIENT_ID and REFERRALS_SENDER_CLIENT_SECRET
@@ -54,15 +54,12 @@ export const addConformance: AddCommand = (program, io, finish) => {
 async function runConformance(options: ConformanceOptions, io: Io): Promise<number> {
   const api = apiUrlOf(options, io);
   const recorder = await startRecorder(api, options.port);
-  let isOver = false;
-  const stopListening = io.onInterrupt(() => {
-    isOver = true;
-    io.say('ending after this step …');
-  });
+  const end = new AbortController();
+  const stopListening = io.onInterrupt(() => end.abort());
   const startedAt = io.now().toISOString();
   try {
     io.say(`Let your system use ${recorder.url} in place of ${api}. Tokens come from where they came from before.`);
-    const steps = await walk(options, io, recorder, () => isOver);
+    const steps = await walk(options, io, recorder, end);
     const report: ConformanceReport = {
       as: options.as,
       api,
@@ -79,18 +76,31 @@ async function runConformance(options: ConformanceOptions, io: Io): Promise<numb
   }
 }
 
-function walk(options: ConformanceOptions, io: Io, recorder: Recorder, isOver: () => boolean): Promise<StepResult[]> {
+/** @param end also aborted where a question is ended without an answer */
+function walk(options: ConformanceOptions, io: Io, recorder: Recorder, end: AbortController): Promise<StepResult[]> {
+  const isOver = () => end.signal.aborted;
+  const ended = new Promise<undefined>((resolve) => {
+    end.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const ask = async (question: string): Promise<boolean | undefined> => {
+    try {
+      return io.ask && /^y/i.test((await io.ask(`  ${question} [y/n] `)).trim());
+    } catch (error) {
+      if (error instanceof Interrupted) end.abort();
+      throw error;
+    }
+  };
   const tools: StepTools = {
     tell: (text) => io.say(text),
-    ask: async (question) => io.ask && /^y/i.test((await io.ask(`  ${question} [y/n] `)).trim()),
-    next: (expectation, waitS = options.wait) => recorder.next(expectation, waitS * 1000),
+    ask,
+    next: (expectation, waitS = options.wait) => Promise.race([recorder.next(expectation, waitS * 1000), ended]),
     quietS: Math.min(options.wait, 10),
   };
   if (options.as === 'sender') return runSteps(senderSteps(), tools, isOver);
-  return runSteps(serviceSteps(), serviceTools(options, io, tools), isOver);
+  return runSteps(serviceSteps(), serviceTools(options, io, tools, end.signal), isOver);
 }
 
-function serviceTools(options: ConformanceOptions, io: Io, tools: StepTools): ServiceTools {
+function serviceTools(options: ConformanceOptions, io: Io, tools: StepTools, signal: AbortSignal): ServiceTools {
   const party = options.service ?? testPartyOf(options, io, 'service');
   const as = { ...options, ...(options.endpoints !== undefined && party !== undefined && { party }) };
   const { sqs, queueUrl, deadLetterQueueUrl } = openQueues(options, io, party);
@@ -122,7 +132,7 @@ function serviceTools(options: ConformanceOptions, io: Io, tools: StepTools): Se
     apiUrl: apiUrlOf(options, io),
     queue,
     waitS: options.wait,
-    pause,
+    pause: (ms) => pause(ms, undefined, { signal }),
   };
 }
 

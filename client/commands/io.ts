@@ -14,7 +14,7 @@ export interface Io {
   folder: string;
   now(): Date;
   stdin(): Promise<string>;
-  /** Undefined when nobody can answer. */
+  /** Undefined when nobody can answer. Rejects with Interrupted when the question is ended, by Ctrl-C or Ctrl-D. */
   ask: ((question: string) => Promise<string>) | undefined;
   /** Calls back on the first Ctrl-C; a second one exits at once. @returns a function that removes the handler */
   onInterrupt(callback: () => void): () => void;
@@ -28,6 +28,11 @@ export class UsageError extends Error {
 /** A failure with a message for the user: exit code 1. */
 export class Failed extends Error {
   override name = 'Failed';
+}
+
+/** A question was ended without an answer. */
+export class Interrupted extends Failed {
+  override name = 'Interrupted';
 }
 
 export function processIo(): Io {
@@ -50,11 +55,26 @@ export function processIo(): Io {
   };
 }
 
-async function ask(question: string): Promise<string> {
-  // On stderr, because the question is not data.
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+/** On stderr, because the question is not data. */
+const ask = (question: string): Promise<string> => askOn({ input: process.stdin, output: process.stderr }, question);
+
+/** @throws Interrupted by Ctrl-C, by Ctrl-D, and where the input ends */
+export async function askOn(
+  streams: { input: NodeJS.ReadableStream; output: NodeJS.WritableStream },
+  question: string,
+): Promise<string> {
+  const prompt = createInterface({ ...streams, terminal: true });
+  const ended = new Promise<never>((_, reject) => {
+    prompt.once('close', () => reject(new Interrupted('ended without an answer')));
+  });
   try {
-    return await prompt.question(question);
+    return await Promise.race([prompt.question(question), ended]);
+  } catch (error) {
+    const isEnded = error instanceof Error && (error instanceof Interrupted || error.name === 'AbortError');
+    if (!isEnded) throw error;
+    // The cursor still stands behind the question.
+    streams.output.write('\n');
+    throw error instanceof Interrupted ? error : new Interrupted('ended without an answer', { cause: error });
   } finally {
     prompt.close();
   }

@@ -131,7 +131,7 @@ function heldSteps(): Step<StepTools>[] {
   ];
 }
 
-/** The same body must come again. @param judge what the answer to it says, and how long the system waited */
+/** The same referral must come again. @param judge what the answer to it says, and how long the system waited */
 async function repeatAfter(
   tools: StepTools,
   treatment: Treatment,
@@ -142,8 +142,19 @@ async function repeatAfter(
   const first = await tools.next({ matches: isSubmission, treatment });
   if (!first) return nothingCame;
   const { body, at } = first.request;
-  const again = await tools.next({ matches: (one) => isSubmission(one) && one.body === body });
+  // A system may write the same referral with its fields in another order.
+  const again = await tools.next({ matches: (one) => isSubmission(one) && identityIn(one.body) === identityIn(body) });
   return again ? judge(again, again.request.at - at) : failed('The same referral was not sent again.');
+}
+
+/** Of the sender's own: by what a referral is known again. */
+function identityIn(body: string): string {
+  try {
+    const { crimeReference, incidentReference, victimReference = '1' } = JSON.parse(body);
+    return JSON.stringify([crimeReference, incidentReference, victimReference]);
+  } catch {
+    return body;
+  }
 }
 
 const answerOf = ({ status, body }: { status: number | undefined; body: unknown }): string =>

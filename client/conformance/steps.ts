@@ -17,7 +17,7 @@ export interface StepTools {
   ask(question: string): Promise<boolean | undefined>;
   /** The next exchange that matches; undefined where none came in time. */
   next(expectation: Expectation, waitS?: number): Promise<Exchange | undefined>;
-  /** Milliseconds that a system has to repeat a request, and is given to show that it does not. */
+  /** Seconds that a system has to repeat a request, and is given to show that it does not. */
   quietS: number;
 }
 
@@ -52,6 +52,8 @@ export const textIn = (body: unknown, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+const ended: Outcome = { verdict: 'not-tried', seen: 'Ended before.' };
+
 /** Runs the steps in turn; what a step throws fails that step alone. */
 export async function runSteps<Tools extends StepTools>(
   steps: readonly Step<Tools>[],
@@ -61,13 +63,15 @@ export async function runSteps<Tools extends StepTools>(
   const results: StepResult[] = [];
   for (const [index, { name, run }] of steps.entries()) {
     if (isOver()) {
-      results.push({ name, verdict: 'not-tried', seen: 'Ended before.' });
+      results.push({ name, ...ended });
       continue;
     }
     tools.tell(`\n${index + 1} of ${steps.length}: ${name}`);
-    const outcome = await run(tools).catch((error: unknown) =>
+    const seen = await run(tools).catch((error: unknown) =>
       failed(`It ended with ${error instanceof Error ? error.name : 'an error'}.`),
     );
+    // What was cut short says nothing about the system.
+    const outcome = isOver() && seen.verdict !== 'passed' ? ended : seen;
     tools.tell(`  ${outcome.verdict}: ${outcome.seen}`);
     results.push({ name, ...outcome });
   }

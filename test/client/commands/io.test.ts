@@ -1,6 +1,7 @@
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { processIo } from '#client/commands/io.ts';
+import { askOn, processIo } from '#client/commands/io.ts';
 import { escapeForTerminal } from '#src/domain/readable-text.ts';
 
 describe('nothing that somebody typed acts on the terminal it is shown on', () => {
@@ -35,5 +36,26 @@ describe('nothing that somebody typed acts on the terminal it is shown on', () =
         expect(JSON.parse(escapeForTerminal(json))).toEqual(JSON.parse(json));
       }),
     );
+  });
+});
+
+describe('a question', () => {
+  const ask = (typed: (input: PassThrough) => void) => {
+    const input = new PassThrough();
+    const answer = askOn({ input, output: new PassThrough() }, 'Discard? ');
+    typed(input);
+    return answer;
+  };
+
+  test('is answered by a line', async () => {
+    expect(await ask((input) => input.write('yes\r'))).toBe('yes');
+  });
+
+  test.each<[string, (input: PassThrough) => void]>([
+    ['Ctrl-C', (input) => input.write('\u0003')],
+    ['Ctrl-D', (input) => input.write('\u0004')],
+    ['the end of the input', (input) => input.end()],
+  ])('is ended by %s, which is told in words', async (_, typed) => {
+    await expect(ask(typed)).rejects.toMatchObject({ name: 'Interrupted', message: 'ended without an answer' });
   });
 });

@@ -253,3 +253,14 @@ test('package.json names the launcher', () => {
     'referrals-operator': 'operator/bin/referrals-operator.mjs',
   });
 });
+
+test('conformance ends at Ctrl-C, without waiting for what its step waits for, and prints its report', async () => {
+  const api = await startFakeApi(() => ({ status: 201, body: referralResponse() }));
+  const io = makeTerminal({ env: api.env });
+  const ended = runReferrals(['conformance', '--as', 'sender', '--port', '0', '--wait', '600'], io);
+  await expect.poll(() => io.stderr).toContain('1 of 9');
+  io.interrupt();
+  const { code, out } = await ended;
+  expect(code).toBe(1);
+  expect(out).toContain('0 passed, 0 failed, 9 not tried');
+});
