@@ -298,11 +298,15 @@ test.concurrent('a hand-off in a status that is not known yet is for the handler
   expect(consumer.worked).toMatchObject([{ message: { priority: 'at-once' }, detail: { status: 'paused' } }]);
 });
 
-test.concurrent('a message of an unknown schema is deleted, and said so', async ({ expect }) => {
+test.concurrent.each([
+  ['victim-referral-intake/later/1', 'victim-referral-intake/later/1'],
+  ['https://example.org/Later.json', 'of another form'],
+  ['constructor', 'of another form'],
+])('a message of the unknown schema %s is deleted, and said so', async (schema, told) => {
   const { queueUrl, deadUrl } = await queues.make();
-  await queues.send(queueUrl, { schema: 'victim-referral-intake/later/1', handOffId: 'h-01' });
+  await queues.send(queueUrl, { schema, handOffId: 'h-01' });
   const consumer = start(queueUrl);
-  expect(await consumer.until('unknown-message')).toMatchObject({ schema: 'victim-referral-intake/later/1' });
+  expect(await consumer.until('unknown-message')).toMatchObject({ schema: told });
   await consumer.until('empty');
   await consumer.stop();
   expect([await queues.count(queueUrl), await queues.count(deadUrl), consumer.worked]).toEqual([0, 0, []]);
@@ -312,7 +316,7 @@ describe.concurrent('a message that can never be handled', () => {
   test.each([
     ['is not JSON', 'garbage', 'it is not JSON'],
     ['has no kind', { handOffId: 'h-02' }, 'wrong or missing: schema'],
-    ['has a kind that is not one', { schema: 'Marked words' }, 'wrong or missing: schema'],
+    ['has a kind that is not text', { schema: 1 }, 'wrong or missing: schema'],
   ])('and %s goes to the dead letters at once', async (_, body, why) => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, body, handOff('h-01'));
