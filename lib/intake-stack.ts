@@ -98,7 +98,7 @@ export class IntakeStack extends Stack {
     mail.deliverEvents(functions['mail-events'], missedRuns);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
-    const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties };
+    const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn };
     addAlarms(alarms, watched);
     new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     this.addOutputs({ apiGateway, tables, queues, signIn });

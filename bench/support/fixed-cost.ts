@@ -17,11 +17,15 @@ export interface FixedCost {
   cost: number;
 }
 
-/** An alarm over an expression is charged for each metric in it; one over a metric, once. */
+/** An alarm over an expression is charged for each metric in it; one over a metric, once. One by party is, for each that has any: one here. */
 const metricsOf = ({ Properties }: TemplateResource): number => {
   const metrics = Properties?.['Metrics'];
-  return Array.isArray(metrics) ? metrics.filter((one) => 'MetricStat' in one).length : 1;
+  return Array.isArray(metrics) ? Math.max(1, metrics.filter((one) => 'MetricStat' in one).length) : 1;
 };
+
+/** Several logs may count into one metric. */
+const metricsFrom = (filters: readonly TemplateResource[]): number =>
+  new Set(filters.map(({ Properties }) => JSON.stringify(Properties?.['MetricTransformations']))).size;
 
 export function fixedCostOf({ Resources }: Template, prices: FixedPrices): FixedCost[] {
   const all = Object.values(Resources);
@@ -34,7 +38,7 @@ export function fixedCostOf({ Resources }: Template, prices: FixedPrices): Fixed
   return [
     line('clients of Cognito', clients.length, prices.cognitoMachineClientMonth),
     line('metrics under alarm', metrics, prices.alarmMonth),
-    line('metrics made from logs', of('AWS::Logs::MetricFilter').length, prices.customMetricMonth),
+    line('metrics made from logs', metricsFrom(of('AWS::Logs::MetricFilter')), prices.customMetricMonth),
     line('dashboards', of('AWS::CloudWatch::Dashboard').length, prices.dashboardMonth),
     line('customer-managed keys', of('AWS::KMS::Key').length, prices.kmsKeyMonth),
     line('secrets', of('AWS::SecretsManager::Secret').length, prices.secretMonth),

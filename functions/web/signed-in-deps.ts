@@ -5,6 +5,7 @@ import { documentClient } from '#src/store/client.ts';
 import { counterReader, counterWriter } from '#src/store/counters.ts';
 import { mailAddressStore } from '#src/store/mail-addresses.ts';
 import { noticeStore } from '#src/store/notices.ts';
+import { openingStore } from '#src/store/openings.ts';
 import { staffStore } from '#src/store/staff.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
 import { cellKeyOf } from '#src/usecases/cell-key.ts';
@@ -39,6 +40,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   });
   return {
     session,
+    openings: { area, openings: openingStore(client, env.WEB_TABLE), now, log },
     signIn: { ...session, provider, log },
     refer: {
       ...own,

@@ -4,6 +4,7 @@ import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { ApiGateway } from './api-gateway.ts';
 import type { HandOffQueues } from './hand-off-queues.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** What is watched in an area. */
 export interface AlarmTargets {
@@ -12,4 +13,5 @@ export interface AlarmTargets {
   apiGateway: ApiGateway;
   missedRuns: IQueue;
   parties: readonly Party[];
+  signIn: Pick<SignIn, 'userPoolId' | 'webClientId'>;
 }

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   ApiMapping,
@@ -13,20 +14,25 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { type IMetric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
 import type { Deployment } from '../deployment.ts';
 import { acceptFinding } from './accept-finding.ts';
+import { logMetricNamespace } from './log-metrics.ts';
 import { retainOnUpdateOrDelete } from './removal-policy.ts';
 
 /** Enough for a night's batch or a backlog, but a faulty client cannot use up the account's Lambda quota. */
 const throttleLimits = { rateLimit: 200, burstLimit: 400 };
 
-/** Leaves out IP address, caller and path (which contains ids). */
+/**
+ * Who called from where, which no function's log says: it is in a log group of its own. Leaves out the path, which contains ids.
+ * A client is named once its token was taken.
+ */
 const accessLogLine = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -37,6 +43,8 @@ const accessLogLine = JSON.stringify({
   functionLatency: '$context.integrationLatency',
   error: '$context.error.responseType',
   authorizer: '$context.authorizer.error',
+  client: '$context.authorizer.claims.client_id',
+  source: '$context.identity.sourceIp',
 });
 
 /**
@@ -50,6 +58,7 @@ export class ApiGateway extends Construct {
   readonly publicUrl: string;
   /** What the DNS record of the deployment's own domain must point at. */
   readonly dnsTarget?: string;
+  private readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, props: { name: string; logKey: IKey; domain: Deployment['domain'] }) {
     super(scope, id);
@@ -59,7 +68,7 @@ export class ApiGateway extends Construct {
       // The default endpoint would bypass mutual TLS on the custom domain.
       disableExecuteApiEndpoint: props.domain?.trustStore !== undefined,
     });
-    const log = new LogGroup(this, 'AccessLog', {
+    this.accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.ONE_YEAR,
       encryptionKey: props.logKey,
       removalPolicy: retainOnUpdateOrDelete,
@@ -70,7 +79,7 @@ export class ApiGateway extends Construct {
       autoDeploy: true,
       throttle: throttleLimits,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(log),
+        destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(accessLogLine),
       },
     });
@@ -80,6 +89,19 @@ export class ApiGateway extends Construct {
       new ApiMapping(this, 'Mapping', { api: this.api, stage, domainName });
       this.dnsTarget = domainName.regionalDomainName;
     }
+  }
+
+  /** Requests of the API that its authorizer refused: a page that asks to sign in is on no route of the table. */
+  countRefusedTokens(over: MetricOptions): IMetric {
+    const filter = this.accessLog.addMetricFilter('TokensRefused', {
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '401'),
+        FilterPattern.stringValue('$.route', '!=', '$default'),
+      ),
+      metricNamespace: logMetricNamespace,
+      metricName: `TokensRefused-${Stack.of(this).stackName}`,
+    });
+    return filter.metric({ statistic: Stats.SUM, ...over });
   }
 
   /** Adds all routes of the table, and a default route to the web function for the pages and for 404s. */

@@ -1,17 +1,19 @@
 import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { addAccessAlarms } from './access-alarms.ts';
 import type { AlarmTargets } from './alarm-targets.ts';
 import { type Alarms, periodOfMinutes } from './alarms.ts';
 import { addApiAlarms } from './api-alarms.ts';
 import { countLogEvents } from './log-metrics.ts';
 
-/** Adds every alarm of an area: what waits in queues, the way to the services, the jobs, the e-mails and the API. */
+/** Adds every alarm of an area: what waits in queues, the way to the services, the jobs, the e-mails, the API and who comes in. */
 export function addAlarms(alarms: Alarms, targets: AlarmTargets): void {
   addQueueAlarms(alarms, targets);
   addDispatchAlarms(alarms, targets.functions);
   addJobAlarms(alarms, targets.functions);
   addMailAlarms(alarms, targets.functions);
   addApiAlarms(alarms, targets);
+  addAccessAlarms(alarms, targets);
 }
 
 /**

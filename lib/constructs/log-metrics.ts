@@ -1,10 +1,13 @@
 /** Metrics that are counted from a function's log: what they count is no failure of the function. */
 import { Stack } from 'aws-cdk-lib';
-import { type IMetric, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
 import type { LogEvent } from '#src/usecases/log-port.ts';
 import { periodOfMinutes } from './alarms.ts';
+
+export const logMetricNamespace = 'VictimReferralIntake';
 
 /** How many lines of these events there are. */
 export const countLogEvents = (
@@ -28,10 +31,35 @@ export function countLogLines(
 ): IMetric {
   const filter = source.logGroup.addMetricFilter(name, {
     filterPattern,
-    metricNamespace: 'VictimReferralIntake',
+    metricNamespace: logMetricNamespace,
     metricName: `${name}-${Stack.of(source).stackName}`,
   });
   return filter.metric({ statistic: Stats.SUM, ...periodOfMinutes(minutes) });
+}
+
+/** Which lines of a function's log. */
+export interface CountedLog {
+  function: LambdaFunction;
+  filterPattern: IFilterPattern;
+}
+
+/** How many lines each party has, by the field `party`, in the logs of several functions; the period is an hour. */
+export function countByParty(scope: IConstruct, name: string, sources: readonly CountedLog[]): IMetric {
+  const metricName = `${name}-${Stack.of(scope).stackName}`;
+  for (const { function: source, filterPattern } of sources) {
+    source.logGroup.addMetricFilter(name, {
+      filterPattern,
+      metricNamespace: logMetricNamespace,
+      metricName,
+      dimensions: { party: '$.party' },
+    });
+  }
+  return new MathExpression({
+    expression: `SELECT SUM("${metricName}") FROM SCHEMA("${logMetricNamespace}", party) GROUP BY party ORDER BY SUM() DESC`,
+    usingMetrics: {},
+    label: 'By party',
+    ...periodOfMinutes(60),
+  });
 }
 
 /** The number that the last line of an event gave, in the field `count`. */
@@ -41,7 +69,7 @@ export function lastLoggedCount(source: LambdaFunction, name: string, event: Log
       FilterPattern.stringValue('$.event', '=', event),
       FilterPattern.stringValue('$.reason', '=', reason),
     ),
-    metricNamespace: 'VictimReferralIntake',
+    metricNamespace: logMetricNamespace,
     metricName: `${name}-${Stack.of(source).stackName}`,
     metricValue: '$.count',
   });

@@ -159,6 +159,15 @@ export interface Rules {
   stopReadWithin: Duration;
   /** How long a hand-off may be suspended before the case goes to triage. */
   suspendedToTriageAfter: Duration;
+  /** When the operator is told of who opens cases on pages (src/domain/openings.ts). */
+  watchedOpenings: {
+    /** Different cases in a London day that are nobody's surprise. */
+    casesADay: number;
+    /** Who usually opens many may open this many times as many. */
+    timesUsual: number;
+    /** Of a working day, London time, `07:00`. */
+    hours: { from: string; to: string };
+  };
   /** Bank holidays of England and Wales, ISO dates, sorted. */
   bankHolidays: string[];
   /** First and last ISO date covered by bankHolidays. */

@@ -1,6 +1,7 @@
 /** Authorization: the token's scope says what the caller may do, its party says who the caller is. */
 import type { Route } from '#src/contracts/routes.ts';
 import type { Party } from '#src/domain/area.ts';
+import type { PartyId } from '#src/domain/ids.ts';
 import type { PartyKind } from '#src/domain/vocabulary.ts';
 import type { Claims } from '#src/platform/http-message.ts';
 import { ProblemError } from './problem.ts';
@@ -42,6 +43,10 @@ export function authorizeCaller(
   }
   return party;
 }
+
+/** The party of the register that a token names, whatever it may do: for the log. */
+export const namedParty = (claims: Claims | undefined, register: PartyRegister): PartyId | undefined =>
+  claims && register.parties.get(findPartyId(claims, register) ?? '')?.id;
 
 function findPartyId(claims: Claims, register: PartyRegister): string | undefined {
   if (typeof claims.party === 'string') return claims.party;

@@ -14,9 +14,9 @@ import type { Area, Party } from '#src/domain/area.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import type { App, Claims, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 import { actAs } from '#src/usecases/act-as.ts';
-import { errorFields, type Log } from '#src/usecases/log-port.ts';
+import { errorFields, type Log, nobody } from '#src/usecases/log-port.ts';
 import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
-import { authorizeCaller, type PartyRegister } from './access.ts';
+import { authorizeCaller, namedParty, type PartyRegister } from './access.ts';
 import { readCaller } from './caller.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { ProblemError, problemFromFaults, problemResponse, retryAfterS } from './problem.ts';
@@ -107,8 +107,8 @@ function answerWith<Deps extends AppDeps>(
   if (isPublicRoute(key)) return async (call) => requireHandler(makeHandlers(deps)[key], key)(call);
   const { access } = routes[key];
   return async (call, claims, trace) => {
+    trace.party = namedParty(claims, deps.register) ?? nobody;
     const party = authorizeCaller(claims, access, deps.register);
-    trace.party = party.id;
     const waitS = quota.take(party);
     if (waitS !== undefined) throw new ProblemError('too-many-requests', {}, { 'retry-after': String(waitS) });
     const caller = readCaller(party.id, claims, call.header(onBehalfOfHeader.toLowerCase()));

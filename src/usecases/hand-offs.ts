@@ -9,6 +9,7 @@ import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
 import { type HandOffId, handOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import type { WorkOf } from '#src/domain/openings.ts';
 import { findShownEntries, repeatVictimPath } from '#src/domain/submission/sharing.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { readAttempted } from './attempted-ways.ts';
@@ -138,8 +139,14 @@ async function discloseDetail(
     fields: findShownEntries(detail.shared, agreement.sharing),
     ...(reasonRequired && { reasonRequired }),
     ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
+    workOf: workOf(handOff),
   });
   return { handOff, confirmationCode, ...detail, ...repeatVictimField, ...(group && { group }) };
+}
+
+function workOf({ status, assignee }: HandOff): WorkOf {
+  if (status === 'closed') return 'nobody';
+  return assignee === undefined ? 'party' : { user: assignee };
 }
 
 export type ReportResult =

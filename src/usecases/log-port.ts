@@ -9,6 +9,8 @@ export const logEvents = {
   'sign-in-refused': 'somebody was not signed in: the issuer’s answer was not valid, or they may not come in',
   'signed-in': 'somebody signed in',
   'signed-out': 'somebody signed out, or left by Exit',
+  'opened-unusually-many': 'a person opened far more cases in a day than they usually do; `count` is how many',
+  'opened-out-of-hours': 'a person opened a case out of hours that is not theirs to work on; `reason` says why not',
   'session-ended': 'a request came with a session that is over',
   'staff-invited': 'an administrator gave a colleague an account; `member` is the colleague',
   'staff-account-unlisted':
@@ -57,6 +59,9 @@ export const logEvents = {
   started: 'a function has loaded its environment and keys',
 } as const;
 export type LogEvent = keyof typeof logEvents;
+
+/** The party of a log line where a caller named none that is known: a metric by party counts it too. */
+export const nobody = '-';
 
 /** Fields of a log line: ids, counts, codes and durations. */
 export interface LogFields {

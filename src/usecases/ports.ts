@@ -17,6 +17,7 @@ import type { DeskPart, SenderFilter } from '#src/domain/case/sender-list.ts';
 import type { CaseFacts } from '#src/domain/counting/model.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
+import type { WorkOf } from '#src/domain/openings.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
 import type { Priority, RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
 import type { JobMarks } from './job-ports.ts';
@@ -171,6 +172,8 @@ export interface Disclosure {
   reasonRequired?: ReasonRequirement;
   /** Sealed. Absent where none was required, and where a service's system read it over the API, which takes none. */
   why?: string;
+  /** Whose work the case was: for the watch on openings, and not kept. Absent where nothing of the person was opened. */
+  workOf?: WorkOf;
 }
 
 export interface Cases extends ParkedVersions, JobMarks {

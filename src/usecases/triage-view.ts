@@ -8,6 +8,7 @@ import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, duplicateSharing, triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
+import type { WorkOf } from '#src/domain/openings.ts';
 import { fieldPaths } from '#src/domain/submission/registry.ts';
 import { type ContactNotes, openContactNotes } from './contact-notes.ts';
 import { readTimeline, type TimelineEvent } from './notes.ts';
@@ -72,7 +73,7 @@ export async function readForTriage(
     possibleDuplicateOf && readOther(deps, id, possibleDuplicateOf),
   ]);
   const compared = other && canDecideDuplicate(head) ? await compareReferrals(deps, party, record, other) : undefined;
-  const shown = submission && (await disclose(deps, party, record, triageSharing));
+  const shown = submission && (await disclose(deps, party, record, triageSharing, workOf(head)));
   const contactState = shown && (await readContactState(deps, referralCase, timeline));
   const context = { area: deps.area, now: deps.now() };
   return {
@@ -91,6 +92,9 @@ export async function readForTriage(
     ...(compared && { compared }),
   };
 }
+
+/** What is not on the hub's list waits for nobody there. */
+const workOf = ({ triage }: CaseHead): WorkOf => (triage ? 'party' : 'nobody');
 
 /** The versions are compared by what the hub is not shown: only the marks leave this. */
 async function readContactState(
@@ -127,8 +131,8 @@ async function compareReferrals(
 ): Promise<ComparedReferrals | undefined> {
   const otherRecord = await deps.ledger.get(other.head.id, other.head.version);
   const [own, theirs] = await Promise.all([
-    disclose(deps, party, record, duplicateSharing),
-    otherRecord && disclose(deps, party, otherRecord, duplicateSharing),
+    disclose(deps, party, record, duplicateSharing, 'party'),
+    otherRecord && disclose(deps, party, otherRecord, duplicateSharing, 'party'),
   ]);
   return own && theirs && { own: own.shared, other: theirs.shared };
 }
@@ -139,12 +143,13 @@ async function disclose(
   by: PartyId,
   record: LedgerRecord,
   fields: readonly string[],
+  work: WorkOf,
 ) {
   const submission = openSubmission(keys, record);
   if (!submission) return undefined;
   const at = now();
   const context = { rules: area.rules, now: at };
   const { firstContact, shared } = composeDetail({ submission, notes: record.decision.notes }, fields, context);
-  await cases.disclose({ referral: record.id, number: 0, by, at: at.toISOString(), fields });
+  await cases.disclose({ referral: record.id, number: 0, by, at: at.toISOString(), fields, workOf: work });
   return { firstContact, shared };
 }

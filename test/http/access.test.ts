@@ -53,6 +53,8 @@ async function call(name: RouteName, claims: Record<string, string> | undefined,
   return { status: response.status, text, headers: response.headers };
 }
 
+const lastLine = () => JSON.parse(system.lines.at(-1) ?? '{}');
+
 const apiGets = Object.values<Route>(routes)
   .filter((route) => route.method === 'GET' && route.access)
   .map(({ path }) => path);
@@ -72,10 +74,13 @@ describe.each(guarded)('%s', (name) => {
   test('without the scope: 403', async () => {
     const party = partyOf(access.kinds[0] ?? '') ?? '';
     expect((await call(name, { scope: 'something/else', party })).status).toBe(403);
+    expect(lastLine()).toMatchObject({ event: 'request-answered', status: 403, party });
   });
 
   test('by a party that is not in the register: 403', async () => {
     expect((await call(name, { scope: access.scope, party: 'nobody' })).status).toBe(403);
+    // What a token says of itself is not logged.
+    expect(lastLine()).toMatchObject({ event: 'request-answered', status: 403, party: '-' });
   });
 
   test.each(partyKinds)('by a party of kind %s: only the kinds that may use it', async (kind) => {

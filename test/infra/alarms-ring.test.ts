@@ -104,6 +104,32 @@ const cases: readonly Case[] = [
     when: 'it fails once',
     ...once,
   })),
+  {
+    id: 'RefusedParty',
+    when: 'two parties are refused ten times in an hour, others nine times',
+    rings: { 'example-police': [none, 10, none], 'example-charity': [none, 12, none], 'example-hospital': [9, 9, 9] },
+    times: 2,
+    quiet: { 'example-police': [9, 9], 'example-charity': [9, none], 'example-hospital': [none, 9] },
+  },
+  {
+    id: 'TokensRefused',
+    when: 'twenty calls in an hour come with a bad token',
+    rings: metric(none, 20),
+    quiet: metric(6, 19),
+  },
+  {
+    id: 'SignInsRefused',
+    when: 'ten codes in an hour are wrong, one way or the other',
+    rings: { refused: [none, 4], tries: [none, 30], successes: [none, 24] },
+    quiet: { refused: [none, 4], tries: [none, 30], successes: [none, 25] },
+  },
+  {
+    id: 'UnusualOpenings',
+    when: 'somebody of a party opens too many cases, and an hour later somebody of another',
+    rings: { 'example-charity': [none, 1, none], 'general-service': [none, none, 1] },
+    times: 2,
+    quiet: { 'example-charity': [none, none] },
+  },
   { id: 'SenderCountDiffers', when: 'a sender sent one more than arrived', ...once },
   ...area.parties.flatMap(({ id, alarmWhenSilentFor }) =>
     alarmWhenSilentFor ? [{ id: `SenderSilent-${id}`, when: 'it is said to be silent', ...once }] : [],

@@ -53,7 +53,7 @@ describe('the HTTP API', () => {
     }
   });
 
-  test('is throttled, and logs each request without personal data, path or address', () => {
+  test('is throttled, and logs each request with its client and source address, and without path or query', () => {
     const { properties } = onlyResource('AWS::ApiGatewayV2::Stage');
     expect(properties).toMatchObject({
       StageName: '$default',
@@ -62,7 +62,10 @@ describe('the HTTP API', () => {
     });
     const format: string = properties['AccessLogSettings'].Format;
     expect(format).toContain('$context.requestId');
-    expect(format).not.toMatch(/identity|\$context\.path|authorizer\.claims|querystring/i);
+    expect(format).toContain('$context.authorizer.claims.client_id');
+    expect(format).toContain('$context.identity.sourceIp');
+    const others = format.replace('authorizer.claims.client_id', '').replace('identity.sourceIp', '');
+    expect(others).not.toMatch(/identity|\$context\.path|authorizer\.claims|querystring/i);
   });
 
   test('has a client with a secret for each active party whose system calls the API, with the scopes of its kind', () => {

@@ -28,6 +28,7 @@ export const rules: Rules = {
   remindBeforeRelease: { workingDays: 2 },
   stopReadWithin: { hours: 4 },
   suspendedToTriageAfter: { workingDays: 3 },
+  watchedOpenings: { casesADay: 30, timesUsual: 3, hours: { from: '07:00', to: '20:00' } },
   bankHolidays: govUk['england-and-wales'].events.map(({ date }) => date),
   bankHolidaysCover: { from: '2019-01-01', to: '2027-12-31' },
 };

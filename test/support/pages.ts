@@ -5,6 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { JSDOM } from 'jsdom';
+import { openingStore } from '#src/store/openings.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
 import type { Accounts } from '#src/usecases/staff-ports.ts';
 import type { SignInProvider } from '#src/usecases/web-ports.ts';
@@ -91,6 +92,7 @@ export function makePages(
   };
   const signedInDeps: SignedInDeps = {
     session: deps,
+    openings: { ...deps, openings: openingStore(system.client, system.tables.web) },
     signIn: deps,
     refer: deps,
     sent: deps,

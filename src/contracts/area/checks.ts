@@ -199,6 +199,8 @@ function checkPaths(paths: readonly string[], at: Path, addFault: AddFault): voi
 export function checkRules(rules: RulesFile, addFault: AddFault): void {
   if (rules.dash.high <= rules.dash.medium) addFault(['dash', 'high'], 'must be more than medium');
   checkUrgency(rules.respondWithin, ['respondWithin'], addFault);
+  const { hours } = rules.watchedOpenings;
+  if (hours.to <= hours.from) addFault(['watchedOpenings', 'hours', 'to'], 'must be after from');
   rules.consent.alwaysFor.forEach((kind, index) => {
     if (rules.consent.publicTaskFor.includes(kind))
       addFault(['consent', 'alwaysFor', index], `is in publicTaskFor too: ${kind}`);

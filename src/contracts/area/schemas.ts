@@ -169,6 +169,8 @@ export const servicesFileSchema = z.strictObject({
   knownGaps: z.array(z.unknown()).default([]),
 });
 
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 07:00');
+
 export const rulesFileSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,31}$/, 'must be lower-case letters, digits, hyphens and dots'),
   referWithinWorkingDays: wholeNumber(1, 20),
@@ -196,6 +198,11 @@ export const rulesFileSchema = z.strictObject({
   remindBeforeRelease: z.strictObject({ workingDays: wholeNumber(1, 30) }),
   stopReadWithin: durationSchema,
   suspendedToTriageAfter: durationSchema,
+  watchedOpenings: z.strictObject({
+    casesADay: wholeNumber(1, 1000),
+    timesUsual: z.number().min(1).max(20),
+    hours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
+  }),
 });
 
 /** The outward codes and sectors of postcodes that lie in one district alone, by the district. */

@@ -1,7 +1,7 @@
 /** The app that serves the pages: checks access, refuses forged posts and maps errors to pages. */
 import { findRoute } from '#src/contracts/match.ts';
 import type { App, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
-import { errorFields } from '#src/usecases/log-port.ts';
+import { errorFields, nobody } from '#src/usecases/log-port.ts';
 import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
 import { assetHeaders, assetsByPath, type PageAssets } from '../assets/assets.ts';
 import type { FormValues } from '../form/errors.ts';
@@ -115,7 +115,7 @@ async function answerRoute(
   if (request.body.byteLength > maxBodyBytes) return respond(shownTo, problemPage(site, 'tooLong'), 413);
   const form = route.method === 'POST' ? readForm(request) : { values: {}, token: undefined };
   if (route.method === 'POST' && !isGenuinePost(request, appDeps.publicUrl, form.token, token)) {
-    appDeps.log.warn('forged-post', { route: route.path });
+    appDeps.log.warn('forged-post', { route: route.path, ...whoIs(signedIn?.viewer) });
     return respond(shownTo, outOfDatePage(site, signedIn && homePath(signedIn.viewer)), 403);
   }
   const callInput = {
@@ -139,7 +139,8 @@ async function answerRoute(
 }
 
 /** For the log, by ids alone. */
-const whoIs = (viewer: Viewer | undefined) => viewer && { party: viewer.party.id, user: viewer.user };
+const whoIs = (viewer: Viewer | undefined) =>
+  viewer ? { party: viewer.party.id, user: viewer.user } : { party: nobody };
 
 /** @returns the path on which the person of the expired session goes on; undefined where nothing was kept */
 async function keepPost(

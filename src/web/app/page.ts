@@ -68,7 +68,7 @@ export interface ViewerCall extends PageCall {
 export interface PrivateCall<Group extends PrivateGroup> extends ViewerCall {
   deps: SignedInDeps[Group];
 }
-export type PrivateGroup = Exclude<keyof SignedInDeps, 'session' | 'signIn'>;
+export type PrivateGroup = Exclude<keyof SignedInDeps, 'session' | 'openings' | 'signIn'>;
 export type ReferCall = PrivateCall<'refer'>;
 export type SentCall = PrivateCall<'sent'>;
 export type InboxCall = PrivateCall<'inbox'>;

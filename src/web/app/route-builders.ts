@@ -2,11 +2,17 @@
 import type { PartyKind, StaffRole } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import { actAs, type Caller } from '#src/usecases/act-as.ts';
+import { watchOpenings } from '#src/usecases/watch-openings.ts';
 import type { Handler, PrivateCall, PrivateGroup, PrivateRoute, PublicCall, PublicRoute, SignInCall } from './page.ts';
 import { groupRoles } from './roles.ts';
+import type { SignedInDeps } from './signed-in-deps.ts';
 import type { Viewer } from './viewer.ts';
 
 const callerOf = ({ party, user }: Viewer): Caller => ({ party: party.id, agent: { user } });
+
+/** What is written for the party bears the person, and what they open is watched. */
+const ofViewer = <Group extends PrivateGroup>(deps: SignedInDeps, group: Group, viewer: Viewer): SignedInDeps[Group] =>
+  watchOpenings(actAs(deps[group], callerOf(viewer)), { party: viewer.party.id, user: viewer.user }, deps.openings);
 
 type Method = PrivateRoute['method'];
 
@@ -27,8 +33,7 @@ export const forParties =
     who,
     roles,
     summary,
-    // What is written for the party bears the person.
-    handle: (call, deps) => handle({ ...call, deps: actAs(deps[group], callerOf(call.viewer)) }),
+    handle: (call, deps) => handle({ ...call, deps: ofViewer(deps, group, call.viewer) }),
     ...(keep && { keep: (call, deps) => keep({ ...call, deps: deps[group] }) }),
   });
 

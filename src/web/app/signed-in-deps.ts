@@ -13,6 +13,7 @@ import type { StaffDirectory } from '#src/usecases/staff-ports.ts';
 import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
 import type { TeamDeps } from '#src/usecases/team.ts';
 import type { TriageDeps } from '#src/usecases/triage.ts';
+import type { OpeningDeps } from '#src/usecases/watch-openings.ts';
 import type { Drafts, SignInProvider } from '#src/usecases/web-ports.ts';
 import type { SessionDeps } from './session.ts';
 
@@ -26,9 +27,10 @@ export interface ReferDeps extends OwnDeps, Omit<SubmitDeps, keyof OwnDeps> {
   log: Log;
 }
 
-/** By group of pages, except for the session, which the app itself reads for every page. */
+/** By group of pages, except for the session and the watch on openings, which are for every page. */
 export interface SignedInDeps {
   session: SessionDeps;
+  openings: OpeningDeps;
   signIn: SignInDeps;
   refer: ReferDeps;
   sent: OwnDeps;

@@ -4,7 +4,7 @@
  */
 import type { Properties } from './template.ts';
 
-/** By metric: its id in the expression, or `metric`. One value for each period; undefined where there is no data. */
+/** By metric: its id in the expression, or `metric`; by party, where the alarm is on each of them. One value for each period; undefined where there is no data. */
 export type MetricData = Readonly<Record<string, readonly (number | undefined)[]>>;
 
 type Series = (number | undefined)[];
@@ -12,7 +12,15 @@ type Value = Series | number;
 
 /** How often it rings: how many times it goes into ALARM, over the periods of the data. */
 export function timesRung(alarm: Properties, data: MetricData): number {
-  const values = alarm['Metrics'] ? evaluate(expressionOf(alarm), data) : [...(data['metric'] ?? [])];
+  const expression = alarm['Metrics'] && expressionOf(alarm);
+  // Each series of a query is watched by itself, and tells by itself.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Acting_Alarm_Changes.html
+  if (expression?.startsWith('SELECT')) {
+    if (!/ GROUP BY party /.test(expression)) throw new Error(`not by party: ${expression}`);
+    const { Metrics: _, ...one } = alarm;
+    return Object.values(data).reduce((sum, metric) => sum + timesRung(one, { metric }), 0);
+  }
+  const values = expression ? evaluate(expression, data) : [...(data['metric'] ?? [])];
   const { Threshold, ComparisonOperator, EvaluationPeriods, TreatMissingData } = alarm;
   const isBreaching = (value: number | undefined): boolean => {
     if (value === undefined) return TreatMissingData === 'breaching';

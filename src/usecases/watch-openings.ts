@@ -1,0 +1,47 @@
+/** Tells the operator when a person opens cases on pages as they do not usually do: by log lines, which an alarm counts. */
+import type { Area } from '#src/domain/area.ts';
+import type { PartyId } from '#src/domain/ids.ts';
+import { londonDate } from '#src/domain/london.ts';
+import { isFirstBeyondUsual, isOutOfHours, whyNotTheirs } from '#src/domain/openings.ts';
+import type { Log } from './log-port.ts';
+import type { Openings } from './opening-ports.ts';
+import type { Cases, Clock, Disclosure } from './ports.ts';
+
+export interface OpeningDeps {
+  area: Pick<Area, 'rules'>;
+  openings: Openings;
+  now: Clock;
+  log: Log;
+}
+
+/** The same dependencies; what they show of a case to this person is watched. */
+export function watchOpenings<Deps extends object>(
+  deps: Deps,
+  { party, user }: { party: PartyId; user: string },
+  watch: OpeningDeps,
+): Deps {
+  const { cases }: { cases?: Partial<Pick<Cases, 'disclose'>> } = deps;
+  const disclose = cases?.disclose;
+  if (!disclose) return deps;
+  const discloseWatched = async (entry: Disclosure): Promise<void> => {
+    await disclose(entry);
+    if (entry.by === party && entry.workOf !== undefined)
+      await noteOpening(watch, { party, user }, entry, entry.workOf);
+  };
+  return { ...deps, cases: { ...cases, disclose: discloseWatched } };
+}
+
+async function noteOpening(
+  { area: { rules }, openings, now, log }: OpeningDeps,
+  person: { party: PartyId; user: string },
+  { referral }: Disclosure,
+  workOf: NonNullable<Disclosure['workOf']>,
+): Promise<void> {
+  const at = now();
+  const opened = await openings.add(person.party, person.user, referral, londonDate(at));
+  // Opened again on the same day: it was told of then.
+  if (!opened) return;
+  if (isFirstBeyondUsual(opened, rules)) log.warn('opened-unusually-many', { ...person, count: opened.count });
+  const reason = isOutOfHours(at, rules) ? whyNotTheirs(workOf, person.user) : undefined;
+  if (reason) log.warn('opened-out-of-hours', { ...person, referralId: referral, reason });
+}
