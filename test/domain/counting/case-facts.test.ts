@@ -87,6 +87,106 @@ describe('what a referral is counted by', () => {
     expect(factsOf({ offence: { occurredOn: undefined } }).dayOfWeek).toBe('unknown');
   });
 
+  test('what was given is counted as it was given', () => {
+    const given = caseFactsOf({
+      submission: submission({
+        offence: {
+          domesticAbuse: 'yes',
+          knifeEnabled: 'no',
+          hateStrands: ['transgender', 'race'],
+          locationType: 'school',
+          method: 'vehicle',
+          alcoholInvolved: 'yes',
+          modernSlavery: 'yes',
+          honourBased: 'no',
+          firearm: 'no',
+          childExploitation: 'yes',
+        },
+        victim: { role: 'witness-harmed', sex: 'other', ethnicity: 'B2', occupation: 'retired' },
+        consent: { basis: 'legal-obligation' },
+        needs: ['housing', 'safety'],
+      }),
+      sender: police,
+      area: area(),
+      enhancedRights: [],
+      riskLevel: 'high',
+      priority: 'enhanced',
+      now: receivedAt,
+    });
+    expect(given).toMatchObject({
+      source: 'example-police',
+      sourceKind: 'police',
+      domesticAbuse: 'yes',
+      knifeEnabled: 'no',
+      hateStrands: ['race', 'transgender'],
+      locationType: 'school',
+      method: 'vehicle',
+      alcohol: 'yes',
+      sex: 'other',
+      ethnicity: 'B2',
+      occupation: 'retired',
+      risk: 'high',
+      monitoring: {
+        victimRole: 'witness-harmed',
+        priority: 'enhanced',
+        consentBasis: 'legal-obligation',
+        modernSlavery: 'yes',
+        honourBased: 'no',
+        firearm: 'no',
+        childExploitation: 'yes',
+        needs: ['safety', 'housing'],
+      },
+    });
+  });
+
+  test('of somebody who was not referred no more is counted than the offence', () => {
+    const facts = caseFactsOf({
+      submission: { offence: { category: 'robbery' }, victim: {} },
+      sender: police,
+      area: area(),
+      enhancedRights: [],
+      riskLevel: undefined,
+      priority: undefined,
+      now: receivedAt,
+    });
+    expect(facts).toEqual({
+      source: 'example-police',
+      sourceKind: 'police',
+      offence: 'robbery',
+      district: 'unknown',
+      ageBand: 'unknown',
+      sex: 'unknown',
+      ethnicity: 'unknown',
+      risk: 'unknown',
+      enhancedRights: [],
+      domesticAbuse: 'unknown',
+      knifeEnabled: 'unknown',
+      hateStrands: [],
+      locationType: 'unknown',
+      method: 'unknown',
+      alcohol: 'unknown',
+      timeOfDay: 'unknown',
+      dayOfWeek: 'unknown',
+      occupation: 'unknown',
+      monitoring: {
+        victimRole: 'unknown',
+        priority: 'unknown',
+        consentBasis: 'unknown',
+        repeatVictim: 'unknown',
+        modernSlavery: 'unknown',
+        honourBased: 'unknown',
+        firearm: 'unknown',
+        childExploitation: 'unknown',
+        timeToReferral: 'unknown',
+        needs: [],
+        suspectRelationships: ['unknown'],
+        section13: ['serious-violence'],
+        disabilities: ['not-asked'],
+        homeDistrict: 'unknown',
+      },
+    });
+  });
+
   test('what was not given is unknown, never a guess, and rights are in the vocabulary’s order', () => {
     const bare = factsOf({ offence: { knifeEnabled: undefined }, victim: { sex: undefined, ethnicity: undefined } });
     expect(bare).toMatchObject({ knifeEnabled: 'unknown', sex: 'unknown', ethnicity: 'unknown', risk: 'unknown' });

@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as characteristics from '#src/domain/characteristics-vocabulary.ts';
-import { counterDeltas } from '#src/domain/counting/cells.ts';
+import {
+  type CountDetails,
+  counterDeltas,
+  counterKey,
+  families,
+  familiesOf,
+  timeCells,
+} from '#src/domain/counting/cells.ts';
 import {
   cellOf,
   dimensionCodes,
@@ -10,7 +17,14 @@ import {
   valueCodes,
   valuesOf,
 } from '#src/domain/counting/codes.ts';
-import { type CaseFacts, type Count, dimensions } from '#src/domain/counting/model.ts';
+import {
+  type CaseFacts,
+  type Count,
+  type Dimension,
+  dimensions,
+  type Measure,
+  measures,
+} from '#src/domain/counting/model.ts';
 import { measuredBands } from '#src/domain/counting/time-bands.ts';
 import { suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import * as words from '#src/domain/vocabulary.ts';
@@ -166,6 +180,77 @@ describe('counter deltas', () => {
           for (const cell of Object.keys(add)) expect(cell).toMatch(/^(n|[A-Za-z][a-z0-9]|[SPDH][A-Za-z0-9-]+)$/);
         }
       }),
+    );
+  });
+});
+
+describe('an event', () => {
+  const cellsIn = (k: string, ...counts: Count[]) => counterDeltas(counts).find((row) => row.k === k)?.add ?? {};
+
+  test.each(measures)('%s adds one to its own measure, and nothing to another', (measure) => {
+    const deltas = counterDeltas([count(measure)]);
+    const added = measures.filter((other) => {
+      const sum = familiesOf(other).reduce((total, [family, sign]) => {
+        const row = deltas.find(({ k }) => k === counterKey(family, 'all'));
+        return total + sign * (row?.add[totalCell] ?? 0);
+      }, 0);
+      expect([0, 1]).toContain(sum);
+      return sum === 1;
+    });
+    // People are counted with the referrals, and what is taken from them is links (distinct-people.ts).
+    const expected = { referrals: ['referrals', 'victims'], victims: [] as Measure[] };
+    expect(added).toEqual(measure in expected ? expected[measure as keyof typeof expected] : [measure]);
+  });
+
+  test('is stored under a code that no other family has', () => {
+    const codes = Object.values(families);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const code of codes) expect(code).toMatch(/^[a-z]{1,2}$/);
+  });
+
+  test.each<[Measure, string, Partial<Count>, Dimension, string]>([
+    ['closed', 'z|all', { outcome: 'disengaged' }, 'outcome', 'disengaged'],
+    ['declined', 'd|all', { declineReason: 'no-capacity' }, 'decline-reason', 'no-capacity'],
+    ['held', 'rh|all', { heldReasons: ['no-safe-contact'] }, 'held-reason', 'no-safe-contact'],
+    ['held', 'rh|all', { heldReasons: ['out-of-scope', 'out-of-scope'] }, 'held-reason', 'out-of-scope'],
+    ['not-referred', 'n|all', { notReferredReason: 'opted-out' }, 'not-referred-reason', 'opted-out'],
+    ['suspended', 's|all', { suspendReason: 'unsafe-to-contact' }, 'suspend-reason', 'unsafe-to-contact'],
+    ['returned', 'b|all', { returnReason: 'consent-missing' }, 'return-reason', 'consent-missing'],
+    ['withdrawn', 'w|all', { withdrawReason: 'sent-in-error' }, 'withdraw-reason', 'sent-in-error'],
+    ['contacted', 'c|all', { minutes: 90 }, 'time-to-contact', '1-to-4-hours'],
+    ['supporting', 'y|all', { minutes: 90 }, 'time-to-support', '1-to-4-hours'],
+  ])('%s is counted once, under what is said of it alone: %s, %j', (measure, k, details, dimension, value) => {
+    const { [timeCells.minutes]: _, [timeCells.timed]: __, ...told } = cellsIn(k, count(measure, details));
+    expect(told).toEqual({ ...cellsIn(k, count(measure)), [cellOf(dimension, value)]: 1 });
+  });
+
+  test('of several services counts once for each, however often one is named', () => {
+    const [general, other] = ['general', 'young-people'].map(serviceId) as [never, never];
+    const cells = cellsIn('r|all', count('referrals', { services: [general, other, general] }));
+    expect(cells).toMatchObject({ n: 1, Sgeneral: 1, 'Syoung-people': 1 });
+  });
+
+  test('is counted in its band of time for the measures that are asked by it, and for no other', () => {
+    const bands: CountDetails = { minutes: 90 };
+    const withTime = measures.filter((measure) =>
+      counterDeltas([count(measure, bands as Partial<Count>)]).some(({ add }) =>
+        Object.keys(add).some(
+          (cell) =>
+            cell === cellOf('time-to-contact', '1-to-4-hours') || cell === cellOf('time-to-support', '1-to-4-hours'),
+        ),
+      ),
+    );
+    expect(withTime).toEqual(['contacted', 'within-target', 'supporting']);
+  });
+
+  test('first contact and closing add their minutes to the sum of each scope, and no other event does', () => {
+    const summed = measures.filter((measure) =>
+      counterDeltas([count(measure, { minutes: 90 })]).some(({ add }) => timeCells.minutes in add),
+    );
+    expect(summed).toEqual(['contacted', 'closed']);
+    const rows = counterDeltas([count('contacted', { minutes: 90 }), count('within-target', { minutes: 90 })]);
+    expect(rows.map(({ k, add }) => [k, add[timeCells.minutes], add[timeCells.timed]])).toEqual(
+      ['all', 'service:general', 'source:example-police', 'district:E08000003'].map((scope) => [`c|${scope}`, 90, 1]),
     );
   });
 });

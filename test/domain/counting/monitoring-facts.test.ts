@@ -23,7 +23,10 @@ describe('what commissioners return', () => {
     [{ category: 'rape' }, ['sexual']],
     [{ category: 'violence-with-injury', domesticAbuse: 'yes' }, ['domestic', 'serious-violence']],
     [{ category: 'public-order', firearm: 'yes' }, ['serious-violence']],
-    [{ category: 'theft-burglary', domesticAbuse: 'unknown' }, ['none']],
+    [{ category: 'public-order', knifeEnabled: 'yes' }, ['serious-violence']],
+    [{ category: 'homicide' }, ['serious-violence']],
+    [{ category: 'robbery' }, ['serious-violence']],
+    [{ category: 'theft-burglary', domesticAbuse: 'unknown', knifeEnabled: 'no', firearm: 'no' }, ['none']],
   ] as const)('%j is of the section 13 kinds %j', (offence, kinds) => {
     expect(monitored({ offence: { ...offence, homeOfficeCode: undefined } })?.section13).toEqual(kinds);
   });
@@ -46,6 +49,20 @@ describe('what commissioners return', () => {
     expect(monitored({ victim: { disabilities: [] } })?.disabilities).toEqual(['none']);
     expect(monitored({ victim: { disabilities: ['vision'] } })?.disabilities).toEqual(['vision']);
     expect(monitored()?.disabilities).toEqual(['not-asked']);
+  });
+
+  test('several disabilities count once each, in whatever order they are named', () => {
+    const named = (...disabilities: ('vision' | 'hearing')[]) => monitored({ victim: { disabilities } })?.disabilities;
+    expect(named('vision', 'hearing', 'vision')).toEqual(['hearing', 'vision']);
+  });
+
+  test.each([
+    ['an hour and a half before', '2026-11-19T07:30:00Z', '1-to-4-hours'],
+    ['in the same moment', '2026-11-19T09:00:00Z', 'under-1-hour'],
+    ['by a clock that is fast, after it', '2026-11-19T09:20:00Z', 'under-1-hour'],
+    ['at a time that is not known', undefined, 'unknown'],
+  ])('a report to the police %s the referral came', (_, reportedAt, band) => {
+    expect(monitored({ reportedAt })?.timeToReferral).toBe(band);
   });
 
   test('where the person lives is told apart from where it happened', () => {
