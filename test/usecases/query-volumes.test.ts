@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { crossDimensions, type Dimension, dimensions, type Measure, measures } from '#src/domain/counting/model.ts';
+import {
+  type Count,
+  crossDimensions,
+  type Dimension,
+  dimensions,
+  type Measure,
+  measures,
+} from '#src/domain/counting/model.ts';
 import { dimensionDefinitions, recordingMeasures } from '#src/domain/counting/registry.ts';
 import { addDays } from '#src/domain/london.ts';
 import { intervals, periodsIn } from '#src/domain/volumes/periods.ts';
@@ -10,7 +17,7 @@ import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts
 import { entityTag, queryVolumes } from '#src/usecases/query-volumes.ts';
 import { exampleCellKey } from '#test/support/example-cell-key.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
-import { anyTransaction, countPlainly, rowsInMemory, services } from '../support/generated-counts.ts';
+import { anyFacts, anyTransaction, countPlainly, rowsInMemory, services } from '../support/generated-counts.ts';
 
 const area: Area = exampleArea({ services: services.map((id) => service(id, 1, {})) });
 const now = () => new Date('2027-02-01T12:00:00Z');
@@ -224,6 +231,210 @@ describe('the answer', () => {
   });
 });
 
-const fail = (): never => {
+const [facts = fail()] = fc.sample(anyFacts, { numRuns: 1, seed: 3 });
+const general = area.services[0]?.id ?? fail();
+/** So many referrals on a day, of different people. */
+const referrals = (day: string, number: number, over: Partial<typeof facts> = {}): Count[][] =>
+  Array.from({ length: number }, () => [
+    { measure: 'referrals', day, facts: { ...facts, ...over }, services: [general] },
+  ]);
+const askOf =
+  (transactions: readonly (readonly Count[])[], at = now) =>
+  (over: Partial<VolumesQuery>) =>
+    queryVolumes(
+      { counters: rowsInMemory(transactions).reader, cellKey: async () => exampleCellKey, area, now: at },
+      query(over),
+    );
+
+describe('a person who is referred again', () => {
+  const sent = (person: string, day: string): Count[] => [
+    { measure: 'referrals', day, facts, services: [general] },
+    { measure: 'victims', day, facts, services: [general], person },
+  ];
+  const ask = askOf([
+    sent('p1', '2026-01-01'),
+    sent('p1', '2026-03-28'),
+    sent('p1', '2026-03-28'),
+    sent('p2', '2026-03-29'),
+  ]);
+  const people = async (from: string, to: string) => {
+    const { rows, total } = await ask({ measure: 'victims', from, to });
+    return [rows.map(({ count }) => count), total];
+  };
+
+  test('is one person in each month, and one in the range', async () => {
+    expect(await people('2026-01-01', '2026-03-31')).toEqual([[1, 0, 2], 2]);
+  });
+
+  test('is one person where the range begins after they were first referred', async () => {
+    expect(await people('2026-02-01', '2026-03-31')).toEqual([[0, 2], 2]);
+    expect(await people('2026-03-28', '2026-03-28')).toEqual([[1], 1]);
+  });
+});
+
+describe('figures to publish', () => {
+  const ask = askOf([
+    ...referrals('2025-12-31', 23, { sex: 'female', district: 'E08000003' }),
+    ...referrals('2026-01-01', 31, { sex: 'female', district: 'E08000003' }),
+    ...referrals('2026-02-10', 47, { sex: 'female', district: 'E08000006' }),
+    ...referrals('2026-03-30', 4, { sex: 'male', district: 'E08000003' }),
+    ...referrals('2026-03-31', 28, { sex: 'male', district: 'E08000006' }),
+  ]);
+  const publish = (from: string, to: string, over: Partial<VolumesQuery> = {}) =>
+    ask({ publish: true, from, to, ...over });
+  const quarter = ['2026-01-01', '2026-03-31'] as const;
+
+  test('are multiples of k, and 0 for every small count', async () => {
+    const { rows } = await publish(...quarter, { by: ['sex', 'district'] });
+    expect(rows.length).toBe(3 * 4 * dimensionValues('district', area).length);
+    for (const { count } of rows) expect((count ?? 1) % 5).toBe(0);
+    const small = rows.find(({ period, values }) => period === '2026-03' && values.join() === 'male,E08000003');
+    expect(small?.count).toBe(0);
+    expect(rows.filter(({ count }) => count !== 0).map(({ period, values }) => [period, ...values])).toEqual([
+      ['2026-01', 'female', 'E08000003'],
+      ['2026-02', 'female', 'E08000006'],
+      ['2026-03', 'male', 'E08000006'],
+    ]);
+  });
+
+  test('give a count one figure, however it is asked for', async () => {
+    const crossed = await publish(...quarter, { by: ['sex', 'district'] });
+    const turned = await publish(...quarter, { by: ['district', 'sex'] });
+    const where = { dimension: 'district', value: 'E08000006' } as const;
+    const narrowed = await publish(...quarter, { by: ['sex'], where });
+    const ofDistrict = crossed.rows.filter(({ values }) => values[1] === where.value);
+    expect(narrowed.rows.map(({ count }) => count)).toEqual(ofDistrict.map(({ count }) => count));
+    expect(narrowed.rows.filter(({ count }) => count !== 0)).toHaveLength(2);
+    const sorted = (rows: typeof crossed.rows) =>
+      rows.map(({ period, values, count }) => [period, ...[...values].sort(), count].join()).sort();
+    expect(sorted(turned.rows)).toEqual(sorted(crossed.rows));
+    const [district] = (await publish(...quarter, { by: ['district'], interval: 'all' })).rows.filter(
+      ({ values }) => values[0] === where.value,
+    );
+    expect((await publish(...quarter, { where })).total).toBe(district?.count);
+  });
+
+  test('of a range are the sum of the figures of its longest periods, for each line and the total', async () => {
+    const [december, first] = await Promise.all([
+      publish('2025-12-01', '2025-12-31', { by: ['sex'], interval: 'month' }),
+      publish(...quarter, { by: ['sex'], interval: 'quarter' }),
+    ]);
+    const range = await publish('2025-12-01', '2026-03-31', { by: ['sex'], interval: 'all' });
+    expect(range.rows.map(({ period, count }) => [period, count])).toEqual(
+      first.rows.map(({ count }, line) => ['all', (count ?? 0) + (december.rows[line]?.count ?? 0)]),
+    );
+    expect(range.total).toBe((december.total ?? 0) + (first.total ?? 0));
+    expect((await publish('2025-12-01', '2026-03-31')).total).toBe(range.total);
+    expect(range.total).toBeGreaterThan(100);
+  });
+
+  test('of people say nothing of several periods together: somebody may be in each', async () => {
+    const people = { measure: 'victims' } as const;
+    expect((await publish(...quarter, people)).total).toBeGreaterThan(80);
+    const longer = await publish('2025-12-01', '2026-03-31', people);
+    expect(longer.total).toBeNull();
+    expect(longer.rows.map(({ count }) => count)).not.toContain(null);
+  });
+
+  const always =
+    'Counts under 5 are published as 0, so 0 does not mean none. Any other is moved at random, mostly by less than 5 and never by 11 or more, always alike for the same count, and is a multiple of 5: lines need not add up. Only whole periods that are over are published.';
+
+  test('say how they were moved, and of which months the total is', async () => {
+    const whole = await publish(...quarter);
+    expect(whole.notes).toEqual([always]);
+    expect(whole.publication).toEqual({ method: 'small-counts-to-0-and-rounding-by-cell-key', k: 5 });
+    expect(whole.months).toEqual({ from: '2026-01-01', to: '2026-03-31' });
+    for (const [from, to] of [
+      ['2025-12-15', '2026-03-31'],
+      ['2026-01-01', '2026-04-15'],
+    ] as const)
+      expect((await publish(from, to)).notes).toEqual([
+        always,
+        'The total is of the whole months that are over: 2026-01-01 to 2026-03-31.',
+      ]);
+    expect((await publish('2026-01-01', '2027-02-28')).notes).not.toContain('not over');
+  });
+
+  test('are none where no whole month is over, and say so', async () => {
+    const none = await publish('2026-01-02', '2026-01-31');
+    expect(none).toMatchObject({
+      rows: [],
+      total: null,
+      notes: [always, 'The range holds no whole month that is over, so there is nothing to publish.'],
+    });
+    expect(none).not.toHaveProperty('months');
+  });
+});
+
+describe('a comparison', () => {
+  const ask = askOf([
+    ...referrals('2026-01-01', 3, { district: 'E08000003' }),
+    ...referrals('2026-02-28', 5, { district: 'E08000006' }),
+    ...referrals('2026-03-10', 6, { district: 'E08000003' }),
+    ...referrals('2026-03-31', 4, { district: 'E08000006' }),
+  ]);
+  const march = { from: '2026-03-01', to: '2026-03-31', compare: 2 };
+
+  test('is of the mean of the months asked for with that of so many before, by whatever they are shown', async () => {
+    const expected = {
+      current: { months: 1, from: '2026-03-01', to: '2026-03-31', mean: 10 },
+      baseline: { months: 2, from: '2026-01-01', to: '2026-02-28', mean: 4 },
+      changePercent: 150,
+    };
+    expect((await ask(march)).compare).toEqual(expected);
+    const byDay = await ask({ ...march, interval: 'day', by: ['sex'] });
+    expect(byDay.compare).toEqual(expected);
+    expect(byDay.rows).toHaveLength(31 * 4);
+    expect(await ask({ ...march, compare: undefined as never })).not.toHaveProperty('compare');
+  });
+
+  test('is of the place asked for alone', async () => {
+    const where = { dimension: 'district', value: 'E08000006' } as const;
+    expect((await ask({ ...march, where })).compare).toMatchObject({
+      current: { mean: 4 },
+      baseline: { mean: 2.5 },
+      changePercent: 60,
+    });
+  });
+
+  test('of people counts somebody in each month that they are in', async () => {
+    expect((await ask({ ...march, measure: 'victims' })).compare).toMatchObject({ changePercent: 150 });
+  });
+
+  test('to be published is none of so few', async () => {
+    expect((await ask({ ...march, publish: true })).compare).toMatchObject({
+      changePercent: null,
+      reason: 'suppressed',
+    });
+  });
+
+  test('is none, with its reason, where the range has no whole month', async () => {
+    const part = await ask({ ...march, from: '2026-03-02' });
+    expect(part.compare).toMatchObject({ changePercent: null, reason: 'no-complete-month', baseline: { months: 2 } });
+  });
+});
+
+describe('periods that are not whole', () => {
+  const ask = askOf(referrals('2026-01-05', 1));
+  const notesOf = async (from: string, to: string, over: Partial<VolumesQuery> = {}) =>
+    (await ask({ from, to, ...over })).notes;
+  const partial = 'Not whole, so not to be compared with whole periods:';
+
+  test('are named in a note, with the day on which counting began in the range', async () => {
+    expect(await notesOf('2026-01-01', '2026-02-28')).toEqual(['Counting began on 2026-01-05.', `${partial} 2026-01.`]);
+    expect(await notesOf('2026-02-01', '2026-02-28')).toEqual([]);
+    expect(await notesOf('2026-01-05', '2026-01-31')).toEqual([`${partial} 2026-01.`]);
+    expect(await notesOf('2026-01-04', '2026-01-05')).toContain('Counting began on 2026-01-05.');
+    expect(await notesOf('2025-12-01', '2025-12-31')).toEqual([`${partial} 2025-12.`]);
+  });
+
+  test('are named by the first and the last where they are many', async () => {
+    const months = (to: string) => notesOf('2025-09-01', to);
+    expect((await months('2025-12-31')).at(-1)).toBe(`${partial} 2025-09, 2025-10, 2025-11, 2025-12.`);
+    expect((await months('2026-01-31')).at(-1)).toBe(`${partial} 5 periods, the first 2025-09, the last 2026-01.`);
+  });
+});
+
+function fail(): never {
   throw new Error('no counts were generated');
-};
+}

@@ -41,3 +41,11 @@ test('another measure, period or value is another cell', () => {
   ];
   expect(new Set(names).size).toBe(names.length);
 });
+
+test('a name stays as it is to the letter: another would move a published count to another figure', () => {
+  expect(nameOf()).toBe('referrals month 2026-01');
+  expect(nameOf(['district', 'unknown'], ['offence', 'rape'])).toBe(
+    'referrals month 2026-01 offence=rape district=unknown',
+  );
+  expect(nameOf(['source-kind', 'police'])).toBe('referrals month 2026-01 source=example-police');
+});
