@@ -18,6 +18,8 @@ export interface Endpoints {
   parkedQueue?: string;
   /** Endpoint and name of the area's root secret. */
   secret?: { endpoint: string; id: string };
+  /** Endpoint and id of the user pool, whose clients the systems are. */
+  userPool?: { endpoint: string; id: string };
 }
 
 /** The part of area.json that says whose clients and queues these are. */
@@ -34,9 +36,16 @@ export interface EndpointAddresses {
   sqsEndpoint: string;
   dynamodbEndpoint: string;
   secretsEndpoint: string;
+  userPoolEndpoint: string;
 }
 
-export function buildEndpoints(addresses: EndpointAddresses, model: LocalModel, area: AreaRegister): Endpoints {
+/** @param secretOf the secret of a client to show, the newest of those that are good; undefined where it has none */
+export function buildEndpoints(
+  addresses: EndpointAddresses,
+  model: LocalModel,
+  area: AreaRegister,
+  secretOf: (clientId: string) => string | undefined,
+): Endpoints {
   const queueUrl = (name: string) => model.queues.find((queue) => queue.name === name)?.url;
   const byService = (suffix: string) =>
     Object.fromEntries(
@@ -51,7 +60,8 @@ export function buildEndpoints(addresses: EndpointAddresses, model: LocalModel, 
     tokenUrl: addresses.tokenUrl,
     issuer: addresses.issuer,
     clients: Object.fromEntries(
-      model.clients.flatMap(({ party, clientId, clientSecret, scopes }) => {
+      model.clients.flatMap(({ party, clientId, scopes }) => {
+        const clientSecret = secretOf(clientId);
         const registered = area.parties.find(({ id }) => id === party);
         if (!registered || clientSecret === undefined) return [];
         const client = { kind: registered.kind, clientId, clientSecret, scope: scopes.join(' ') };
@@ -64,17 +74,16 @@ export function buildEndpoints(addresses: EndpointAddresses, model: LocalModel, 
     dynamodbEndpoint: addresses.dynamodbEndpoint,
     tables: tableNames(model),
     ...optional('parkedQueue', findEnvironmentValue(model, 'PARKED_QUEUE_URL')),
-    ...optional('secret', secretEndpoint(addresses, findEnvironmentValue(model, 'SECRET_ID'))),
+    ...optional('secret', resourceAt(addresses.secretsEndpoint, findEnvironmentValue(model, 'SECRET_ID'))),
+    ...optional('userPool', resourceAt(addresses.userPoolEndpoint, findEnvironmentValue(model, 'USER_POOL_ID'))),
   };
 }
 
 const findEnvironmentValue = (model: LocalModel, variable: string): string | undefined =>
   model.functions.map(({ environment }) => environment[variable]).find((value) => value !== undefined);
 
-const secretEndpoint = (
-  { secretsEndpoint }: EndpointAddresses,
-  id: string | undefined,
-): Endpoints['secret'] | undefined => (id === undefined ? undefined : { endpoint: secretsEndpoint, id });
+const resourceAt = (endpoint: string, id: string | undefined): { endpoint: string; id: string } | undefined =>
+  id ? { endpoint, id } : undefined;
 
 const optional = <Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } =>
   value === undefined ? {} : ({ [name]: value } as { [N in Name]: Value });

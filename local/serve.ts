@@ -131,9 +131,11 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
       sqsEndpoint: emulators.sqs.url,
       dynamodbEndpoint: emulators.dynamodb.url,
       secretsEndpoint: emulators.secrets.url,
+      userPoolEndpoint: emulators.userPool.url,
     },
     model,
     area,
+    emulators.userPool.clientSecrets.newest,
   );
   writeAtomically(folder.endpoints, `${JSON.stringify(endpoints, undefined, 2)}\n`);
   addCleanup(() => rmSync(folder.endpoints, { force: true }));

@@ -48,6 +48,7 @@ const endpointsSchema = z.object({
   tables: z.record(z.string(), z.string()),
   /** Endpoint and name of the area's root secret. */
   secret: z.object({ endpoint: z.url(), id: z.string() }).optional(),
+  userPool: z.object({ endpoint: z.url(), id: z.string() }).optional(),
 });
 export type Endpoints = z.infer<typeof endpointsSchema>;
 

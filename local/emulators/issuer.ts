@@ -37,7 +37,7 @@ export interface Issuer {
 export interface IssuerOptions {
   port: number;
   savedValues: SavedValues;
-  pool: Pick<UserPool, 'people' | 'find' | 'add'>;
+  pool: Pick<UserPool, 'people' | 'find' | 'add' | 'clientSecrets'>;
   /** The shift of the local clock. */
   shiftMs: () => number;
 }
@@ -56,13 +56,13 @@ export async function startIssuer({ port, savedValues, pool, shiftMs }: IssuerOp
     if (body !== '') Object.assign(body, { authorization_endpoint: `${url}${signInPath}` });
   });
   server.service.on(Events.BeforeTokenSigning, ({ payload }: MutableToken, request: TokenRequestIncomingMessage) => {
-    const result = checkTokenRequest(request, clients, codes);
+    const result = checkTokenRequest(request, clients, codes, pool.clientSecrets);
     if ('error' in result) return;
     // Only access tokens have a scope.
     Object.assign(payload, 'scope' in payload ? accessClaims(result) : idClaims(result, payload, shiftMs()));
   });
   server.service.on(Events.BeforeResponse, (response: MutableResponse, request: TokenRequestIncomingMessage) => {
-    const result = checkTokenRequest(request, clients, codes);
+    const result = checkTokenRequest(request, clients, codes, pool.clientSecrets);
     if ('error' in result) {
       response.statusCode = result.status;
       response.body = { error: result.error, error_description: result.description };
@@ -79,6 +79,7 @@ export async function startIssuer({ port, savedValues, pool, shiftMs }: IssuerOp
     register(knownClients, knownParties) {
       for (const client of knownClients) clients.set(client.clientId, client);
       for (const party of knownParties) parties.set(party.id, party);
+      pool.clientSecrets.register(knownClients);
       pool.add(knownParties.flatMap(madeUpPeopleOf));
     },
     stop: () => server.stop(),

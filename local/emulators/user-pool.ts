@@ -1,13 +1,15 @@
 /**
  * People's accounts on this machine, and the calls of Cognito that look after them: AdminCreateUser,
- * AdminUpdateUserAttributes and AdminDeleteUser, the only ones that the functions make. The accounts are kept in the data
- * folder, with made-up people for each party of the register.
+ * AdminUpdateUserAttributes and AdminDeleteUser, the only ones that the functions make, beside those on clients' secrets
+ * (client-secrets.ts). The accounts are kept in the data folder, with made-up people for each party of the register.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import type { SavedValues } from '#local/data-folder/saved-values.ts';
+import { type ClientSecrets, openClientSecrets } from './client-secrets.ts';
+import { fault, ok, type PoolAnswer, type PoolCall } from './pool-call.ts';
 import { loopback } from './ports.ts';
 
 /** Somebody to sign in as, who acts for a party. */
@@ -27,6 +29,7 @@ export interface UserPool {
   find(id: string): Person | undefined;
   /** Adds these people, unless they are known or were deleted. */
   add(people: readonly Person[]): void;
+  clientSecrets: ClientSecrets;
   stop(): Promise<void>;
 }
 
@@ -68,7 +71,6 @@ const requestSchema = z.object({
 });
 
 type Saved = z.output<typeof savedSchema>;
-type Answer = { status: number; body: object };
 type Request = z.output<typeof requestSchema>;
 
 export async function startUserPool({
@@ -85,8 +87,11 @@ export async function startUserPool({
   const findUser = (name: string) =>
     people().find((person) => name === subjectOf(person) || isSame(person.email, name));
 
-  const calls: Readonly<Record<string, (request: Request) => Answer>> = {
-    AdminCreateUser({ Username: email, UserAttributes: attributes }) {
+  const clientSecrets = openClientSecrets(savedValues);
+  const calls: Readonly<Record<string, PoolCall>> = {
+    ...clientSecrets.calls,
+    AdminCreateUser(input) {
+      const { Username: email, UserAttributes: attributes } = requestSchema.parse(input);
       if (findUser(email)) return fault('UsernameExistsException', 'User account already exists');
       const person: Person = { id: randomUUID(), party: attributeOf(attributes, 'custom:party') ?? '' };
       saved[person.id] = { ...person, email, ...changesOf(attributes) };
@@ -95,14 +100,16 @@ export async function startUserPool({
         User: { Username: subjectOf(person), Attributes: [{ Name: 'sub', Value: subjectOf(person) }], Enabled: true },
       });
     },
-    AdminUpdateUserAttributes({ Username: name, UserAttributes: attributes }) {
+    AdminUpdateUserAttributes(input) {
+      const { Username: name, UserAttributes: attributes } = requestSchema.parse(input);
       const person = findUser(name);
       if (!person) return fault('UserNotFoundException', 'User does not exist.');
       saved[person.id] = { ...person, ...changesOf(attributes) };
       save();
       return ok({});
     },
-    AdminDeleteUser({ Username: name }) {
+    AdminDeleteUser(input) {
+      const { Username: name } = requestSchema.parse(input);
       const person = findUser(name);
       if (!person) return fault('UserNotFoundException', 'User does not exist.');
       saved[person.id] = null;
@@ -119,6 +126,7 @@ export async function startUserPool({
   return {
     url: `http://${loopback}:${port}`,
     people,
+    clientSecrets,
     find: (id) => saved[id] ?? undefined,
     add(known) {
       for (const person of known) if (!(person.id in saved)) saved[person.id] = person;
@@ -143,23 +151,26 @@ function changesOf(attributes: Request['UserAttributes']): Pick<Person, 'name' |
   return { ...(name !== undefined && { name }), ...(roles !== undefined && { roles }) };
 }
 
-const ok = (body: object): Answer => ({ status: 200, body });
-const fault = (type: string, message: string): Answer => ({ status: 400, body: { __type: type, message } });
-
 async function handleRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  calls: Readonly<Record<string, (request: Request) => Answer>>,
+  calls: Readonly<Record<string, PoolCall>>,
 ): Promise<void> {
   const [service, operation = ''] = String(incoming.headers['x-amz-target']).split('.');
   const call = service === userPoolTarget ? calls[operation] : undefined;
-  const input = requestSchema.safeParse(await readJson(incoming));
-  const { status, body } = !call
-    ? fault('InvalidParameterException', `Served locally: ${Object.keys(calls).join(', ')}.`)
-    : input.success
-      ? call(input.data)
-      : fault('InvalidParameterException', 'Username is missing.');
+  const { status, body } = call
+    ? answer(call, await readJson(incoming))
+    : fault('InvalidParameterException', `Served locally: ${Object.keys(calls).join(', ')}.`);
   outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+}
+
+function answer(call: PoolCall, input: unknown): PoolAnswer {
+  try {
+    return call(input);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    return fault('InvalidParameterException', `Missing or wrong: ${error.issues.map(({ path }) => path.join('.'))}.`);
+  }
 }
 
 async function readJson(incoming: IncomingMessage): Promise<unknown> {

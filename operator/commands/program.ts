@@ -3,6 +3,7 @@ import type { Io } from '#client/commands/io.ts';
 import { runProgram } from '#client/commands/run-program.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addCatalogue } from './catalogue.ts';
+import { addClientSecret } from './client-secret.ts';
 import { addParked } from './parked.ts';
 import { addRecount } from './recount.ts';
 import { addSubjectAccess } from './subject-access.ts';
@@ -11,7 +12,7 @@ const program = {
   name: 'referrals-operator',
   version: packageJson.version,
   description: 'Looks after an area’s own tables: for whoever runs it.',
-  commands: [addCatalogue, addRecount, addSubjectAccess, addParked],
+  commands: [addCatalogue, addRecount, addSubjectAccess, addParked, addClientSecret],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

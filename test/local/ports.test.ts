@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { LocalRunError } from '#local/data-folder/lock.ts';
 import { openSavedValues } from '#local/data-folder/saved-values.ts';
+import { openClientSecrets } from '#local/emulators/client-secrets.ts';
 import { startDynamoDb } from '#local/emulators/dynamodb.ts';
 import { startIssuer } from '#local/emulators/issuer.ts';
 import { startMail } from '#local/emulators/mail.ts';
@@ -37,7 +38,12 @@ const starts: Record<string, (port: number, folder: string) => Promise<{ stop():
     startIssuer({
       port,
       savedValues: openSavedValues(path.join(folder, 'saved.json')),
-      pool: { people: () => [], find: () => undefined, add: () => undefined },
+      pool: {
+        people: () => [],
+        find: () => undefined,
+        add: () => undefined,
+        clientSecrets: openClientSecrets(openSavedValues(path.join(folder, 'pool.json'))),
+      },
       shiftMs: () => 0,
     }),
   secrets: startSecretsManager,
