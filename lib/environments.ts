@@ -1,4 +1,5 @@
 import { envSchema as balance } from '#functions/balance/env.ts';
+import { envSchema as canary } from '#functions/canary/env.ts';
 import { envSchema as deadlines } from '#functions/deadlines/env.ts';
 import { envSchema as dispatch } from '#functions/dispatch/env.ts';
 import { envSchema as erase } from '#functions/erase/env.ts';
@@ -27,6 +28,7 @@ export const envSchemas = {
   erase,
   recount,
   balance,
+  canary,
   mail,
   'mail-events': mailEvents,
 } as const satisfies Record<FunctionName, { shape: object }>;

@@ -5,12 +5,14 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
+import { canaryOf } from '#src/domain/test-party.ts';
 import { bundledPath, type FileContents } from './bundled-files.ts';
 import { acceptFinding } from './constructs/accept-finding.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiGateway } from './constructs/api-gateway.ts';
 import { addAlarms } from './constructs/area-alarms.ts';
 import { AreaTables } from './constructs/area-tables.ts';
+import { CanaryClients } from './constructs/canary.ts';
 import { createFunctions } from './constructs/functions.ts';
 import { HandOffQueues } from './constructs/hand-off-queues.ts';
 import { Keys } from './constructs/keys.ts';
@@ -56,6 +58,7 @@ export class IntakeStack extends Stack {
     });
     const signIn = createSignIn(this, area, deployment, apiGateway.publicUrl);
 
+    const canaryClients = new CanaryClients(this, 'Canary', { area, signIn, key: keys.records });
     const mail = new AreaMail(this, 'Mail', { area, mail: deployment.mail });
 
     const functions = createFunctions(this, {
@@ -63,6 +66,7 @@ export class IntakeStack extends Stack {
       tables,
       queues,
       secret,
+      canaryClients,
       mail,
       signIn,
       logKey: keys.operations,
@@ -76,6 +80,7 @@ export class IntakeStack extends Stack {
         COUNTERS_TABLE: tables.tableName('counters'),
         WEB_TABLE: tables.tableName('web'),
         SECRET_ID: secret.arn,
+        CANARY_SECRET_ID: canaryClients.secretArn,
         QUEUE_URL_PREFIX: queues.urlPrefix,
         PARKED_QUEUE_URL: queues.parked.queueUrl,
         PUBLIC_URL: apiGateway.publicUrl,
@@ -94,11 +99,13 @@ export class IntakeStack extends Stack {
     apiGateway.addRoutes(functions, signIn.authorizer);
 
     this.addLedgerStream(functions.dispatch, tables, queues);
-    const missedRuns = this.addSchedules(functions, keys);
+    // With mutual TLS on the domain it would need a certificate of a party.
+    const hasCanary = canaryOf(area) !== undefined && deployment.domain?.trustStore === undefined;
+    const missedRuns = this.addSchedules(functions, keys, hasCanary);
     mail.deliverEvents(functions['mail-events'], missedRuns);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
-    const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn };
+    const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn, hasCanary };
     addAlarms(alarms, watched);
     new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     this.addOutputs({ apiGateway, tables, queues, signIn });
@@ -126,7 +133,7 @@ export class IntakeStack extends Stack {
     });
   }
 
-  private addSchedules(functions: Record<FunctionName, LambdaFunction>, keys: Keys): Queue {
+  private addSchedules(functions: Record<FunctionName, LambdaFunction>, keys: Keys, hasCanary: boolean): Queue {
     const deadLetters = new Queue(this, 'MissedTicks', {
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.KMS,
@@ -162,6 +169,14 @@ export class IntakeStack extends Stack {
       deadLetters,
       description: 'Recounts last month',
     });
+    if (hasCanary) {
+      scheduleEvery(this, 'CanaryTick', {
+        minutes: 15,
+        target: functions.canary,
+        deadLetters,
+        description: 'Sends a referral of nobody all the way',
+      });
+    }
     // Last, so that a run of the others is told of at once.
     scheduleEvery(this, 'MailTick', {
       minutes: 1,

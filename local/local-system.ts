@@ -13,6 +13,8 @@ export interface LocalOptions {
   area: string;
   /** Epoch milliseconds at which the clock starts; by default it continues from the last run in the folder. */
   now?: number | undefined;
+  /** Sends the canary's referral each quarter of an hour, as when it is deployed. */
+  canary?: boolean | undefined;
   /** Removes the state of earlier runs from the data folder. */
   fresh?: boolean | undefined;
   /** Receives progress messages for the user. */

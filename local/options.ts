@@ -8,6 +8,7 @@ export interface CommandLine {
   area: string;
   now: number | undefined;
   fresh: boolean;
+  canary: boolean;
   help: boolean;
 }
 
@@ -21,6 +22,7 @@ export const help = `Runs the whole system on this machine, at 127.0.0.1 only.
   --now <time>         starts the clock at an RFC 3339 time such as 2026-11-23T09:00:00Z;
                        by default it continues from the last run in the folder, else real time.
                        POST /local/clock {"now": …} moves it forward while it runs
+  --canary             sends a referral of nobody all the way each quarter of an hour, as when deployed
   --fresh              removes the state of earlier runs from the data folder
   --help               this text
 
@@ -41,6 +43,7 @@ export function readOptions(args: readonly string[]): CommandLine {
       area: { type: 'string', default: 'greater-manchester' },
       now: { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      canary: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false, short: 'h' },
     },
   });
@@ -50,5 +53,6 @@ export function readOptions(args: readonly string[]): CommandLine {
   if (values.now !== undefined && now === undefined) {
     throw new Error(`--now must be an RFC 3339 time with an offset, such as 2026-11-23T09:00:00Z, not ${values.now}.`);
   }
-  return { port, dataDir: values['data-dir'], area: values.area, now, fresh: values.fresh, help: values.help };
+  const { area, fresh, canary, help: isHelp } = values;
+  return { port, dataDir: values['data-dir'], area, now, fresh, canary, help: isHelp };
 }

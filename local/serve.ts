@@ -60,7 +60,11 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
     issuerUrl: emulators.issuer.url,
     client: savedClient(savedValues),
   };
-  const model = readTemplate({ template: stack.template, addresses: places, savedValues, taskFolder: folder.task });
+  const whole = readTemplate({ template: stack.template, addresses: places, savedValues, taskFolder: folder.task });
+  const canary = whole.functions.find(({ job }) => job === 'canary');
+  // Its referrals among a developer's own would only be in the way.
+  const schedules = whole.schedules.filter(({ functionName }) => options.canary || functionName !== canary?.name);
+  const model = { ...whole, schedules };
   for (const [name, content] of Object.entries(stack.files)) writeFileSync(path.join(folder.task, name), content);
   emulators.secrets.setSecrets(model.secrets);
   const area = areaSchema.parse(JSON.parse(stack.files['area.json'] ?? '{}'));
@@ -89,8 +93,8 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
   addCleanup(mappings.stop);
   functions.events.on('invoked', mappings.pollNow);
 
-  const schedules = startSchedules(model.schedules, { clock, savedValues, invoke: functions.invoke, region, account });
-  addCleanup(schedules.stop);
+  const running = startSchedules(model.schedules, { clock, savedValues, invoke: functions.invoke, region, account });
+  addCleanup(running.stop);
   const { invoke } = functions;
   const eventBus = openEventBus(model.eventRules, invoke);
   emulators.mail.onEvent(eventBus.put);
@@ -100,13 +104,13 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
   };
   const runDueSchedules = async () => {
     await waitUntilIdle();
-    await schedules.runDue();
+    await running.runDue();
     await waitUntilIdle();
   };
   const mailFunction = model.functions.find(({ job }) => job === 'mail');
   const readMail = async () => {
     await waitUntilIdle();
-    if (mailFunction) await schedules.runOf(mailFunction.name);
+    if (mailFunction) await running.runOf(mailFunction.name);
     await eventBus.waitUntilIdle();
     return emulators.mail.sent();
   };

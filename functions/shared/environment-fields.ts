@@ -38,6 +38,8 @@ export const fields = {
   WEB_TABLE: nonEmptyText,
   /** ARN of the secret from which identities, pseudonyms and seals are derived. */
   SECRET_ID: nonEmptyText,
+  /** ARN of the secret with the canary's two clients; empty where the area has no canary. */
+  CANARY_SECRET_ID: z.string(),
   /** Followed by the service's id, the URL of its hand-off queue. A map of all URLs would exceed Lambda's 4 KB limit. */
   QUEUE_URL_PREFIX: z.url(),
   /** Queue for records that could not be dispatched. */

@@ -14,4 +14,6 @@ export interface AlarmTargets {
   missedRuns: IQueue;
   parties: readonly Party[];
   signIn: Pick<SignIn, 'userPoolId' | 'webClientId'>;
+  /** Whether one goes all the way each quarter of an hour. */
+  hasCanary: boolean;
 }

@@ -10,7 +10,7 @@ import { countLogEvents, countLogLines } from './log-metrics.ts';
 
 const oneIsEnough = 'At an area’s volumes a request comes every few minutes at most, so one failure is enough to look.';
 
-export function addApiAlarms(alarms: Alarms, { functions, apiGateway, parties }: AlarmTargets): void {
+export function addApiAlarms(alarms: Alarms, { functions, apiGateway, parties, hasCanary }: AlarmTargets): void {
   const ofApi = (name: 'Count' | 'ServerError' | 'ClientError', minutes: number): IMetric =>
     apiGateway.api[`metric${name}`]({ statistic: Stats.SUM, ...periodOfMinutes(minutes) });
   alarms.add('ApiErrors', {
@@ -39,6 +39,25 @@ export function addApiAlarms(alarms: Alarms, { functions, apiGateway, parties }:
       impact: `The function ${name} crashed or ran out of time: somebody got no answer of ours.`,
       because: oneIsEnough,
       runbook: 'docs/runbooks/api-failing.md',
+    });
+  }
+  if (hasCanary) {
+    alarms.add('CanaryFails', {
+      metric: new MathExpression({
+        expression: 'FILL(runs, 0) - FILL(failures, 0)',
+        usingMetrics: {
+          runs: functions.canary.metricInvocations(periodOfMinutes(30)),
+          failures: functions.canary.metricErrors(periodOfMinutes(30)),
+        },
+        label: 'Referrals of the canary that went all the way',
+        ...periodOfMinutes(30),
+      }),
+      threshold: 1,
+      onSilence: true,
+      impact:
+        'A referral of nobody did not go all the way: the police, a partner or a service may find the way closed too.',
+      because: 'One goes each quarter of an hour. A single one may meet a deployment; two in a row did not.',
+      runbook: 'docs/runbooks/canary-failing.md',
     });
   }
   alarms.add('SenderCountDiffers', {

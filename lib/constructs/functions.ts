@@ -5,11 +5,13 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
-import { mailPrefix, personMarkPrefix } from '#src/store/table-model.ts';
+import { canaryOf } from '#src/domain/test-party.ts';
+import { canaryPrefix, mailPrefix, personMarkPrefix } from '#src/store/table-model.ts';
 import type { FileContents } from '../bundled-files.ts';
 import type { EnvironmentValues } from '../environments.ts';
 import { AreaFunction } from './area-function.ts';
 import type { AreaTables, TableAccess } from './area-tables.ts';
+import type { CanaryClients } from './canary.ts';
 import type { HandOffQueues } from './hand-off-queues.ts';
 import type { AreaMail } from './mail.ts';
 import type { RootSecret } from './root-secret.ts';
@@ -20,6 +22,7 @@ export interface FunctionsProps {
   tables: AreaTables;
   queues: HandOffQueues;
   secret: RootSecret;
+  canaryClients: CanaryClients;
   mail: AreaMail;
   signIn: SignIn;
   values: EnvironmentValues;
@@ -33,7 +36,7 @@ const apiTimeout = Duration.seconds(29);
 /** Creates all functions, each with its purpose and permissions. */
 export function createFunctions(
   scope: Construct,
-  { area, tables, queues, secret, mail, signIn, values, contents, logKey }: FunctionsProps,
+  { area, tables, queues, secret, canaryClients, mail, signIn, values, contents, logKey }: FunctionsProps,
 ): Record<FunctionName, LambdaFunction> {
   const create = (
     name: FunctionName,
@@ -206,6 +209,20 @@ export function createFunctions(
       ],
       memory: 512,
       timeout: Duration.minutes(15),
+    }),
+    canary: create('canary', {
+      purpose: 'Sends a referral of nobody all the way, over the API and the queue of its own service',
+      permissions: canaryOf(area)
+        ? [
+            ...tables.allow({ web: { actions: ['GetItem', 'PutItem'], keyPrefix: canaryPrefix } }),
+            ...queues.allowTaking(canaryOf(area)?.service.id ?? ''),
+            ...canaryClients.allowReading(),
+          ]
+        : [],
+      memory: 256,
+      timeout: Duration.minutes(5),
+      // A run that is late would take the next one's message.
+      reservedConcurrency: 1,
     }),
     mail: create('mail', {
       purpose: 'Tells services, referrers and the victim hub by e-mail that something waits',

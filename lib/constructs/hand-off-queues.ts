@@ -70,6 +70,17 @@ export class HandOffQueues extends Construct {
     return [this.allowSendingTo(this.parked), this.allowKeyUse()];
   }
 
+  /** To take a service's messages as its own system would. */
+  allowTaking(service: string): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+        resources: this.services.filter((one) => one.service === service).map(({ queue }) => queue.queueArn),
+      }),
+      new PolicyStatement({ actions: ['kms:Decrypt'], resources: [this.key.keyArn] }),
+    ];
+  }
+
   /** How many messages each has, not what they say. */
   allowCountingDeadLetters(): PolicyStatement[] {
     return [

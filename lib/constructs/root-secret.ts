@@ -32,13 +32,16 @@ export class RootSecret extends Construct {
   }
 
   allowReading(): PolicyStatement[] {
-    return [
-      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.arn] }),
-      new PolicyStatement({
-        actions: ['kms:Decrypt'],
-        resources: [this.key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    ];
+    return allowSecret(this, this.arn, this.key);
   }
 }
+
+/** Statements to read one secret under its key. */
+export const allowSecret = (scope: Construct, arn: string, key: IKey): PolicyStatement[] => [
+  new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] }),
+  new PolicyStatement({
+    actions: ['kms:Decrypt'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.amazonaws.com` } },
+  }),
+];

@@ -4,6 +4,7 @@ import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apiga
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  CfnUserPoolClient,
   ClientAttributes,
   FeaturePlan,
   ManagedLoginVersion,
@@ -43,6 +44,8 @@ export interface SignIn {
   userPoolId?: string;
   /** What the pages ask the issuer for. */
   scope: string;
+  /** A party's client, as CloudFormation will know it; undefined where the issuer is another. */
+  clientOf(party: Party): { id: string; secret: string } | undefined;
   /** What the pages need to look after accounts; nothing where they are another issuer's. */
   allowAccounts(): PolicyStatement[];
 }
@@ -60,6 +63,7 @@ export function createSignIn(scope: Construct, area: Area, deployment: Deploymen
     webClientId,
     // Names stand in the ID token only if they are asked for.
     scope: 'openid profile email',
+    clientOf: () => undefined,
     allowAccounts: () => [],
   };
 }
@@ -79,6 +83,7 @@ export class PartyUserPool extends Construct implements SignIn {
   // Asked for alone, it brings all attributes that the client may read; with others it would not.
   readonly scope = 'openid';
   private readonly arn: string;
+  private readonly clients: readonly PartyClient[];
 
   constructor(
     scope: Construct,
@@ -130,6 +135,16 @@ export class PartyUserPool extends Construct implements SignIn {
     this.tokenUrl = `${domain.baseUrl()}/oauth2/token`;
     this.userPoolId = pool.userPoolId;
     this.arn = pool.userPoolArn;
+    this.clients = clients;
+  }
+
+  clientOf(party: Party): { id: string; secret: string } | undefined {
+    const client = this.clients.find((each) => each.party.id === party.id)?.client;
+    const resource = client?.node.defaultChild;
+    // CDK's own way to the secret would add a function that may read every client's.
+    return client && resource instanceof CfnUserPoolClient
+      ? { id: client.userPoolClientId, secret: resource.attrClientSecret }
+      : undefined;
   }
 
   /** An administrator of a party lets its people in and out on the pages. */
@@ -202,7 +217,8 @@ function partyClients(pool: UserPool, area: Area): PartyClient[] {
       generateSecret: true,
       // Without this, Cognito would let people sign in through a system's client.
       authFlows: { user: false },
-      accessTokenValidity: Duration.hours(1),
+      // Each token is paid for, and the canary needs one at all times. A day is Cognito's limit.
+      accessTokenValidity: party.canary ? Duration.days(1) : Duration.hours(1),
       enableTokenRevocation: true,
       oAuth: {
         flows: { clientCredentials: true },

@@ -19,6 +19,7 @@ export type FunctionName =
   | 'erase'
   | 'recount'
   | 'balance'
+  | 'canary'
   | 'mail'
   | 'mail-events';
 

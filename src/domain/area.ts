@@ -36,6 +36,8 @@ export interface Party {
   active: boolean;
   /** Its referrals are tests (test-party.ts). Never changed: an id is a test party's or a real one's for good. */
   test?: true;
+  /** It sends and takes the canary's referrals and nothing else (docs/adr/0052-a-canary.md). */
+  canary?: true;
 }
 
 /** How a service treats an unknown fact: the case stays in, or is left out. */
@@ -108,6 +110,8 @@ export interface Service {
   sharing: string[];
   /** Takes tests and nothing else (test-party.ts). */
   test?: true;
+  /** Takes the canary's tests and nothing else. */
+  canary?: true;
 }
 
 /** Cases that the authority accepts no service takes, with the reason. */

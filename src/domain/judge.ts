@@ -93,7 +93,14 @@ function makeDecision(
 ): Decision {
   const { rules } = area;
   const { riskLevel } = derived;
-  const routing = routeReferral({ ...derived, submission, area, on: derived.today, test: sender.test });
+  const routing = routeReferral({
+    ...derived,
+    submission,
+    area,
+    on: derived.today,
+    test: sender.test,
+    canary: sender.canary,
+  });
   const reasons =
     asked?.kind === 'held' ? [asked.outcome] : findHeldReasons(submission, derived, rules, routing.eligible.length > 0);
   const enhancedRights = enhancedRightsOf(submission, derived, rules);

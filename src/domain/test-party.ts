@@ -2,11 +2,13 @@
  * Test parties: what they send goes all the way to a test service and is counted nowhere (docs/adr/0047-test-parties.md).
  * The mark is in the register, and from there in the facts of each of their referrals.
  */
-import type { Area } from './area.ts';
+import type { Area, Party } from './area.ts';
 
 /** A party, a sender, a service, or the facts of a case: of a test, or not. */
 export interface TestMark {
   test?: true;
+  /** Of the canary, whose tests go to its own service (docs/adr/0052-a-canary.md). */
+  canary?: true;
 }
 
 /** How long after its receipt a test is ended and erased. */
@@ -22,6 +24,7 @@ export const isTestOver = ({ facts, receivedAt }: { facts: TestMark; receivedAt:
   facts.test === true && testEndsAt(receivedAt) <= now;
 
 interface Sides {
+  canary: Area;
   tests: Area;
   others: Area;
 }
@@ -31,21 +34,31 @@ const sides = new WeakMap<Area, Sides>();
 function sidesOf(area: Area): Sides {
   const known = sides.get(area);
   if (known) return known;
-  const isTest = ({ test }: TestMark): boolean => test === true;
-  const isOther = (one: TestMark): boolean => !isTest(one);
+  const isCanary = ({ canary }: TestMark): boolean => canary === true;
+  const isTest = ({ test, canary }: TestMark): boolean => test === true && !canary;
+  const isOther = ({ test }: TestMark): boolean => !test;
   const side = (belongs: (one: TestMark) => boolean): Area => ({
     ...area,
     parties: area.parties.filter(belongs),
     services: area.services.filter(belongs),
   });
-  const hasTests = area.parties.some(isTest) || area.services.some(isTest);
-  const split = { tests: side(isTest), others: hasTests ? side(isOther) : area };
+  const hasTests = !area.parties.every(isOther) || !area.services.every(isOther);
+  const split = { canary: side(isCanary), tests: side(isTest), others: hasTests ? side(isOther) : area };
   sides.set(area, split);
   return split;
 }
 
 /** The area as a referral meets it: a test knows test parties and services alone, and every other referral the others. */
-export const areaFor = ({ test }: TestMark, area: Area): Area => sidesOf(area)[test ? 'tests' : 'others'];
+export const areaFor = ({ test, canary }: TestMark, area: Area): Area =>
+  sidesOf(area)[canary ? 'canary' : test ? 'tests' : 'others'];
 
 /** The area that is commissioned, counted and published. */
 export const withoutTests = (area: Area): Area => areaFor({}, area);
+
+/** The sender and the service of the canary; undefined where the area has none. */
+export function canaryOf(area: Pick<Area, 'parties'>): { sender: Party; service: Party } | undefined {
+  const parties = area.parties.filter(({ active, canary }) => active && canary);
+  const sender = parties.find(({ kind }) => kind !== 'service');
+  const service = parties.find(({ kind }) => kind === 'service');
+  return sender && service && { sender, service };
+}

@@ -21,6 +21,7 @@ import { type ErasureGroup, Unreadable } from '#src/usecases/ports.ts';
 import { handOffAttributes, handOffParser, parsedHandOff } from './hand-off-row.ts';
 import type { KeyRange } from './query.ts';
 import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';
+import { testExpiry } from './test-expiry.ts';
 
 type Row = Record<string, unknown>;
 
@@ -179,6 +180,7 @@ export function headToRow(head: CaseHead): Row {
     list: senderList(head.sender, senderListPart(head)),
     pos: headPosition(head),
     ...headAgenda(head),
+    ...testExpiry(head.facts, head.receivedAt),
   };
 }
 

@@ -16,6 +16,7 @@ import { eventsToRow } from './history-rows.ts';
 import { ledgerPut } from './ledger.ts';
 import { noticeWrites } from './notices.ts';
 import { peopleWrites } from './person-marks.ts';
+import { testExpiry } from './test-expiry.ts';
 import { transact, type Write } from './transact.ts';
 
 export interface WriteTables {
@@ -69,14 +70,17 @@ export function caseWrites(
   { writtenAt, correction, pseudonyms }: CaseWriteOptions,
 ): Write[] {
   const { head, handOffs, events, otherHead } = change;
+  const expiry = testExpiry(head.after.facts, head.after.receivedAt);
   const history = eventsToRow(head.after.id, events, String(head.after.rev).padStart(4, '0'), pseudonyms);
   return [
     ...(correction ? [ledgerPut(correction, tables.referrals)] : []),
     putChangedRow(tables.work, headToRow(head.after), head, referralTransitions),
     ...(otherHead ? [putChangedRow(tables.work, headToRow(otherHead.after), otherHead, referralTransitions)] : []),
-    ...handOffs.map((one) => putChangedRow(tables.work, handOffToRow(one.after), one, handOffTransitions)),
+    ...handOffs.map((one) =>
+      putChangedRow(tables.work, { ...handOffToRow(one.after), ...expiry }, one, handOffTransitions),
+    ),
     ...(history ? listChange(change, history, writtenAt) : []).map((Item) => ({
-      Put: { TableName: tables.work, Item },
+      Put: { TableName: tables.work, Item: { ...Item, ...expiry } },
     })),
   ];
 }

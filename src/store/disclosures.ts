@@ -12,6 +12,7 @@ import { disclosureKeyRange, headKey, parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readRange } from './query.ts';
 import { readRows } from './read-rows.ts';
+import { testExpiry } from './test-expiry.ts';
 import { transact } from './transact.ts';
 
 const disclosureRow = lazyParser(() =>
@@ -30,12 +31,21 @@ const disclosureRow = lazyParser(() =>
 export async function writeDisclosure(
   client: DynamoDBDocumentClient,
   table: string,
-  { referral, number, by, agent, at, fields, reasonRequired, why }: Disclosure,
+  { referral, number, by, agent, at, fields, reasonRequired, why, test }: Disclosure,
   pause?: Pause,
 ): Promise<void> {
   // The random suffix keeps two reads in the same millisecond apart.
   const row = `${disclosureKeyRange.from}${at}#${number}#${crypto.randomUUID().slice(0, 8)}`;
-  const Item = { id: referral, row, by, ...packAgent(agent), at, fields, reasonRequired };
+  const Item = {
+    id: referral,
+    row,
+    by,
+    ...packAgent(agent),
+    at,
+    fields,
+    reasonRequired,
+    ...testExpiry({ ...(test && { test }) }, at),
+  };
   if (why !== undefined) {
     const notErased = {
       TableName: table,

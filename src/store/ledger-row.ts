@@ -10,6 +10,7 @@ import { lazyParser } from '#src/platform/parser.ts';
 import { type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
 import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';
+import { testExpiry } from './test-expiry.ts';
 
 const service = z.string().refine(isServiceId);
 /** A decision lists every service, so short keys keep the row small and cheap. */
@@ -96,6 +97,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     ...(releaseDates === undefined ? {} : { rel: releaseDates }),
     ...(record.decision.maracOn === undefined ? {} : { marac: record.decision.maracOn }),
     sealed,
+    ...testExpiry(record.facts, receivedAt),
   };
 }
 

@@ -22,6 +22,7 @@ import { orUnavailable, wasWritten } from './errors.ts';
 import { queryAgenda } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
 import { mailPrefix } from './table-model.ts';
+import { testExpiry } from './test-expiry.ts';
 import type { Write } from './transact.ts';
 
 type Row = Record<string, unknown>;
@@ -51,12 +52,15 @@ const noticeRow = lazyParser(() =>
 );
 
 /** The notices of a change, as writes of its transaction. */
-export const noticeWrites = (change: CaseChange, table: string, at: string): Write[] =>
-  findNotices(change).map(({ kind, party, handOff, isUrgent }, index) => {
+export function noticeWrites(change: CaseChange, table: string, at: string): Write[] {
+  const { facts, receivedAt } = change.head.after;
+  const expiry = testExpiry(facts, receivedAt);
+  return findNotices(change).map(({ kind, party, handOff, isUrgent }, index) => {
     const row = `n#${String(change.head.after.rev).padStart(4, '0')}#${index}`;
-    const Item = { id: change.head.after.id, row, k: kind, p: party, h: handOff, u: isUrgent, at };
+    const Item = { id: change.head.after.id, row, k: kind, p: party, h: handOff, u: isUrgent, at, ...expiry };
     return { Put: { TableName: table, Item: { ...Item, agenda: agendas.mail, due: at } } };
   });
+}
 
 /** @param table name of the work table */
 export function noticeStore(client: DynamoDBDocumentClient, table: string): Notices {

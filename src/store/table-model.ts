@@ -2,7 +2,7 @@
  * The tables' keys, indexes and streams. lib/ creates the tables from this model.
  *
  * referrals  the ledger: one row per version of a referral. A row changes only when it is erased; the
- *            personal data is one sealed attribute.
+ *            personal data is one sealed attribute. Those of tests expire, here and in the work table.
  * work       small rows that change: a referral's head, hand-offs, history, disclosure log, parked
  *            versions, notices of e-mails, and the daily balances. Free text about a person is sealed.
  * counters   volumes: one row per measure, scope and day, and roll-ups by month. Also one mark per
@@ -52,6 +52,7 @@ export const referralsTable = {
     },
   ],
   stream: true,
+  timeToLive: 'ttl',
 } as const satisfies TableModel;
 
 export const workTable = {
@@ -72,6 +73,7 @@ export const workTable = {
     { name: 'byServiceChange', partition: { name: 'svl', type: 'S' }, sort: { name: 'pos', type: 'S' } },
   ],
   stream: false,
+  timeToLive: 'ttl',
 } as const satisfies TableModel;
 
 export const countersTable = {
@@ -92,6 +94,9 @@ export const personMarkPrefix = 'person|';
  * work table. No referral's id can begin with it, so a function that is held to it touches no case.
  */
 export const mailPrefix = 'mail|';
+
+/** Partition key prefix of the canary's access tokens, in the web table. */
+export const canaryPrefix = 'canary|';
 
 /** Partition key of the daily balances, in the work table. No referral's id is like it. */
 export const balancePartition = 'balance';

@@ -140,6 +140,7 @@ async function discloseDetail(
     ...(reasonRequired && { reasonRequired }),
     ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
     workOf: workOf(handOff),
+    test: record.facts.test,
   });
   return { handOff, confirmationCode, ...detail, ...repeatVictimField, ...(group && { group }) };
 }

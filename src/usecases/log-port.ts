@@ -52,6 +52,8 @@ export const logEvents = {
   'erasing-failed': 'a referral could not be erased; the next run retries it',
   'erasing-finished': 'the erasure job has finished',
   'deadlines-finished': 'the deadlines job has finished',
+  'canary-finished': 'the canary’s referral went all the way; `ms` is how long it took',
+  'canary-failed': 'the canary’s referral did not come further; `reason` is the step that failed',
   'mail-failed': 'an e-mail did not go; it is tried again',
   'mail-parked': 'an e-mail did not go for too long; it waits for somebody at the hub',
   'mail-finished': 'a run sent the e-mails that were due',

@@ -174,6 +174,8 @@ export interface Disclosure {
   why?: string;
   /** Whose work the case was: for the watch on openings, and not kept. Absent where nothing of the person was opened. */
   workOf?: WorkOf;
+  /** Of a test, whose rows go by themselves. Not read back. */
+  test?: true | undefined;
 }
 
 export interface Cases extends ParkedVersions, JobMarks {

@@ -150,6 +150,7 @@ async function disclose(
   const at = now();
   const context = { rules: area.rules, now: at };
   const { firstContact, shared } = composeDetail({ submission, notes: record.decision.notes }, fields, context);
-  await cases.disclose({ referral: record.id, number: 0, by, at: at.toISOString(), fields, workOf: work });
+  const { test } = record.facts;
+  await cases.disclose({ referral: record.id, number: 0, by, at: at.toISOString(), fields, workOf: work, test });
   return { firstContact, shared };
 }

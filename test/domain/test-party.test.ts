@@ -7,10 +7,11 @@ import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { scopesOf } from '#src/domain/counting/cells.ts';
 import { judge } from '#src/domain/judge.ts';
 import { type Sender, senderOf } from '#src/domain/sender.ts';
-import { areaFor, isTestOver, withoutTests } from '#src/domain/test-party.ts';
+import { areaFor, canaryOf, isTestOver, withoutTests } from '#src/domain/test-party.ts';
 import { dimensionValues } from '#src/domain/volumes/query.ts';
-import { area, areaWithTests, police, testPolice } from '#test/support/area-fixture.ts';
+import { area, areaWithTests, police, service, testPolice } from '#test/support/area-fixture.ts';
 import { heldDecision, newCase } from '#test/support/cases.ts';
+import { partyId } from '#test/support/ids.ts';
 import { receivedAt, submission } from '#test/support/submissions.ts';
 
 const whole = areaWithTests();
@@ -61,6 +62,38 @@ describe('a test', () => {
     expect(isTestOver({ facts: { test: true }, receivedAt: received }, msLater(day - 1))).toBe(false);
     expect(isTestOver({ facts: { test: true }, receivedAt: received }, msLater(day))).toBe(true);
     expect(isTestOver({ facts: {}, receivedAt: received }, msLater(1000 * day))).toBe(false);
+  });
+});
+
+describe('the canary', () => {
+  const sender = { id: partyId('canary-sender'), kind: 'police', test: true, canary: true } as const;
+  const taker = { ...service('canary-service', 0, {}, { general: true, test: true }), canary: true } as const;
+  const party = { name: 'Canary', clients: [] as string[], active: true, test: true, canary: true } as const;
+  const withCanary = {
+    ...whole,
+    parties: [
+      ...whole.parties,
+      { ...party, id: sender.id, kind: sender.kind },
+      { ...party, id: taker.id, kind: 'service' as const },
+    ],
+    services: [...whole.services, taker],
+  };
+
+  test('sends to its own service alone', () => {
+    const { chosen, considered } = decide(sender, withCanary);
+    expect(chosen.map((one) => one.service)).toEqual([taker.id]);
+    expect(considered).toEqual([]);
+  });
+
+  test('takes no other test, and nothing real', () => {
+    expect(decide(testPolice, withCanary)).toEqual(decide(testPolice));
+    expect(decide(police, withCanary)).toEqual(decide(police));
+  });
+
+  test('is one sender and one service, or none', () => {
+    expect(canaryOf(withCanary)).toMatchObject({ sender: { id: sender.id }, service: { id: taker.id } });
+    expect(canaryOf(whole)).toBeUndefined();
+    expect(canaryOf({ parties: withCanary.parties.map((one) => ({ ...one, active: false })) })).toBeUndefined();
   });
 });
 

@@ -130,6 +130,12 @@ const cases: readonly Case[] = [
     times: 2,
     quiet: { 'example-charity': [none, none] },
   },
+  {
+    id: 'CanaryFails',
+    when: 'two in a row do not go all the way; nothing runs at all',
+    rings: { runs: [2, 2, none], failures: [0, 2, none] },
+    quiet: { runs: [2, 2, 1], failures: [none, 1, 0] },
+  },
   { id: 'SenderCountDiffers', when: 'a sender sent one more than arrived', ...once },
   ...area.parties.flatMap(({ id, alarmWhenSilentFor }) =>
     alarmWhenSilentFor ? [{ id: `SenderSilent-${id}`, when: 'it is said to be silent', ...once }] : [],

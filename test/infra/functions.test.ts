@@ -86,7 +86,10 @@ describe.each(names)('%s', (name) => {
 
   test('may delete only sessions, drafts and marks of people, and administer nothing', () => {
     const ours = allowed(name).filter(
-      (line) => !/^(dynamodb:DeleteItem on .*Tables(Web|Counters)|cognito-idp:Admin\w+User)/.test(line),
+      (line) =>
+        !/^(dynamodb:DeleteItem on .*Tables(Web|Counters)|cognito-idp:Admin\w+User|sqs:DeleteMessage on .*canaryservice)/.test(
+          line,
+        ),
     );
     expect(ours.filter((line) => /Delete|Purge|Create(?!LogStream)|:Put.*Policy|Admin|PassRole/.test(line))).toEqual(
       [],
@@ -141,6 +144,7 @@ describe('permissions', () => {
     ['erase', { reads: ['counters', 'referrals', 'work'], writes: ['counters', 'referrals', 'work'] }],
     ['recount', { reads: ['counters', 'work'], writes: ['counters'] }],
     ['balance', { reads: ['counters', 'referrals', 'work'], writes: ['work'] }],
+    ['canary', { reads: ['web'], writes: ['web'] }],
     ['mail', { reads: ['referrals', 'web', 'work'], writes: ['web', 'work'] }],
     ['mail-events', { reads: [], writes: ['web', 'work'] }],
   ])('%s', (name, { reads, writes }) => {
@@ -152,7 +156,7 @@ describe('permissions', () => {
 
   test.each<[string, RegExp, FunctionName[]]>([
     ['write to the ledger', /^dynamodb:PutItem on .*TablesReferrals/, ['intake', 'referrer', 'web']],
-    ['touch the table of sessions and drafts', /TablesWeb/, ['web', 'mail', 'mail-events']],
+    ['touch the table of sessions and drafts', /TablesWeb/, ['web', 'canary', 'mail', 'mail-events']],
     [
       'do more with accounts than make, change and close them',
       /^cognito-idp:(?!AdminCreateUser|AdminUpdateUserAttributes|AdminDeleteUser)/,
@@ -167,7 +171,8 @@ describe('permissions', () => {
       ['referrer', 'hand-offs', 'triage', 'web', 'dispatch', 'sweep', 'deadlines'],
     ],
     ['park a record', /^sqs:SendMessage on .*Parked/, ['dispatch', 'sweep']],
-    ['receive from a queue', /^sqs:ReceiveMessage/, []],
+    ['receive from a queue', /^sqs:ReceiveMessage/, ['canary']],
+    ['receive from any but the canary’s own', /^sqs:(Receive|Delete)Message on (?!.*HandOffscanaryservice)/, []],
     ['count dead letters', /^sqs:GetQueueAttributes on .*Dead/, ['balance']],
     ['count any other messages', /^sqs:GetQueueAttributes on (?!.*Dead)/, []],
     // The four actions that Lambda requires before it creates a mapping on a stream.
@@ -184,9 +189,10 @@ describe('permissions', () => {
     ['list the ledger by hour', /\/index\/byHour$/, ['referrer', 'sweep', 'balance']],
     [
       'read the root secret',
-      /^secretsmanager:/,
+      /^secretsmanager:.*Root/,
       ['intake', 'referrer', 'hand-offs', 'triage', 'volumes', 'web', 'mail', 'mail-events'],
     ],
+    ['read another secret', /^secretsmanager:(?!.*Root)/, ['canary']],
   ])('only these may %s', (_, line, expected) => {
     expect(names.filter((name) => allowed(name).some((each) => line.test(each)))).toEqual(expected);
   });

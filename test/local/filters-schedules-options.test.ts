@@ -57,6 +57,7 @@ describe('the command line', () => {
       area: 'greater-manchester',
       now: undefined,
       fresh: false,
+      canary: false,
       help: false,
     });
   });

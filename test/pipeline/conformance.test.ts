@@ -2,6 +2,7 @@
  * The acceptance pack against the running system, with the library in the place of a party's own system. How a step fails is tested in
  * test/client/conformance.
  */
+import { readFileSync } from 'node:fs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Io } from '#client/commands/io.ts';
@@ -141,6 +142,15 @@ test('a service that uses the library passes every step', { timeout }, async () 
   }
 });
 
+test('the canary goes all the way as often as it is sent, with the token that it has', { timeout }, async () => {
+  const { invoke, model } = system.system;
+  expect(model.schedules.map(({ functionName }) => functionName).filter((name) => /canary/i.test(name))).toEqual([]);
+  const log = () => readFileSync(`${system.dataDir}/logs/canary.log`, 'utf8');
+  for (let run = 0; run < 2; run++) expect(await invoke('canary', {}), log()).toMatchObject({ ok: true });
+  await expect.poll(() => log().match(/"event":"canary-finished"/g)).toHaveLength(2);
+  expect(log()).not.toContain('canary-failed');
+});
+
 test('nothing of it is counted', async () => {
   for (const measure of ['referrals', 'victims', 'accepted', 'withdrawn', 'duplicates'])
     expect(await system.total(measure), measure).toBe(0);
@@ -149,7 +159,7 @@ test('nothing of it is counted', async () => {
 test('the test parties stand last in endpoints.json, marked', () => {
   const clients = Object.entries(system.system.endpoints.clients);
   const tests = clients.filter(([, { test: isTest }]) => isTest).map(([id]) => id);
-  expect(tests).toEqual(['test-police', 'test-support', 'test-support-next']);
+  expect(tests).toEqual(['test-police', 'canary-sender', 'test-support', 'test-support-next', 'canary-service']);
   for (const kind of ['police', 'service'])
     expect(clients.find(([, one]) => one.kind === kind)?.[1]).not.toHaveProperty('test');
 });

@@ -76,9 +76,28 @@ export function checkParties(
     // The hub decides on real cases: what it did as a test would be done.
     if (test && kind === 'authority') addFault(['parties', index, 'test'], 'is not for an authority');
   });
+  checkCanary(parties, services, addFault);
   if (!parties.some((party) => party.kind === 'authority' && party.active)) {
     addFault(['parties'], 'must have an active authority, or nobody works what is held');
   }
+}
+
+/** The canary is one sender and one service, both marked as tests, whose clients the stack makes. */
+function checkCanary(parties: PartiesFile['parties'], services: ServicesFile | undefined, addFault: AddFault): void {
+  const found = (['parties', 'services'] as const).map((list) => {
+    const all = list === 'parties' ? parties : (services?.services ?? []);
+    all.forEach((one, index) => {
+      if (one?.canary && !(one.test && one.api))
+        addFault([list, index, 'canary'], 'needs `test: true` and `api: true`');
+    });
+    return all.filter((one) => one?.canary).length;
+  });
+  const [senders = 0, takers = 0] = found;
+  if (services && (senders !== takers || senders > 1))
+    addFault(
+      ['parties'],
+      `have ${senders} and the services ${takers} with \`canary: true\`: it must be one of each, or none`,
+    );
 }
 
 /** A party's address stands once; several parties may share one. */

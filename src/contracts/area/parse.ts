@@ -134,7 +134,7 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
   const entries = services.services.filter((entry) => entry !== undefined);
   const gaps = services.knownGaps.filter((entry) => entry !== undefined);
   const serviceParties = entries.map(
-    ({ id: party, name, clients, api, emails, active, callsPerMinute, test }): Party => ({
+    ({ id: party, name, clients, api, emails, active, callsPerMinute, test, canary }): Party => ({
       id: party,
       kind: 'service',
       name,
@@ -144,6 +144,7 @@ function assemble(id: string, { area, parties, services, rules, postcodes, days 
       active,
       ...(callsPerMinute !== undefined && { callsPerMinute }),
       ...(test && { test }),
+      ...(canary && { canary }),
     }),
   );
   return {

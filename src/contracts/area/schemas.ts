@@ -84,6 +84,7 @@ const party = {
   active: z.boolean().default(true),
   callsPerMinute: wholeNumber(1, 12_000).exactOptional(),
   test: z.literal(true, 'must be true, or left out').exactOptional(),
+  canary: z.literal(true, 'must be true, or left out').exactOptional(),
 };
 
 export const partiesFileSchema = z.strictObject({

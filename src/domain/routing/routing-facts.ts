@@ -26,6 +26,8 @@ export interface RoutingInput {
   on: string;
   /** Of a test: test services take it, and no others. */
   test?: true | undefined;
+  /** Of the canary: its own service takes it. */
+  canary?: true | undefined;
 }
 
 export interface RoutingFacts {
@@ -47,6 +49,7 @@ export interface RoutingFacts {
   language: string | undefined;
   interpreterNeeded: boolean | undefined;
   test?: true;
+  canary?: true;
 }
 
 export const routingFlags = [...offenceFlags, 'hateCrime'] as const satisfies readonly RoutingFlag[];
@@ -89,5 +92,6 @@ export function routingFactsOf(input: RoutingInput): RoutingFacts {
     language: victim.language === undefined ? undefined : primaryLanguage(victim.language),
     interpreterNeeded: victim.interpreterNeeded,
     ...(input.test && { test: true }),
+    ...(input.canary && { canary: true }),
   };
 }

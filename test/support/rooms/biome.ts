@@ -9,7 +9,7 @@ export const biomeOverrides = (): object[] =>
   rooms
     .filter(({ may }) => may !== 'anything')
     .map((room) => ({
-      includes: [`${room.folder}/**`],
+      includes: [`${room.folder}/**`, ...roomsWithin(room).map(({ folder }) => `!${folder}/**`)],
       linter: {
         rules: {
           style: {
@@ -21,6 +21,9 @@ export const biomeOverrides = (): object[] =>
         },
       },
     }));
+
+/** Rooms of their own inside a room: in biome.json what comes later would hold there too. */
+const roomsWithin = ({ folder }: Room): Room[] => rooms.filter((other) => other.folder.startsWith(`${folder}/`));
 
 const group = ({ folder, may }: Room): string[] => [
   '**',

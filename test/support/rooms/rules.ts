@@ -82,6 +82,11 @@ export const rooms: readonly Room[] = [
     may: [...inner, 'hono', 'govuk-frontend', 'd3-scale', 'd3-shape', 'zod', 'node:'],
   },
   {
+    folder: 'functions/canary',
+    why: 'The canary calls the API from outside, with the library that a party installs.',
+    may: ['src', 'functions/shared', 'client/library', 'aws-lambda', 'zod', 'node:'],
+  },
+  {
     folder: 'functions',
     why: 'A function wires rooms of src together and depends on nothing that deploys or imitates it.',
     may: ['src', 'aws-lambda', 'zod', 'node:'],

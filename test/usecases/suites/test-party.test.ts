@@ -191,6 +191,25 @@ describe('what a test asks for by the family name', () => {
   });
 });
 
+test('every row of a test goes by itself after 100 days, and no other row does', async () => {
+  const seconds = (system.clock.now.getTime() + 100 * 86_400_000) / 1000;
+  const rowsOf = async (id: ReferralId) => {
+    const scan = (TableName: string) => system.client.send(new ScanCommand({ TableName }));
+    const found = [await scan(system.tables.referrals), await scan(system.tables.work)].flatMap(
+      ({ Items = [] }) => Items,
+    );
+    return found.filter((item) => item['id'] === id);
+  };
+  const tested = await rowsOf(await goAllTheWay(testPolice));
+  expect(tested.length).toBeGreaterThan(6);
+  for (const row of tested) expect(row['ttl'], String(row['row'] ?? 'version')).toBe(Math.floor(seconds));
+  system.wait(24);
+  expect(await erase()).toEqual({ erased: 1, failed: 0 });
+  const id = tested[0]?.['id'] as ReferralId;
+  for (const row of await rowsOf(id)) expect(row).toHaveProperty('ttl');
+  for (const row of await rowsOf(await goAllTheWay(police))) expect(row).not.toHaveProperty('ttl');
+});
+
 describe('a day after it was received', () => {
   test('a test that is open is withdrawn, its service told, and everything said of the person erased', async () => {
     const id = await send(testPolice);

@@ -1,0 +1,54 @@
+import { Fn, SecretValue } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Area } from '#src/domain/area.ts';
+import { canaryOf } from '#src/domain/test-party.ts';
+import { acceptFinding } from './accept-finding.ts';
+import { retainOnUpdateOrDelete } from './removal-policy.ts';
+import { allowSecret } from './root-secret.ts';
+import type { SignIn } from './sign-in.ts';
+
+/**
+ * The clients of the canary's sender and service, in a secret, since a function's environment can be read by whoever looks at it. With
+ * an issuer of the authority's own it is empty until the authority writes the two clients into it.
+ */
+export class CanaryClients extends Construct {
+  /** Empty where the area has no canary. */
+  readonly secretArn: string = '';
+  private readonly key: IKey;
+
+  constructor(scope: Construct, id: string, props: { area: Area; signIn: SignIn; key: IKey }) {
+    super(scope, id);
+    this.key = props.key;
+    const parties = canaryOf(props.area);
+    if (!parties) return;
+    const [sender, service] = [parties.sender, parties.service].map((party) => props.signIn.clientOf(party));
+    const text = sender && service && clientsText(sender, service);
+    const secret = new Secret(this, 'Clients', {
+      description: 'The clients with which the canary sends and takes its tests',
+      encryptionKey: props.key,
+      removalPolicy: retainOnUpdateOrDelete,
+      // A reference that CloudFormation resolves: the template has no secret in it.
+      secretStringValue: SecretValue.unsafePlainText(text ?? '{"note":"Not filled yet: see docs/first-deploy.md"}'),
+    });
+    this.secretArn = secret.secretArn;
+    const reason =
+      'It opens nothing but tests of nobody, and goes when its client does. A client is renewed by a deployment.';
+    acceptFinding(secret, 'AwsSolutions-SMG4', reason);
+    acceptFinding(secret, 'NIST.800.53.R5-SecretsManagerRotationEnabled', reason);
+  }
+
+  allowReading(): PolicyStatement[] {
+    return this.secretArn === '' ? [] : allowSecret(this, this.secretArn, this.key);
+  }
+}
+
+type Client = NonNullable<ReturnType<SignIn['clientOf']>>;
+
+const clientsText = (sender: Client, service: Client): string =>
+  Fn.join('', [
+    ...['{"sender":{"id":"', sender.id, '","secret":"', sender.secret],
+    ...['"},"service":{"id":"', service.id, '","secret":"', service.secret, '"}}'],
+  ]);
