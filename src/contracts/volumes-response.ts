@@ -3,7 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 import type { Area } from '#src/domain/area.ts';
 import type { Dimension } from '#src/domain/counting/model.ts';
 import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
-import type { Volumes } from '#src/domain/volumes/answer.ts';
+import type { Volumes, VolumesRow } from '#src/domain/volumes/answer.ts';
+import type { MonthComparison, MonthlyMean } from '#src/domain/volumes/compare.ts';
 import { isCrossDimension } from '#src/domain/volumes/query.ts';
 import type { VolumesResponse } from './volumes.ts';
 
@@ -36,10 +37,15 @@ export function volumesToJson({
     total,
     asOf,
     ...(partialPeriods.length > 0 ? { partialPeriods: [...partialPeriods] } : {}),
-    ...(compare ? { compare } : {}),
+    ...(compare ? { compare: comparisonToJson(compare) } : {}),
     ...(notes.length > 0 ? { notes } : {}),
   };
 }
+
+const comparisonToJson = ({ current, baseline, ...rest }: MonthComparison): VolumesResponse['compare'] => {
+  const side = ({ sum: _, ...shown }: MonthlyMean): Omit<MonthlyMean, 'sum'> => shown;
+  return { current: side(current), baseline: side(baseline), ...rest };
+};
 
 /** Marks a suppressed count in a file, as UK official statistics do ([c] for confidential). */
 export const suppressedMarker = '[c]';
@@ -68,13 +74,11 @@ export const nameInArea =
 
 /**
  * RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Formulas are escaped. Each row says of which
- * area it is, when it was counted and whether its period was counted whole, each value stands as its code and by its name, and the count, with what it counts before it, is last.
+ * area it is, when it was counted and whether its period was counted whole; each value stands as its code and by its name. The count is last, after what it counts and
+ * a note of how to read it, so that one row that was sent on can be read by itself.
  */
-export function volumesToCsv(
-  { query, rows, asOf, partialPeriods }: Volumes,
-  area: Area,
-  nameOf: ValueName = nameInArea(area),
-): string {
+export function volumesToCsv(volumes: Volumes, area: Area, nameOf: ValueName = nameInArea(area)): string {
+  const { query, rows, asOf, partialPeriods } = volumes;
   const partial = new Set(partialPeriods);
   const { by, measure } = query;
   const titles = by.map((dimension) => dimensionDefinitions[dimension].title);
@@ -84,19 +88,41 @@ export function volumesToCsv(
     'Period',
     'Whole period',
     ...titles.flatMap((title) => [`${title} code`, title]),
+    'Note',
     'Definition',
     metrics[measure].title,
   ];
   const named = (values: readonly string[]): string[] =>
     values.flatMap((value, index) => [value, nameOf(by[index] ?? 'service', value)]);
-  const lines = rows.map(({ period, values, count }) => [
+  const noteOf = rowNotes(volumes);
+  const lines = rows.map((row) => [
     area.name,
     asOf,
-    period,
-    partial.has(period) ? 'no' : 'yes',
-    ...named(values),
+    row.period,
+    partial.has(row.period) ? 'no' : 'yes',
+    ...named(row.values),
+    noteOf(row),
     metrics[measure].definition,
-    count ?? suppressedMarker,
+    row.count ?? suppressedMarker,
   ]);
   return stringify([headings, ...lines], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
+}
+
+/** How the count of a row is to be read. */
+export const rowNote = {
+  exact: 'exact, not to be published',
+  uncounted: 'not counted',
+  few: 'few or none',
+  rounded: (k: number): string => `rounded to ${k}`,
+  suppressed: 'cannot be said from what is published',
+} as const;
+
+function rowNotes({ publication, uncountedPeriods }: Volumes): (row: VolumesRow) => string {
+  const uncounted = new Set(uncountedPeriods);
+  return ({ period, count }) => {
+    if (uncounted.has(period)) return rowNote.uncounted;
+    if (!publication) return rowNote.exact;
+    if (count === null) return rowNote.suppressed;
+    return count === 0 ? rowNote.few : rowNote.rounded(publication.k);
+  };
 }

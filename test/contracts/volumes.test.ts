@@ -151,6 +151,7 @@ const volumes = (over: Partial<Volumes> = {}): Volumes => ({
   asOf: '2026-11-22T09:00:00.000Z',
   notes: [],
   partialPeriods: [],
+  uncountedPeriods: [],
   readUnits: 1,
   ...over,
 });
@@ -179,8 +180,8 @@ describe('a response as JSON', () => {
       volumes({
         notes: ['A note.'],
         compare: {
-          current: { months: 1, from: '2026-01-01', to: '2026-01-31', mean: 12 },
-          baseline: { months: 2, from: '2025-11-01', to: '2025-12-31', mean: null },
+          current: { months: 1, from: '2026-01-01', to: '2026-01-31', mean: 12, sum: 12 },
+          baseline: { months: 2, from: '2025-11-01', to: '2025-12-31', mean: null, sum: null },
           changePercent: null,
           reason: 'months-missing',
           missingMonths: ['2025-11'],
@@ -193,17 +194,32 @@ describe('a response as JSON', () => {
 
 describe('a response as CSV', () => {
   const line = (values: string, count: string) =>
-    `${area.name},2026-11-22T09:00:00.000Z,2026-01,yes,${values},"${metrics.referrals.definition}",${count}`;
+    `${area.name},2026-11-22T09:00:00.000Z,2026-01,yes,${values},"exact, not to be published","${metrics.referrals.definition}",${count}`;
   const district = area.districts.find(({ code }) => code === 'E08000003')?.name;
 
   test('is RFC 4180 with a byte order mark: the area, the time, codes with names, what is counted, and a mark for what is suppressed', () => {
     expect(district).toBeDefined();
     expect(volumesToCsv(volumes(), area).split('\r\n')).toEqual([
-      '\uFEFFArea,As of,Period,Whole period,Knife enabled code,Knife enabled,District code,District,Definition,Referrals received',
+      '\uFEFFArea,As of,Period,Whole period,Knife enabled code,Knife enabled,District code,District,Note,Definition,Referrals received',
       line(`yes,yes,E08000003,${district}`, '12'),
       line(`no,no,E08000003,${district}`, suppressedMarker),
       '',
     ]);
+  });
+
+  test('says in each row how its count is to be read', () => {
+    const notesOf = (over: Partial<Volumes>) =>
+      (parse(volumesToCsv(volumes(over), area), { bom: true, columns: true }) as Record<string, string>[]).map(
+        (row) => row['Note'],
+      );
+    const rows = [0, 15, null].map((count) => ({ period: '2026-01', values: ['yes', 'E08000003'], count }));
+    expect(notesOf({ rows, publication: { method: 'x', k: 5 } })).toEqual([
+      'few or none',
+      'rounded to 5',
+      'cannot be said from what is published',
+    ]);
+    expect(notesOf({ rows: rows.slice(0, 1), uncountedPeriods: ['2026-01'] })).toEqual(['not counted']);
+    expect(notesOf({ rows: rows.slice(0, 1) })).toEqual(['exact, not to be published']);
   });
 
   test('takes the names of values from a page that has them', () => {

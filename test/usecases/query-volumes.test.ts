@@ -377,8 +377,8 @@ describe('a comparison', () => {
 
   test('is of the mean of the months asked for with that of so many before, by whatever they are shown', async () => {
     const expected = {
-      current: { months: 1, from: '2026-03-01', to: '2026-03-31', mean: 10 },
-      baseline: { months: 2, from: '2026-01-01', to: '2026-02-28', mean: 4 },
+      current: { months: 1, from: '2026-03-01', to: '2026-03-31', mean: 10, sum: 10 },
+      baseline: { months: 2, from: '2026-01-01', to: '2026-02-28', mean: 4, sum: 8 },
       changePercent: 150,
     };
     expect((await ask(march)).compare).toEqual(expected);

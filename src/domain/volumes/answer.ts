@@ -19,6 +19,8 @@ export interface Volumes {
   publication?: { method: string; k: number };
   /** Labels of the rows' periods that are cut by the range, not over, or begun before counting did. */
   partialPeriods: readonly string[];
+  /** Those of them of which no day was counted: their rows are 0. */
+  uncountedPeriods: readonly string[];
   /** Over the whole range, or over `months`, counting each referral or person once; null where suppressed. */
   total: number | null;
   /** RFC 3339, UTC. */

@@ -2,7 +2,7 @@
  * The comparison that violence reduction units publish: the monthly average now against that of the months before.
  * Complete calendar months only; no percentage if any month is missing.
  */
-import { addDays, addMonths } from '../london.ts';
+import { addDays, addMonths, monthOf } from '../london.ts';
 import { completeMonths, firstDayOf, wholeMonths } from '../months.ts';
 import type { FirstDay } from './periods.ts';
 
@@ -13,6 +13,8 @@ export interface MonthlyMean {
   to: string | null;
   /** To one decimal place; null if a month is missing or suppressed. */
   mean: number | null;
+  /** Of all the months; null as the mean is. */
+  sum: number | null;
 }
 
 export type NoComparisonReason = 'no-complete-month' | 'months-missing' | 'suppressed' | 'baseline-zero';
@@ -82,7 +84,7 @@ export function compareMonths(
   enough: number,
 ): MonthComparison {
   if (!months) {
-    const emptyMean: MonthlyMean = { months: 0, from: null, to: null, mean: null };
+    const emptyMean: MonthlyMean = { months: 0, from: null, to: null, mean: null, sum: null };
     return {
       current: emptyMean,
       baseline: { ...emptyMean, months: baselineMonths },
@@ -113,7 +115,36 @@ export function compareMonths(
 }
 
 function meanOf(side: ComparedMonths['current'], sum: number | null, missing: readonly string[]): MonthlyMean {
-  const isKnown = sum !== null && !side.months.some((month) => missing.includes(month));
-  const mean = isKnown ? Math.round((10 * sum) / side.months.length) / 10 : null;
-  return { months: side.months.length, from: side.from, to: side.to, mean };
+  const known = side.months.some((month) => missing.includes(month)) ? null : sum;
+  const mean = known === null ? null : Math.round((10 * known) / side.months.length) / 10;
+  return { months: side.months.length, from: side.from, to: side.to, mean, sum: known };
+}
+
+/** As many complete months on either side as were counted. */
+export interface ShorterComparison {
+  /** Of each side. */
+  months: number;
+  current: { from: string; to: string };
+  baseline: { from: string; to: string };
+}
+
+/**
+ * What can be compared where the time before a range was not counted: the last complete months of the range with as many
+ * before them, as many as there are. Undefined if there are none.
+ * @param today London date
+ * @param countedFrom the first day counted; a month that began before it is not compared
+ */
+export function shorterComparison(
+  range: { from: string; to: string },
+  today: string,
+  countedFrom: string,
+): ShorterComparison | undefined {
+  const complete = completeMonths(range.from, range.to, today);
+  if (!complete) return undefined;
+  const counted = wholeMonths(countedFrom, complete.to).length;
+  const months = Math.min(Math.floor(counted / 2), wholeMonths(complete.from, complete.to).length);
+  if (months === 0) return undefined;
+  const from = addMonths(firstDayOf(monthOf(complete.to)), 1 - months);
+  const baseline = { from: addMonths(from, -months), to: addDays(from, -1) };
+  return { months, current: { from, to: complete.to }, baseline };
 }

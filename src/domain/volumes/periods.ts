@@ -87,6 +87,21 @@ export function partialPeriods(
     .map(({ label }) => label);
 }
 
+/**
+ * The labels of those of which no day was counted: before counting began, or not begun. Their 0 stands for no count.
+ * @param today London day
+ * @param firstDay the first day ever counted, if any
+ */
+export const uncountedPeriods = (
+  interval: Interval,
+  range: Range,
+  today: string,
+  firstDay: string | undefined,
+): string[] =>
+  periodsIn(interval, range.from, range.to)
+    .filter(({ from, to }) => from > today || (firstDay !== undefined && to < firstDay))
+    .map(({ label }) => label);
+
 interface Range {
   from: string;
   to: string;

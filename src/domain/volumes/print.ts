@@ -3,7 +3,7 @@ import { recordedElsewhere } from '../counting/registry.ts';
 import type { Volumes } from './answer.ts';
 import type { MonthComparison } from './compare.ts';
 import type { Figures } from './figures.ts';
-import { type FirstDay, partialPeriods } from './periods.ts';
+import { type FirstDay, partialPeriods, uncountedPeriods } from './periods.ts';
 import { countsBehind, publishMethod } from './publish-count.ts';
 import type { VolumesQuery } from './query.ts';
 import type { DateRange } from './table.ts';
@@ -38,11 +38,14 @@ export function printVolumes({
   const months = query.publish ? range : undefined;
   const began = firstDay === 'not-told' ? undefined : firstDay;
   const printed = new Set(figures?.rows.map(({ period }) => period));
-  const partial = range ? partialPeriods(query.interval, range, today, began).filter((one) => printed.has(one)) : [];
+  const labelsOf = (kind: typeof partialPeriods): string[] =>
+    range ? kind(query.interval, range, today, began).filter((one) => printed.has(one)) : [];
+  const partial = labelsOf(partialPeriods);
   return {
     query,
     asOf,
     partialPeriods: partial,
+    uncountedPeriods: labelsOf(uncountedPeriods),
     ...(months ? { months } : {}),
     ...(query.publish ? { publication: { method: publishMethod, k } } : {}),
     rows: figures?.rows ?? [],

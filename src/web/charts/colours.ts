@@ -5,6 +5,8 @@
 export const inkColour = '#0b0c0c';
 export const axisColour = '#595959';
 export const gridColour = '#d9d9d9';
+/** Behind the periods that were not counted. */
+export const uncountedColour = '#f3f2f1';
 
 /** At most four lines on one chart; more belong in small multiples. */
 export const lineStyles = [

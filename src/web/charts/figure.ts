@@ -20,15 +20,22 @@ export interface ChartHead {
 /** A count; null if it is suppressed. */
 export type Count = number | null;
 
+/** A count of one period; undefined if the period was not counted. */
+export type PeriodCount = Count | undefined;
+export const isKnown = (value: PeriodCount): value is number => typeof value === 'number';
+
 export const formatCount = (texts: Texts, value: Count): string =>
   value === null ? texts.charts.suppressed : texts.charts.count(value);
 
+export const formatPeriodCount = (texts: Texts, value: PeriodCount): string =>
+  value === undefined ? texts.charts.notCounted : formatCount(texts, value);
+
 /** Explains the symbol for suppressed numbers, if there are any. */
-export const suppressedNote = (texts: Texts, values: readonly Count[]): Content =>
+export const suppressedNote = (texts: Texts, values: readonly PeriodCount[]): Content =>
   values.includes(null) && html`<p class="govuk-body-s">${texts.charts.suppressedNote}</p>`;
 
 /** @param values all values of the chart, to tell whether any is suppressed */
-export function chartFigure(texts: Texts, head: ChartHead, values: readonly Count[], drawings: Content): Markup {
+export function chartFigure(texts: Texts, head: ChartHead, values: readonly PeriodCount[], drawings: Content): Markup {
   const heading = raw(`h${head.headingLevel ?? 2}`);
   return html`<figure class="app-chart" aria-labelledby="${head.id}-headline">
   <figcaption>

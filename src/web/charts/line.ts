@@ -2,8 +2,16 @@
 import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axisColour, gridColour, inkColour, lineStyles } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, chartFigure, formatCount, numbersTable } from '#src/web/charts/figure.ts';
+import {
+  type ChartHead,
+  chartFigure,
+  formatPeriodCount,
+  isKnown,
+  numbersTable,
+  type PeriodCount,
+} from '#src/web/charts/figure.ts';
 import { dot, rule, type Shape, shapes, svgDrawing, text, textWidth } from '#src/web/charts/svg.ts';
+import { drawUncounted } from '#src/web/charts/uncounted.ts';
 import type { Content, Markup } from '#src/web/html.ts';
 import { html } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -11,7 +19,7 @@ import type { Texts } from '#src/web/texts/en.ts';
 export interface LineSeries {
   name: string;
   /** One for each period. */
-  values: readonly Count[];
+  values: readonly PeriodCount[];
 }
 
 export interface LineChart extends ChartHead {
@@ -38,7 +46,7 @@ const widths: Readonly<Record<Shape, number>> = { wide: 640, narrow: 340 };
 const lineStyleOf = (index: number) => lineStyles[index % lineStyles.length] ?? lineStyles[0];
 const highestValue = (chart: LineChart): number =>
   Math.max(1, chart.level?.value ?? 0, ...chart.series.flatMap((one) => one.values.map((value) => value ?? 0)));
-const lastKnownIndex = (values: readonly Count[]): number => values.findLastIndex((value) => value !== null);
+const lastKnownIndex = (values: readonly PeriodCount[]): number => values.findLastIndex(isKnown);
 
 function plotOf(chart: LineChart, shape: Shape, texts: Texts, top: number): Plot {
   const several = chart.series.length > 1;
@@ -77,18 +85,18 @@ function drawAxes(chart: LineChart, plot: Plot, texts: Texts, width: number): Co
   ];
 }
 
-function drawLine(plot: Plot, values: readonly Count[], index: number): Content {
+function drawLine(plot: Plot, values: readonly PeriodCount[], index: number): Content {
   const { colour, dashes } = lineStyleOf(index);
-  const at = (value: Count, position: number): [number, number] => [plot.x(position) ?? 0, plot.y(value ?? 0)];
-  const path = pathOf<Count>()
-    .defined((value) => value !== null)
+  const at = (value: PeriodCount, position: number): [number, number] => [plot.x(position) ?? 0, plot.y(value ?? 0)];
+  const path = pathOf<PeriodCount>()
+    .defined(isKnown)
     .x((value, position) => at(value, position)[0])
     .y((value, position) => at(value, position)[1])
     .digits(1)(values);
   // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
   const dots = values.map((value, position) => {
-    const isIsolated = (values[position - 1] ?? null) === null && (values[position + 1] ?? null) === null;
-    if (value === null || !(isIsolated || position === lastKnownIndex(values))) return undefined;
+    const isIsolated = !isKnown(values[position - 1]) && !isKnown(values[position + 1]);
+    if (!isKnown(value) || !(isIsolated || position === lastKnownIndex(values))) return undefined;
     const [x, y] = at(value, position);
     return dot(x, y, 4, colour);
   });
@@ -143,6 +151,7 @@ function drawChart(texts: Texts, chart: LineChart, shape: Shape): Markup {
     chart.level && levelKey(chart.level.label, 16 + seriesHeight),
     text(0, keyHeight + 16, chart.axes.y, { bold: true }),
     drawAxes(chart, plot, texts, size.width),
+    drawUncounted(texts, chart.series, plot),
     drawLevel(chart, plot),
     chart.series.map((one, index) => drawLine(plot, one.values, index)),
     shape === 'wide' && chart.series.length > 1 && drawNames(chart, plot),
@@ -152,11 +161,11 @@ function drawChart(texts: Texts, chart: LineChart, shape: Shape): Markup {
 /** Describes one series in words; suppressed numbers are not compared. */
 export function describeSeries(texts: Texts, periods: readonly string[], { name, values }: LineSeries): string {
   const words = texts.charts.line;
-  const known = values.flatMap((value, index) => (value === null ? [] : [{ value, label: periods[index] ?? '' }]));
+  const known = values.flatMap((value, index) => (isKnown(value) ? [{ value, label: periods[index] ?? '' }] : []));
   const [first] = known;
   const last = known.at(-1);
   if (!first || !last) return words.noValues(name);
-  const hidden = values.length - known.length;
+  const hidden = values.filter((value) => value === null).length;
   if (known.every((each) => each.value === first.value)) {
     const value = texts.charts.number(first.value);
     return hidden > 0 ? words.flatPartly(name, value, hidden, values.length) : words.flat(name, value);
@@ -190,6 +199,6 @@ export const lineTable = (texts: Texts, chart: LineChart): Markup =>
     columns: [chart.axes.x, ...chart.series.map((one) => one.name)],
     rows: chart.periods.map((label, index) => ({
       label,
-      values: chart.series.map((one) => formatCount(texts, one.values[index] ?? null)),
+      values: chart.series.map((one) => formatPeriodCount(texts, one.values[index])),
     })),
   });

@@ -2,9 +2,10 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axisColour, barColour, gridColour } from '#src/web/charts/colours.ts';
-import { type ChartHead, type Count, suppressedNote } from '#src/web/charts/figure.ts';
+import { type ChartHead, isKnown, type PeriodCount, suppressedNote } from '#src/web/charts/figure.ts';
 import { describeSeries, type LineSeries } from '#src/web/charts/line.ts';
 import { dot, rule, svgDrawing, text, textWidth } from '#src/web/charts/svg.ts';
+import { drawUncounted } from '#src/web/charts/uncounted.ts';
 import type { Markup } from '#src/web/html.ts';
 import { html, raw } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
@@ -39,9 +40,9 @@ function smallChart(texts: Texts, chart: SmallMultiples, one: LineSeries): Marku
     chart.periods.map((_, index) => index),
     [left + 5, width - 8],
   );
-  const last = one.values.findLastIndex((value) => value !== null);
-  const path = pathOf<Count>()
-    .defined((value) => value !== null)
+  const last = one.values.findLastIndex(isKnown);
+  const path = pathOf<PeriodCount>()
+    .defined(isKnown)
     .x((_, index) => x(index) ?? 0)
     .y((value) => y(value ?? 0))
     .digits(1)([...one.values]);
@@ -51,11 +52,12 @@ function smallChart(texts: Texts, chart: SmallMultiples, one: LineSeries): Marku
       rule(left, y(tick), width, y(tick), tick === 0 ? axisColour : gridColour),
       text(left - 6, y(tick) + 5, texts.charts.number(tick), { anchor: 'end' }),
     ]),
+    drawUncounted(texts, [one], { x, left, right: width, top, bottom }),
     html`<path d="${path ?? ''}" fill="none" stroke="${barColour}" stroke-width="3" stroke-linejoin="round"/>`,
     // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
     one.values.map((value, index) => {
-      const isIsolated = (one.values[index - 1] ?? null) === null && (one.values[index + 1] ?? null) === null;
-      return value !== null && (isIsolated || index === last) && dot(x(index) ?? 0, y(value), 4, barColour);
+      const isIsolated = !isKnown(one.values[index - 1]) && !isKnown(one.values[index + 1]);
+      return isKnown(value) && (isIsolated || index === last) && dot(x(index) ?? 0, y(value), 4, barColour);
     }),
     text(left, bottom + 20, chart.periods[0] ?? ''),
     text(width, bottom + 20, chart.periods.at(-1) ?? '', { anchor: 'end' }),

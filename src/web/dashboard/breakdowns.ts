@@ -9,7 +9,7 @@ import { hasTiles, mapTable, tileMap } from '../charts/map.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { csvLink } from './csv.ts';
-import { type Figures, type HeadlineMeasure, shareOf } from './figures.ts';
+import { enoughIn, type Figures, type HeadlineMeasure, shareOf } from './figures.ts';
 import { valueName } from './names.ts';
 import { hrefOf, type ValidSelection } from './selection.ts';
 import { wideTables } from './tables.ts';
@@ -20,15 +20,16 @@ interface Item {
   value: Count;
 }
 
-const itemsOf = (texts: Texts, area: Area, dimension: Dimension, { rows }: Volumes): Item[] =>
+/** Of an answer by one dimension. */
+export const itemsOf = (texts: Texts, area: Area, { query: { by }, rows }: Volumes): Item[] =>
   rows.map(({ values: [value = ''], count }) => ({
     code: value,
-    label: valueName(texts, area, dimension, value),
+    label: valueName(texts, area, by[0] ?? 'service', value),
     value: count,
   }));
 
 /** The largest item; undefined if there is a tie, or if a suppressed number might be larger. */
-function largest(items: readonly Item[]): { label: string; value: number } | undefined {
+export function largest(items: readonly Item[]): { label: string; value: number } | undefined {
   if (items.some(({ value }) => value === null)) return undefined;
   const [first, second] = items.toSorted((one, other) => (other.value ?? 0) - (one.value ?? 0));
   if (!first?.value || first.value === second?.value) return undefined;
@@ -65,7 +66,7 @@ export function breakdown(
   if (elsewhereNote) return html`${heading}${elsewhereNote}`;
   if (column) return html`${heading}${crossTable(texts, area, row, column, answer)}`;
   const { title } = metrics[answer.query.measure];
-  const items = itemsOf(texts, area, row, answer);
+  const items = itemsOf(texts, area, answer);
   const top = largest(items);
   const chart: BarChart = {
     id,
@@ -127,7 +128,7 @@ export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
   if (answer.rows.length === 0) return undefined;
   const { title } = metrics[answer.query.measure];
   const byCode = new Map(area.districts.map((district) => [district.code, district]));
-  const items = itemsOf(texts, area, 'district', answer).map((item) => ({
+  const items = itemsOf(texts, area, answer).map((item) => ({
     ...item,
     tile: byCode.get(item.code)?.tile,
   }));
@@ -176,7 +177,7 @@ export function funnel(texts: Texts, figures: Figures): Markup {
         ? words.plain
         : words.headline(formatCount(texts, contacted), formatCount(texts, handOffs)),
     headingLevel: 3,
-    note: words.note,
+    note: [words.note, ...((handOffs ?? 0) < enoughIn(figures) ? [words.smallBase(enoughIn(figures))] : [])].join(' '),
   };
   const drawing = drawBars(
     bars.map((bar) => ({

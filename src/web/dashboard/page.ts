@@ -13,12 +13,13 @@ import type { Page } from '../layout.ts';
 import { breakdown, byDistrict, funnel } from './breakdowns.ts';
 import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
-import { headlineFigures, statementPart } from './headlines.ts';
+import { headlineFigures, whatWentWrong } from './headlines.ts';
 import { placeName } from './names.ts';
 import { publishedPath, workbookPath } from './paths.ts';
 import { canReadAllTables } from './period-tables.ts';
 import { dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
+import { statementPart } from './statement.ts';
 import { byService, overTime } from './trends.ts';
 import { waitingSection } from './waiting-now.ts';
 import { waitsSection } from './waits.ts';
@@ -99,10 +100,11 @@ function body(call: DashboardCall, selection: ValidSelection, figures: Figures, 
   const { area } = call;
   const isEmpty = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
   if (isEmpty) return html`${emptySection(call, selection, figures)}${waiting}`;
-  return html`${headlineFigures(texts, figures)}
+  return html`${headlineFigures(texts, area, figures)}
+  ${statementPart(texts, figures)}
+  ${whatWentWrong(texts, area, figures)}
   ${waiting}
   ${waitsSection(texts, figures)}
-  ${statementPart(texts, figures)}
   ${overTime(texts, figures, selection.today)}
   ${figures.breakdown && breakdown(texts, area, selection, figures.breakdown)}
   ${figures.profile.map((answer) => html`${breakdown(texts, area, selection, answer, `by-${answer.query.by[0]}`)}`)}

@@ -4,9 +4,9 @@ import type { Area } from '#src/domain/area.ts';
 import type { Measure } from '#src/domain/counting/model.ts';
 import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
 import { withoutTests } from '#src/domain/test-party.ts';
-import type { Volumes } from '#src/domain/volumes/answer.ts';
+import type { Volumes, VolumesRow } from '#src/domain/volumes/answer.ts';
 import { type Interval, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
-import { type Count, formatCount, withTable } from '../charts/figure.ts';
+import { formatCount, formatPeriodCount, isKnown, type PeriodCount, withTable } from '../charts/figure.ts';
 import { type LineChart, lineChart, lineTable } from '../charts/line.ts';
 import { type SmallMultiples, smallMultiples } from '../charts/multiples.ts';
 import { type Content, html, type Markup } from '../html.ts';
@@ -18,65 +18,78 @@ import { wideTables } from './tables.ts';
 
 interface Points {
   labels: string[];
-  /** Names of the periods that are not wholly within the dates, or not over. */
+  /** Names of the periods that are counted in part. */
   incomplete: string[];
+  /** Names of the periods of which no day was counted: those before counting began, and those to come. */
+  uncounted: { before: string[]; toCome: string[] };
 }
 
 /** The periods of the answer's rows, by their display names. */
-function pointsOf(texts: Texts, { query, rows }: Volumes, today: string): Points {
+function pointsOf(texts: Texts, { query, rows, partialPeriods, uncountedPeriods }: Volumes, today: string): Points {
   const { interval, from, to } = query;
   const periodsByLabel = new Map(periodsIn(interval, from, to).map((period) => [period.label, period]));
   const labels: string[] = [];
   const incomplete: string[] = [];
+  const uncounted: Points['uncounted'] = { before: [], toCome: [] };
   for (const label of new Set(rows.map((row) => row.period))) {
     const period = periodsByLabel.get(label);
     if (!period) continue;
     const fullPeriod = interval === 'all' ? period : periodOf(interval, period.from);
     const name = texts.dashboard.periodName(interval, { ...fullPeriod, label });
     labels.push(name);
-    if (!period.isComplete || fullPeriod.to >= today) incomplete.push(name);
+    if (uncountedPeriods.includes(label)) uncounted[period.from > today ? 'toCome' : 'before'].push(name);
+    else if (partialPeriods.includes(label)) incomplete.push(name);
   }
-  return { labels, incomplete };
+  return { labels, incomplete, uncounted };
 }
+
+/** Its 0 would say that nothing came. */
+const periodCountOf = ({ uncountedPeriods }: Volumes, { period, count }: VolumesRow): PeriodCount =>
+  uncountedPeriods.includes(period) ? undefined : count;
 
 export function headline(
   texts: Texts,
   title: string,
   interval: Interval,
   labels: readonly string[],
-  values: readonly Count[],
+  values: readonly PeriodCount[],
 ): string {
   const words = texts.dashboard.time;
-  const known = values.filter((value) => value !== null);
+  const known = values.filter(isKnown);
   const [first] = known;
-  if (first === undefined || known.length < values.length) return words.plain(title);
+  if (first === undefined || values.includes(null)) return words.plain(title);
   if (labels.length === 1) return words.single(title, words.when(interval, labels[0] ?? ''), formatCount(texts, first));
   const max = Math.max(...known);
-  if (known.every((value) => value === first)) return words.flat(title, formatCount(texts, first));
+  if (known.length === values.length && known.every((value) => value === first))
+    return words.flat(title, formatCount(texts, first));
   const maxIndex = values.indexOf(max);
   if (maxIndex !== values.lastIndexOf(max)) return words.repeatedPeak(title, interval, formatCount(texts, max));
   return words.peak(title, words.when(interval, labels[maxIndex] ?? ''), formatCount(texts, max));
 }
 
-function chartNote(texts: Texts, { query, total }: Volumes, { labels, incomplete }: Points): string {
+function chartNote(texts: Texts, { query, total }: Volumes, { labels, incomplete, uncounted }: Points): string {
   const words = texts.dashboard.time;
   const { title } = metrics[query.measure];
   const [first, last] = incomplete;
   return [
     words.total(title, formatCount(texts, total)),
     first && (last && last !== first ? words.bothUnfinished(first, last) : words.unfinished(first)),
+    words.uncounted(firstToLast(texts, uncounted.before), firstToLast(texts, uncounted.toCome)),
     query.measure === 'victims' && labels.length > 1 && words.repeatedPeople,
   ]
     .filter(Boolean)
     .join(' ');
 }
 
+const firstToLast = (texts: Texts, [first = '', ...others]: readonly string[]): string =>
+  texts.dashboard.statement.from(first, others.at(-1) ?? first);
+
 export function overTime(texts: Texts, { overTime: answer, statement }: Figures, today: string): Markup {
   const words = texts.dashboard;
   const { query, rows } = answer;
   const { title } = metrics[query.measure];
   const points = pointsOf(texts, answer, today);
-  const values = rows.map((row) => row.count);
+  const values = rows.map((row) => periodCountOf(answer, row));
   const { mean, months } = statement.baseline;
   const chart: LineChart = {
     id: 'over-time',
@@ -108,7 +121,7 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
   if (points.labels.length === 0) return undefined;
   const all = withoutTests(area).services.map(({ id }) => ({
     name: valueName(texts, area, 'service', id),
-    values: rows.filter(({ values: [service] }) => service === id).map((row) => row.count),
+    values: rows.filter(({ values: [service] }) => service === id).map((row) => periodCountOf(answer, row)),
   }));
   const [nonZeroSeries, zeroSeries] = [
     all.filter(({ values }) => !isAllZero(values)),
@@ -144,8 +157,9 @@ const serviceTables = (texts: Texts, chart: SmallMultiples): Content =>
     columns: [dimensionDefinitions.service.title, ...chart.periods],
     rows: chart.series.map(({ name, values }) => ({
       label: name,
-      values: values.map((value) => formatCount(texts, value)),
+      values: values.map((value) => formatPeriodCount(texts, value)),
     })),
   });
 
-const isAllZero = (values: readonly Count[]): boolean => values.every((value) => value === 0);
+const isAllZero = (values: readonly PeriodCount[]): boolean =>
+  values.every((value) => value === 0 || value === undefined);

@@ -4,6 +4,7 @@ import { type BarChart, barChart, barTable } from '../charts/bars.ts';
 import { formatCount, withTable } from '../charts/figure.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
+import type { Change } from './compared.ts';
 import { type Figures, type WaitStep, waitSteps } from './figures.ts';
 
 /** Only the end of its band is true of a percentile: minutes within the band would be made up. */
@@ -26,9 +27,17 @@ function fromFirstToLast(bands: Waits['bands']): Waits['bands'] {
   return first < 0 ? [] : bands.slice(first, bands.findLastIndex(isUsed) + 1);
 }
 
-function waitChart(texts: Texts, { waits }: Figures, step: WaitStep): Markup {
+function describeBefore(texts: Texts, { compared }: Figures, change: Change<Waits> | undefined): string[] {
   const words = texts.dashboard.waits;
-  const { now, before } = waits[step];
+  if (!change?.before.median) return [];
+  const before = formatTime(texts, change.before.median);
+  if (compared?.months === undefined) return [words.before(before)];
+  return change.now.median ? [words.beforeFewer(compared.months, formatTime(texts, change.now.median), before)] : [];
+}
+
+function waitChart(texts: Texts, figures: Figures, step: WaitStep): Markup {
+  const words = texts.dashboard.waits;
+  const { now, change } = figures.waits[step];
   const { dimension } = waitSteps[step];
   const used = fromFirstToLast(now.bands);
   const chart: BarChart = {
@@ -36,7 +45,7 @@ function waitChart(texts: Texts, { waits }: Figures, step: WaitStep): Markup {
     headline: `${words.steps[step]}: ${describeWaits(texts, now)}`,
     headingLevel: 3,
     note: [
-      ...(before?.median ? [words.before(formatTime(texts, before.median))] : []),
+      ...describeBefore(texts, figures, change),
       words.of(words.counted[step](formatCount(texts, now.count))),
       ...(now.median && now.ninetieth
         ? [

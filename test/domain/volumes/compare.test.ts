@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareMonths, monthsToCompare } from '#src/domain/volumes/compare.ts';
+import { compareMonths, monthsToCompare, shorterComparison } from '#src/domain/volumes/compare.ts';
 
 describe('the months compared', () => {
   test.each([
@@ -62,8 +62,8 @@ describe('the statement', () => {
 
   test('a 13% decrease in the average monthly figure against the 18 months before', () => {
     expect(compareMonths(year, { current: 12_501, baseline: 21_553 }, '2018-07-01', 0)).toEqual({
-      current: { months: 12, from: '2020-01-01', to: '2020-12-31', mean: 1041.8 },
-      baseline: { months: 18, from: '2018-07-01', to: '2019-12-31', mean: 1197.4 },
+      current: { months: 12, from: '2020-01-01', to: '2020-12-31', mean: 1041.8, sum: 12_501 },
+      baseline: { months: 18, from: '2018-07-01', to: '2019-12-31', mean: 1197.4, sum: 21_553 },
       changePercent: -13,
     });
   });
@@ -101,12 +101,43 @@ describe('the statement', () => {
     expect(compare(100, 1, '2018-07-01', 20).reason).toBe('suppressed');
     expect(compare(100, null)).not.toHaveProperty('missingMonths');
     expect(compare(100, 0)).toMatchObject({ changePercent: null, reason: 'baseline-zero' });
-    const none = { months: 0, from: null, to: null, mean: null };
+    const none = { months: 0, from: null, to: null, mean: null, sum: null };
     expect(compareMonths({ baselineMonths: 18, months: undefined }, sums(1, 1), '2018-07-01', 0)).toEqual({
       current: none,
       baseline: { ...none, months: 18 },
       changePercent: null,
       reason: 'no-complete-month',
     });
+  });
+});
+
+describe('where the time before was not counted', () => {
+  const year = { from: '2025-12-01', to: '2026-11-30' };
+  const sides = (countedFrom: string, range = year, today = '2026-12-05') => {
+    const found = shorterComparison(range, today, countedFrom);
+    return found && [found.months, found.baseline.from, found.baseline.to, found.current.from, found.current.to];
+  };
+
+  test('as many whole months are compared on either side as were counted', () => {
+    expect(sides('2026-01-01')).toEqual([5, '2026-02-01', '2026-06-30', '2026-07-01', '2026-11-30']);
+    // The month in which it began was not counted whole.
+    expect(sides('2025-01-02')).toEqual([11, '2025-02-01', '2025-12-31', '2026-01-01', '2026-11-30']);
+  });
+
+  test('no more than the range has, and only months that are over', () => {
+    expect(sides('2020-01-01')).toEqual([12, '2024-12-01', '2025-11-30', '2025-12-01', '2026-11-30']);
+    expect(sides('2026-08-01', { from: '2026-10-01', to: '2026-12-05' })).toEqual([
+      2,
+      '2026-08-01',
+      '2026-09-30',
+      '2026-10-01',
+      '2026-11-30',
+    ]);
+  });
+
+  test('nothing is compared before there are two whole months', () => {
+    expect(sides('2026-10-02')).toBeUndefined();
+    expect(sides('2026-10-01')).toEqual([1, '2026-10-01', '2026-10-31', '2026-11-01', '2026-11-30']);
+    expect(sides('2026-01-01', { from: '2026-12-01', to: '2026-12-05' })).toBeUndefined();
   });
 });

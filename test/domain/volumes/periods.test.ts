@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, londonDate } from '#src/domain/london.ts';
-import { countDays, intervals, partialPeriods, periodOf, periodsIn } from '#src/domain/volumes/periods.ts';
+import {
+  countDays,
+  intervals,
+  partialPeriods,
+  periodOf,
+  periodsIn,
+  uncountedPeriods,
+} from '#src/domain/volumes/periods.ts';
 
 describe('periods', () => {
   test.each([
@@ -78,6 +85,12 @@ describe('periods', () => {
     ['nothing is said of counting that has not begun', '2026-01-01', '2026-03-31', '2026-04-01', undefined, []],
   ] as const)('not counted whole are months %s', (_what, from, to, today, firstDay, expected) => {
     expect(partialPeriods('month', { from, to }, today, firstDay)).toEqual(expected);
+  });
+
+  test('not counted at all are those before counting began, and those to come', () => {
+    const year = { from: '2026-01-01', to: '2026-06-30' };
+    expect(uncountedPeriods('month', year, '2026-04-30', '2026-02-28')).toEqual(['2026-01', '2026-05', '2026-06']);
+    expect(uncountedPeriods('month', year, '2026-07-01', undefined)).toEqual([]);
   });
 
   test.each([

@@ -61,6 +61,9 @@ describe('figures on the page are those of the API', () => {
     const text = mainText(await busy.manager.get('/dashboard'));
     expect(compare?.baseline.months).toBe(18);
     expect(text).toContain(
+      'Each is compared with 1 November 2024 to 31 October 2025. “The average month”, below, is compared with the 18 months before.',
+    );
+    expect(text).toContain(
       `Referrals received: in the 12 months from 1 November 2025 to 31 October 2026, the average was ${compare?.current.mean} a month.`,
     );
     expect(text).toContain(

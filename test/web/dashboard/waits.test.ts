@@ -4,10 +4,10 @@ import type { Figures } from '#src/web/dashboard/figures.ts';
 import { waitsSection } from '#src/web/dashboard/waits.ts';
 import { en } from '#src/web/texts/en.ts';
 
-const none = { now: waitsOf(new Map(), 1), before: undefined };
+const none = { now: waitsOf(new Map(), 1), change: undefined };
 const tableOf = (counts: Record<string, number>): string[] => {
-  const waits = { contact: { now: waitsOf(new Map(Object.entries(counts)), 1), before: undefined }, referral: none };
-  const page = String(waitsSection(en, { waits } as Figures));
+  const waits = { contact: { now: waitsOf(new Map(Object.entries(counts)), 1), change: undefined }, referral: none };
+  const page = String(waitsSection(en, { waits } as unknown as Figures));
   return [...page.matchAll(/<th scope="row"[^>]*>([^<]*)<\/th>\s*<td[^>]*>([^<]*)/g)].map(
     ([, band, count]) => `${band?.trim()}: ${count?.trim()}`,
   );
@@ -25,13 +25,17 @@ describe('how long people waited', () => {
   test('of published figures says nine in ten only where no band that is left out can hold them', () => {
     const published = waitsOf(new Map([['1-to-2-days', 85]]), 20, 100);
     const page = String(
-      waitsSection(en, { waits: { contact: { now: published, before: undefined }, referral: none } } as Figures),
+      waitsSection(en, {
+        waits: { contact: { now: published, change: undefined }, referral: none },
+      } as unknown as Figures),
     );
     expect(page).toContain('half within 2 days; nine in ten cannot be said from what is published');
   });
 
   test('says what was counted', () => {
-    const waits = { contact: { now: waitsOf(new Map([['1-to-2-days', 2]]), 1), before: undefined }, referral: none };
-    expect(String(waitsSection(en, { waits } as Figures))).toContain('Of 2 first contacts whose time is known');
+    const waits = { contact: { now: waitsOf(new Map([['1-to-2-days', 2]]), 1), change: undefined }, referral: none };
+    expect(String(waitsSection(en, { waits } as unknown as Figures))).toContain(
+      'Of 2 first contacts whose time is known',
+    );
   });
 });

@@ -20,6 +20,8 @@ export const charts = {
   /** Shown instead of a suppressed count. */
   suppressed: '[c]',
   suppressedNote: 'A gap, or [c], means that the number is not shown, so that nobody can be recognised by it.',
+  /** Of a period that was not counted: in a table, and in a drawing. */
+  notCounted: 'not counted',
   noData: 'No data',
   asTable: (headline: string): string => `${headline}: the numbers as a table`,
   tableSummary: 'See the numbers as a table',

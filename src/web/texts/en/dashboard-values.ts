@@ -10,7 +10,7 @@ import { words } from './words.ts';
 const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const shortMonth = (day: string): string => shortMonths[Number(day.slice(5, 7)) - 1] ?? '';
 const shortDay = (day: string): string => `${Number(day.slice(8))} ${shortMonth(day)} ${day.slice(0, 4)}`;
-const monthYear = (day: string): string => `${shortMonth(day)} ${day.slice(0, 4)}`;
+export const monthYear = (day: string): string => `${shortMonth(day)} ${day.slice(0, 4)}`;
 
 /** Used in tables instead of the forms' "I do not know". */
 const notKnown = 'Not known';

@@ -1,16 +1,15 @@
 /** Texts of the dashboard. Numbers are passed as formatted text. */
 import { lazyValue } from '#src/domain/lazy-value.ts';
-import type { NoComparisonReason } from '#src/domain/volumes/compare.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
+import { faults, headline, months, statement } from './dashboard-headlines.ts';
 import { dateRange, lowerFirst, published } from './dashboard-published.ts';
 import { valueTexts } from './dashboard-values.ts';
 import { forms } from './forms.ts';
-import { plural, pluralText } from './plural.ts';
+import { pluralText } from './plural.ts';
 import { waitingNow } from './waiting-now.ts';
 import { waits } from './waits.ts';
 
 const { longDate, list } = forms;
-const months = (count: number): string => plural(count, 'month', 'months');
 
 const clock = lazyValue(
   () =>
@@ -55,14 +54,6 @@ const unit: Record<Interval, string> = {
 };
 /** The preposition before the name of a point, where it is not “in”. */
 const beforePoint: Partial<Record<Interval, string>> = { day: 'on', week: 'in the week from', all: 'from' };
-
-const cannotSay: Record<NoComparisonReason, string> = {
-  'no-complete-month':
-    'There is no average to give: the dates hold no complete month that is over. Choose dates with at least one.',
-  'months-missing': 'No percentage is given, because some of these months were not counted from their first day.',
-  suppressed: 'No percentage is given, because one of the averages rests on a number that is not shown.',
-  'baseline-zero': 'No percentage is given, because the average before was 0.',
-};
 
 export const dashboard = {
   ...valueTexts,
@@ -142,49 +133,9 @@ export const dashboard = {
     dates: 'Enter a real date',
     address: 'The address of this page has a part that is not known. Choose again from the list',
   },
-  headline: {
-    title: 'Key figures',
-    link: (title: string): string => `${title}: what it means`,
-    linkText: 'What it means',
-    comparedWith: (from: string, to: string): string => `Each is compared with ${dateRange(from, to)}.`,
-    averageComparedWith: (count: number): string =>
-      `“The average month”, below, is compared with the ${months(count)} before.`,
-    notCompared: (day: string): string =>
-      `They are not compared with the same length of time before, because counting began on ${longDate(day)}.`,
-    up: (by: string, from: string): string => `Up ${by}, from ${from}`,
-    down: (by: string, from: string): string => `Down ${by}, from ${from}`,
-    same: (from: string): string => `The same as before: ${from}`,
-    rose: (from: string): string => `Up from ${from}`,
-    fell: (from: string): string => `Down from ${from}`,
-    unknown: 'No comparison: a number is not shown',
-    shareOf: (share: string, whole: string): string => `${share} of ${whole}`,
-    shareUp: (before: string): string => `up from ${before}`,
-    shareDown: (before: string): string => `down from ${before}`,
-    shareSame: 'the same as before',
-    policeReferrals: (count: string): string =>
-      pluralText(count, 'referral from the police', 'referrals from the police'),
-    firstContacts: (count: string): string => pluralText(count, 'first contact', 'first contacts'),
-  },
-  statement: {
-    title: 'The average month',
-    current: (what: string, count: number, from: string, to: string, mean: string): string =>
-      `${what}: in the ${months(count)} from ${dateRange(from, to)}, the average was ${mean} a month.`,
-    baseline: (count: number, from: string, to: string, mean: string): string =>
-      `In the ${months(count)} before, from ${dateRange(from, to)}, it was ${mean}.`,
-    up: (percent: number): string => `That is an increase of ${percent}% in the average month.`,
-    down: (percent: number): string => `That is a decrease of ${percent}% in the average month.`,
-    same: 'Rounded to a whole percentage, the average month has not changed.',
-    cannotSay,
-    missing: (names: readonly string[]): string => `Not counted from their first day: ${list(names)}.`,
-    from: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
-    caveats: [
-      'Only complete calendar months that are over are counted, on both sides.',
-      'A month in which counting had not begun on its first day is missing. Missing months are named, and no percentage is given.',
-      'No percentage is given where a number that it rests on is not shown.',
-    ],
-    caveatsTitle: 'How this is worked out',
-    level: (count: number): string => `Average of the ${months(count)} before`,
-  },
+  headline,
+  faults,
+  statement,
   time: {
     title: 'Over time',
     peak: (what: string, when: string, count: string): string => `${what}: most ${when}, ${count}`,
@@ -196,9 +147,16 @@ export const dashboard = {
     plain: (what: string): string => `${what} over time`,
     axis: { ...interval, week: 'Week beginning', year: 'Year', 'financial-year': 'Financial year', all: 'Dates' },
     total: (what: string, count: string): string => `${what} over all these dates: ${count}.`,
-    unfinished: (label: string): string => `${label} is not over, or not wholly within these dates.`,
+    unfinished: (label: string): string =>
+      `${label} is counted in part: it is not over, not wholly within these dates, or counting began in it.`,
     bothUnfinished: (first: string, last: string): string =>
-      `${first} and ${last} are not over, or not wholly within these dates.`,
+      `${first} and ${last} are counted in part: not over, not wholly within these dates, or counting began in them.`,
+    /** Each is empty where there are none. */
+    uncounted: (before: string, toCome: string): string =>
+      [
+        ...(before ? [`Not counted, because counting began later: ${before}.`] : []),
+        ...(toCome ? [`Still to come: ${toCome}.`] : []),
+      ].join(' '),
     repeatedPeople:
       'A person referred in two of these periods is counted in each, so the periods do not add up to the total.',
   },
@@ -229,6 +187,7 @@ export const dashboard = {
       `${pluralText(contacted, 'first contact', 'first contacts')}, and ${pluralText(handedOff, 'hand-off to a service', 'hand-offs to services')}`,
     plain: 'How far referrals went',
     note: 'Each bar counts what happened in these dates. A contact may belong to a referral received before them, so the shares compare numbers and do not follow the same people.',
+    smallBase: (enough: number): string => `Shares are not given of fewer than ${enough} hand-offs.`,
     units: { referrals: 'referrals', handOffs: 'hand-offs; a referral may have several' },
     measure: 'referrals and hand-offs',
     share: 'Share of hand-offs made',

@@ -13,6 +13,8 @@ export const waits = {
       ? `half ${time}; nine in ten cannot be said from what is published`
       : `half ${time}, nine in ten ${most}`,
   before: (time: string): string => `In the same length of time before, half ${time}.`,
+  beforeFewer: (months: number, now: string, before: string): string =>
+    `In the last ${plural(months, 'month', 'months')} of these dates, half ${now}; in as many before, half ${before}.`,
   time: (minutes: number): string =>
     minutes > 24 * 60 ? plural(minutes / (24 * 60), 'day', 'days') : plural(minutes / 60, 'hour', 'hours'),
   within: (time: string): string => `within ${time}`,
