@@ -3,7 +3,6 @@ import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option } from 'commander';
 import { emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
-import { columnGuide, csvTemplate } from '#client/referral-files/csv.ts';
 import {
   dateOrders,
   type FileKind,
@@ -13,6 +12,7 @@ import {
   UnreadableFile,
 } from '#client/referral-files/model.ts';
 import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
+import { columnGuide, csvTemplate, noteMarker } from '#client/referral-files/template.ts';
 import { senderKinds } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
@@ -36,13 +36,15 @@ The file is JSON (one referral, a list of them, or {"referrals": […]}), lines 
 (.ndjson, .jsonl), or CSV in UTF-8. Use - for stdin, with --input.
 
 CSV columns are the fields' dotted paths, such as victim.familyName; --template prints
-them all, --columns what each is for, and a file may leave out those it does not use. An
-empty cell leaves the field out. It may be separated by commas, semicolons or tabs; with
---dates dmy it writes the day first, 18/11/2026. Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
+them all, each with what it is called, what it is for and an example, and a file may leave
+out those it does not use. A row whose reference begins with "${noteMarker}" is no referral. An empty cell leaves the
+field out. It may be separated by commas, semicolons or tabs; with --dates dmy it writes the
+day first, 18/11/2026, and times as London's clocks show them, 18/11/2026 21:40.
+Lists have "${listSeparator}" between their members; "${emptyListMarker}" is a list known to be empty.
 
 It sends up to 100 at a time and tells of each: accepted, held (with what would release
 it), replayed (it was there already, and how it stands now), refused (with what to correct,
-by JSON Pointer). Sending the same file again is safe, also after corrections and in another
+by the column of a CSV, else by JSON Pointer). Sending the same file again is safe, also after corrections and in another
 spelling: nothing is referred twice.
 
 With --drop-unknown-fields it sends referrals without the fields that the API does not know,
@@ -55,7 +57,7 @@ Ctrl-C ends it after the batch that is on its way, tells what became of each, an
 export const addSubmit: AddCommand = (program, io, finish) => {
   const command = program
     .command('submit')
-    .argument('[file]', 'referrals as .json, .ndjson or .csv; - is stdin')
+    .argument('[file]', 'referrals as .json, .ndjson, .csv or .tsv; - is stdin')
     .description('send referrals, one or many')
     .addOption(new Option('--input <kind>', 'what the file is, where its name does not say').choices(fileKinds))
     .addOption(
@@ -67,7 +69,7 @@ export const addSubmit: AddCommand = (program, io, finish) => {
     .addOption(
       new Option('--dates <order>', 'how a CSV writes dates: 2026-11-18, or the day first').choices(dateOrders),
     )
-    .option('--template', 'print the header of a CSV and end')
+    .option('--template', 'print a CSV to fill in, with labels, explanations and an example, and end')
     .option('--columns', 'print what each column of a CSV is for and end')
     .addHelpText('after', help);
   withConnection(command).action(async (file: string | undefined, options: SubmitOptions) => {
@@ -86,9 +88,13 @@ async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<
   const { dates = 'iso' } = options;
   const referralFile = await readFile(file, kind, { dropUnknownFields, dates }, io);
   if (referralFile.items.length === 0) throw new Failed('There is no referral in the file.');
-  const { columnsLeftOut = [] } = referralFile;
+  const { columnsLeftOut = [], linesLeftOut = [] } = referralFile;
   if (columnsLeftOut.length > 0)
     io.say(`left out, as no field of a referral: ${columnsLeftOut.map((number) => `column ${number}`).join(', ')}`);
+  if (linesLeftOut.length > 0)
+    io.say(
+      `no referral, as it begins with ${noteMarker}: ${linesLeftOut.map((number) => `line ${number}`).join(', ')}`,
+    );
   const api = connect(options, io, senderKinds);
   const results: ItemResult[] = [];
   let isInterrupted = false;

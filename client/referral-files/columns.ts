@@ -1,5 +1,7 @@
 /** CSV columns: the submission's fields as dotted paths, made from the field registry. */
-import type { BranchList } from '../../src/domain/submission/field.ts';
+import { instantOf } from '../../src/domain/london.ts';
+import { describeKind } from '../../src/domain/submission/describe-kind.ts';
+import type { BranchList, Field } from '../../src/domain/submission/field.ts';
 import { type Kind, vocabularies } from '../../src/domain/submission/kinds.ts';
 import { branchRegistry, type FieldPath, fieldAt, fieldPaths } from '../../src/domain/submission/registry.ts';
 import type { ReadOptions } from './model.ts';
@@ -8,11 +10,14 @@ export interface Column {
   /** For example victim.familyName. */
   path: string;
   kind: 'text' | 'number' | 'boolean' | 'list' | 'word' | 'date' | 'instant';
-  /** The words that may stand there, of the kind word. */
+  /** The words that may stand there, of the kinds word and list. */
   words?: readonly string[];
   label: string;
   /** What the API reference says of the field. */
   description: string;
+  /** How its value is written, in words. */
+  form: string;
+  example: Field['example'];
 }
 
 /** How the kinds that are not text are written in a cell. */
@@ -33,9 +38,17 @@ const cellKinds: { [Type in Kind['type']]?: Column['kind'] } = {
 export const columns: readonly Column[] = fieldPaths.map((path) => columnFor(path, path.replace('[]', '[1]')));
 
 function columnFor(field: FieldPath, path: string): Column {
-  const { kind, label, description } = fieldAt(field);
-  const words = kind.type === 'oneOf' ? { words: vocabularies[kind.vocabulary] } : {};
-  return { path, kind: cellKinds[kind.type] ?? 'text', ...words, label, description };
+  const { kind, label, description, example } = fieldAt(field);
+  const words = kind.type === 'oneOf' || kind.type === 'someOf' ? { words: vocabularies[kind.vocabulary] } : {};
+  return {
+    path,
+    kind: cellKinds[kind.type] ?? 'text',
+    ...words,
+    label,
+    description,
+    form: describeKind(kind),
+    example,
+  };
 }
 
 const byPath = new Map(columns.map((column) => [column.path, column]));
@@ -67,23 +80,48 @@ export function cellValue({ kind, words = [] }: Column, cell: string, { dates = 
     case 'boolean':
       return booleans.get(text.toLowerCase()) ?? text;
     case 'list':
-      return text.toLowerCase() === emptyListMarker ? [] : splitList(text);
+      return text.toLowerCase() === emptyListMarker ? [] : splitList(text).map((member) => spelt(member, words));
     case 'word':
-      return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text;
+      return spelt(text, words);
     case 'date':
-    case 'instant':
       return dates === 'dmy' ? fromDayFirst(text) : text;
+    case 'instant':
+      return dates === 'dmy' ? instantFromDayFirst(text) : text;
     default:
       return cell;
   }
 }
 
-/** 18/11/2026 as 2026-11-18; a time behind it stays. What is written otherwise stays as it is. */
+/** A known word as it is spelt; another one as it stands. */
+const spelt = (text: string, words: readonly string[]): string =>
+  words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text;
+
+/** 18/11/2026 as 2026-11-18. What is written otherwise stays as it is. */
 function fromDayFirst(text: string): string {
-  const [, day, month, year, rest = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$/.exec(text) ?? [];
+  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
   if (day === undefined || month === undefined || year === undefined) return text;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}${rest.replace(/^ +/, 'T')}`;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
+
+/** 18/11/2026 21:40 as London's clocks show it, or with an offset behind it. What is written otherwise stays as it is. */
+function instantFromDayFirst(text: string): string {
+  const written = /^(\S+?)(?: +|T)(\d{1,2}:\d{2})(:\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/i.exec(text);
+  const [, day = '', shortTime = '', seconds = ':00', offset] = written ?? [];
+  const date = fromDayFirst(day);
+  if (!written || date === day) return text;
+  const time = shortTime.padStart(5, '0');
+  if (offset !== undefined) return `${date}T${time}${seconds}${offset}`;
+  return isReal(`${date}T${time}${seconds}Z`) ? inLondon(date, time, seconds) : text;
+}
+
+/** A day and a time that exist, in UTC. */
+const isReal = (instant: string): boolean => {
+  const ms = Date.parse(instant);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 19) === instant.slice(0, 19);
+};
+
+const inLondon = (date: string, time: string, seconds: string): string =>
+  new Date(instantOf(date, time).getTime() + Number(seconds.slice(1)) * 1000).toISOString();
 
 const booleans = new Map([
   ['true', true],

@@ -2,15 +2,9 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { type Column, cellValue, closeGaps, columnAt, columnOfPointer, columns, setAtPath } from './columns.ts';
+import { type Column, cellValue, closeGaps, columnAt, columnOfPointer, setAtPath } from './columns.ts';
 import { type FileItem, type ReadOptions, type ReferralFile, UnreadableFile } from './model.ts';
-
-/** A header with all columns; a file may leave out those it does not use. */
-export const csvTemplate = (): string => `${columns.map(({ path }) => path).join(',')}\r\n`;
-
-/** A line for each column: its name, its label on pages, and what it is for. */
-export const columnGuide = (): string =>
-  columns.map(({ path, label, description }) => `${path}: ${label}. ${description}\n`).join('');
+import { noteColumns, noteMarker } from './template.ts';
 
 /** The parser's types do not reflect its options. */
 const rowsSchema = z.array(z.object({ record: z.array(z.string()), raw: z.string() }));
@@ -34,12 +28,18 @@ export function readCsv(text: string, options: ReadOptions = {}): ReferralFile {
     throw unknownColumn(columnsLeftOut[0]);
   // Spreadsheets leave rows of empty cells below the last row.
   const nonEmptyRows = rows.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  const notes = nonEmptyRows.filter((row) => isNote(row, columnsInFile[0]));
   return {
-    items: nonEmptyRows.map((row) => toItem(row, columnsInFile, options)),
+    items: nonEmptyRows.filter((row) => !notes.includes(row)).map((row) => toItem(row, columnsInFile, options)),
     columnsLeftOut,
+    linesLeftOut: notes.map(({ line }) => line),
     toFile: (items) => [header.raw, ...items.map(({ raw }) => raw)].map((line) => `${line}\r\n`).join(''),
   };
 }
+
+/** As those of the template are (template.ts). No reference begins with the mark, so no referral is taken for a note. */
+const isNote = ({ record: [cell = ''] }: Row, column: Column | undefined): boolean =>
+  column !== undefined && noteColumns.includes(column.path) && cell.trimStart().startsWith(noteMarker);
 
 function parseRows(text: string): Row[] {
   try {

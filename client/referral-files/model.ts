@@ -16,6 +16,8 @@ export interface ReferralFile {
   items: FileItem[];
   /** Columns of a CSV that are no fields of a referral and were left out, counted from 1. */
   columnsLeftOut?: number[];
+  /** Lines of a CSV that are notes, and no referrals. */
+  linesLeftOut?: number[];
   /** Writes some of the items as a file of the same kind. */
   toFile(items: readonly FileItem[]): string;
 }
@@ -23,7 +25,7 @@ export interface ReferralFile {
 export const dateOrders = ['iso', 'dmy'] as const;
 
 export interface ReadOptions {
-  /** How a CSV writes dates: 2026-11-18, or the day first, as 18/11/2026. */
+  /** How a CSV writes dates: 2026-11-18, or the day first, as 18/11/2026, and times as London's clocks show them. */
   dates?: (typeof dateOrders)[number];
   /** Reads a CSV without its unknown columns, instead of refusing it. */
   dropUnknownFields?: boolean;

@@ -13,6 +13,7 @@ const readers: Readonly<Record<FileKind, (text: string, options: ReadOptions) =>
 export function fileKindOf(name: string): FileKind | undefined {
   const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   if (extension === 'jsonl') return 'ndjson';
+  if (extension === 'tsv') return 'csv';
   return extension === 'json' || extension === 'csv' || extension === 'ndjson' ? extension : undefined;
 }
 

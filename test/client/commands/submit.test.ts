@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { batchesOf } from '#client/commands/send-items.ts';
 import { columns } from '#client/referral-files/columns.ts';
+import { csvTemplate } from '#client/referral-files/template.ts';
 import {
   batchResponse,
   heldResponse,
@@ -240,9 +241,13 @@ test('--columns says what every column is for, and asks nobody', async () => {
   for (const { path, label } of columns) expect(out).toContain(`${path}: ${label}. `);
 });
 
-test('--template prints every column without a request', async () => {
+test('--template prints a file to fill in, without a request; what is left of it in a file is no referral, and told', async () => {
   const { code, out } = await runReferrals(['submit', '--template']);
-  expect([code, out]).toEqual([0, `${columns.map(({ path }) => path).join(',')}\r\n`]);
+  expect([code, out]).toEqual([0, csvTemplate()]);
+  const row = columns.map(({ path }) => (path === 'crimeReference' ? 'NEW' : '')).join(',');
+  const { api, err } = await submit(['filled.csv'], { 'filled.csv': `${out}${row}\r\n` });
+  expect(api.requests[0]?.body).toEqual({ referrals: [{ crimeReference: 'NEW' }] });
+  expect(err).toContain('no referral, as it begins with #: line 2, line 3, line 4\n');
 });
 
 describe('with --drop-unknown-fields', () => {

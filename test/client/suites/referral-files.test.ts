@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columns, emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
-import { csvTemplate, readCsv } from '#client/referral-files/csv.ts';
+import { readCsv } from '#client/referral-files/csv.ts';
 import { readJson, readNdjson } from '#client/referral-files/json.ts';
 import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
+import { csvTemplate } from '#client/referral-files/template.ts';
 import { parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { submission } from '#test/support/submissions.ts';
 
@@ -24,7 +25,7 @@ function cellOf(value: unknown): string {
 }
 
 const asCsv = (referral: unknown, end: string): string =>
-  [csvTemplate().trim(), line(columns.map(({ path }) => cellOf(at(referral, path))))].join(end);
+  [line(columns.map(({ path }) => path)), line(columns.map(({ path }) => cellOf(at(referral, path))))].join(end);
 
 describe('the columns of a CSV', () => {
   test('are the submission’s fields, each as a dotted path of the schema’s names', () => {
@@ -87,7 +88,7 @@ describe('the columns of a CSV', () => {
     ['victim.interpreterNeeded', 'perhaps', 'perhaps'],
     ['risk.score', '14', 14],
     ['risk.score', 'fourteen', 'fourteen'],
-    ['needs', 'safety;housing', ['safety', 'housing']],
+    ['needs', 'safety; Housing;other ways', ['safety', 'housing', 'other ways']],
     ['offence.hateStrands', 'none', []],
     ['crimeReference', '0012', '0012'],
     ['consent.overrideReason', 'true', 'true'],
@@ -189,8 +190,9 @@ describe('a file that cannot be read', () => {
   });
 
   test('has its kind from its name', () => {
-    expect(['a.json', 'b.CSV', 'c.ndjson', 'd.jsonl', 'e.txt', 'csv'].map(fileKindOf)).toEqual([
+    expect(['a.json', 'b.CSV', 'b.tsv', 'c.ndjson', 'd.jsonl', 'e.txt', 'csv'].map(fileKindOf)).toEqual([
       'json',
+      'csv',
       'csv',
       'ndjson',
       'ndjson',
@@ -270,5 +272,49 @@ describe('a CSV as people have it', () => {
     expect(read(text)).toEqual([
       { victim: { familyName: 'Example', dateOfBirth: '3/2/1999' }, reportedAt: '18/11/2026 21:40:00Z' },
     ]);
+  });
+
+  test.each([
+    ['18/11/2026 21:40', '2026-11-18T21:40:00.000Z'],
+    ['18/07/2026 21:40', '2026-07-18T20:40:00.000Z'],
+    ['1.7.2026 9:40:30', '2026-07-01T08:40:30.000Z'],
+    ['18/11/2026T21:40Z', '2026-11-18T21:40:00Z'],
+    ['18/11/2026 21:40+01:00', '2026-11-18T21:40:00+01:00'],
+    // Told by the API as they are: a day or a time that does not exist, a day without its time, another form.
+    ['31/02/2026 21:40', '31/02/2026 21:40'],
+    ['18/11/2026 24:40', '18/11/2026 24:40'],
+    ['18/11/2026', '18/11/2026'],
+    ['18/11/2026 9:40 pm', '18/11/2026 9:40 pm'],
+    ['2026-11-18T21:40:00Z', '2026-11-18T21:40:00Z'],
+  ])('the time %s, day first, is %s: London’s where it says no offset', (cell, reportedAt) => {
+    expect(read(`reportedAt\n${cell}\n`, { dates: 'dmy' })).toEqual([{ reportedAt }]);
+  });
+
+  test('has rows that are no referrals: their reference, which comes first, begins with #', () => {
+    const file = readCsv('incidentReference,wishes\nOne,# 1 of 2\n # Two,x\nThree,\n');
+    expect(file.items.map(({ where }) => where)).toEqual(['line 2', 'line 4']);
+    expect(file.linesLeftOut).toEqual([3]);
+    expect(read('wishes,incidentReference\n# Sleep,One\n')).toHaveLength(1);
+  });
+});
+
+describe('the template', () => {
+  const template = csvTemplate();
+
+  test('holds every column, what it is called and what it is for, and no referral', () => {
+    const { items, linesLeftOut } = readCsv(template);
+    expect([items, linesLeftOut]).toEqual([[], [2, 3, 4]]);
+    for (const { label, description } of columns) {
+      expect(template).toContain(label);
+      expect(template.replaceAll('""', '"')).toContain(description);
+    }
+  });
+
+  test('has an example that is accepted once its marks are taken out, and is none without its first column', () => {
+    const [header, , , example = ''] = template.split('\r\n');
+    const referral = readCsv(`${header}\n${example.replaceAll('# ', '')}\n`).items[0]?.referral;
+    expect(parseSubmissionFormat(referral)).not.toHaveProperty('faults');
+    const [, ...columnsLeft] = (header ?? '').split(',');
+    expect(readCsv(`${columnsLeft.join(',')}\n${example.slice(example.indexOf(',') + 1)}\n`).items).toEqual([]);
   });
 });
