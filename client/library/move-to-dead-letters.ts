@@ -3,13 +3,7 @@
  * sent before it is deleted, so it may be there twice but is never lost. Without permission, SQS moves it after its
  * remaining receives.
  */
-import {
-  GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  type Message,
-  SendMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, type Message, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { parseJson } from './json.ts';
 
 export interface MoveOptions {
@@ -47,8 +41,8 @@ export async function findDeadLetterQueue(sqs: SQSClient, queueUrl: string): Pro
   );
   const policy = parseJson(Attributes?.RedrivePolicy ?? '');
   if (typeof policy !== 'object' || policy === null || !('deadLetterTargetArn' in policy)) return undefined;
-  const [, , , , account, name] = String(policy.deadLetterTargetArn).split(':');
+  const [, , , , , name] = String(policy.deadLetterTargetArn).split(':');
   if (name === undefined || name === '') return undefined;
-  const found = await sqs.send(new GetQueueUrlCommand({ QueueName: name, QueueOwnerAWSAccountId: account }));
-  return found.QueueUrl;
+  // SQS keeps both in one region and one account. Asking for the URL would take a permission more.
+  return queueUrl.replace(/[^/]+$/, name);
 }

@@ -45,12 +45,12 @@ const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-/** An older version never replaces a newer one. */
+/** An older version never replaces a newer one, and nothing is kept again of a case that was withdrawn. */
 async function storeCase(handOffId: string, version: number, detail: unknown): Promise<void> {
   const put = new PutCommand({
     TableName: process.env['CASES_TABLE'],
     Item: { handOffId, version, detail: JSON.stringify(detail) },
-    ConditionExpression: 'attribute_not_exists(handOffId) OR version <= :version',
+    ConditionExpression: 'attribute_not_exists(withdrawn) AND (attribute_not_exists(handOffId) OR version <= :version)',
     ExpressionAttributeValues: { ':version': version },
   });
   await tables.send(put).catch((error: unknown) => {

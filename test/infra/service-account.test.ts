@@ -1,6 +1,7 @@
 /** The sample for a service's own AWS account, and the guide's policies, against what the area's stack makes. */
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { type AreaAccess, roleName, ServiceAccountStack } from '#samples/service-account/stack.ts';
 import { type ConsumerResources, rolePolicy } from '#src/contracts/consumer-access.ts';
@@ -22,7 +23,7 @@ const access: AreaAccess = {
   tokenUrl: 'https://sign-in.example.org/oauth2/token',
 };
 
-/** Without bundling its code, which needs no test here. */
+/** Without bundling its code: see the last test. */
 function synthesise(isAdmitted: boolean): Template {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
   return Template.fromStack(new ServiceAccountStack(app, 'Sample', { area: access, isAdmitted }));
@@ -55,5 +56,17 @@ describe('the sample stack', () => {
     const first = synthesise(false);
     first.resourceCountIs('AWS::Lambda::EventSourceMapping', 0);
     first.hasOutput('RoleArn', {});
+  });
+
+  test('has code that bundles as the stack bundles it, with nothing that an ES module may not require', async () => {
+    const { outputFiles } = await build({
+      entryPoints: ['samples/service-account/handler.ts'],
+      ...{ bundle: true, write: false, format: 'esm', platform: 'node', target: 'node24', mainFields: ['module', 'main'] },
+      // Lambda brings the SDK.
+      external: ['@aws-sdk/*', '@smithy/*'],
+    });
+    const [file] = outputFiles;
+    expect(file?.text).toContain('handler');
+    expect(file?.text).not.toMatch(/__require\d*\("/);
   });
 });

@@ -44,6 +44,12 @@ test('an older version than the one that is kept replaces nothing', async () => 
   expect(reports).toEqual([]);
 });
 
+test('nothing is kept again of a case that was withdrawn, in whatever order the messages come', async () => {
+  await take(handOff('h-01'), { status: 'withdrawn', allowed: [] });
+  const { ConditionExpression } = tables.commandCalls(PutCommand)[0]?.args[0].input ?? {};
+  expect(ConditionExpression).toMatch(/^attribute_not_exists\(withdrawn\) AND /);
+});
+
 test('of a case that is withdrawn nothing is kept', async () => {
   await take(withdrawal('h-01'));
   expect(tables.commandCalls(UpdateCommand)[0]?.args[0].input).toMatchObject({

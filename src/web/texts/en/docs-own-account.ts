@@ -33,12 +33,12 @@ export const ownAccount = {
     },
     {
       title: 'Dead letters',
-      lead: 'A message that was received five times and not deleted goes to your dead-letter queue, and stays there for 14 days. The hand-off stands all the same: its deadline runs on.',
+      lead: 'A message that was received five times and not deleted goes to your dead-letter queue, and is kept there until 14 days after it was first sent. The hand-off stands all the same: its deadline runs on.',
       points: [
         '`npx referrals dead-letters list --service …` tells which hand-offs they are.',
         'Work them at once: `GET /v1/hand-offs/{id}` needs no message, nor does the inbox.',
         'When the cause is put right, `npx referrals dead-letters redrive --service …` sends them back. A message that comes twice has its effect once.',
-        'Set an alarm on `ApproximateNumberOfMessagesVisible` through `GetQueueAttributes`: the area’s alarm calls the area, not you.',
+        'Look at `ApproximateNumberOfMessages` of the dead-letter queue every few minutes, through `GetQueueAttributes`: its metrics stand in the area’s account, and the area’s alarm calls the area, not you.',
         'What can never be handled, such as a message that is no JSON, the library puts there at once.',
       ],
     },
@@ -47,9 +47,9 @@ export const ownAccount = {
       lead: 'Neither needs a time without service.',
       points: [
         'The secret: the area adds a second one with `aws cognito-idp add-user-pool-client-secret --user-pool-id … --client-id …`. Put it in the place of the first, get a token, and the area deletes the first with `delete-user-pool-client-secret`. Two are valid at a time. Tokens that were given before end within the hour.',
-        'A secret that was lost or shown: the same, at once, and the first is deleted before the new one is there.',
-        'The role: another role begins once the area names it instead. Let the new consumer start before the old one ends: both may take from the queue.',
-        'A role that is deleted and made again under its name is another role to AWS: the area has to deploy again.',
+        'A secret that was lost or shown: tell the area at once. It adds a second and deletes the first, whether or not you have put the second in its place.',
+        'The role: the area names the new one in place of the old one, and deploys. From then on the old one is refused. Start the new consumer before that, and let it try until it may; what comes meanwhile waits in the queue.',
+        'A role that is deleted and made again under its name is another role to AWS, and the policies still mean the old one: the area takes it out of `consumers`, deploys, names it again and deploys.',
         'The key of the queue changes its material every year by itself. Nothing is to be done.',
       ],
     },
@@ -73,7 +73,7 @@ export const ownAccount = {
       lead: 'A queue is a convenience. Everything is in the API too, and in the inbox.',
       points: [
         'Every few minutes: `GET /v1/hand-offs?status=queued,collected` lists what waits for your answer, the most urgent first. Read each, store it, and accept it with its `confirmationCode`.',
-        'Then `GET /v1/changes?cursor=…` from the cursor that you kept: it tells of corrections (`amended`), of contact that must stop (`suspended`) and of withdrawals (`withdrawn`), none left out.',
+        'Then `GET /v1/changes?cursor=…` from the cursor that you kept: it tells of corrections (`amended`), of contact that must stop (`suspended`), of withdrawals (`withdrawn`) and of a deadline that passed (`expired`), none left out.',
         'Ask at least as often as a person could call somebody who must not be called: five minutes are enough for most, with the inbox open beside.',
         'Messages stay in your queue for 14 days and hurt nobody. Your dead-letter queue stays empty.',
       ],

@@ -54,7 +54,7 @@ export const docs = {
     rules: [
       'A message may come more than once, and in another order than it was sent: let its effect happen once, by `handOffId` and `version`.',
       'Delete it when its work is done. A message that fails five times goes to the service’s dead-letter queue.',
-      'Decide by `schema`. Ignore fields that you do not know, and put aside a message whose `schema` you do not know.',
+      'Decide by `schema`. Ignore fields that you do not know. Delete a message whose `schema` you do not know, and note that it came.',
       'A service without a system needs no queue: it has its inbox on these pages, and the list of hand-offs.',
     ],
     names: { 'hand-off': 'Hand-off', amendment: 'Amendment', withdrawal: 'Withdrawal' } as Record<string, string>,
