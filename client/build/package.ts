@@ -8,8 +8,12 @@ import { type BuildOptions, build } from 'esbuild';
 /** The oldest Node that the package works on. */
 const target = 'node20';
 
-/** Some packages that are bundled are CommonJS and call require. */
-const requireBanner = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);";
+/**
+ * Some packages that are bundled are CommonJS and call require, for what Node itself has. Whoever bundles this again as CommonJS, as CDK does
+ * where nothing else is said, has no import.meta.url.
+ */
+const requireBanner =
+  "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url ?? 'file:///');";
 
 /** @param folder with package.json */
 export async function buildPackage(folder: string, dist = path.join(folder, 'dist')): Promise<void> {

@@ -29,6 +29,16 @@ export interface ServiceAccountProps extends StackProps {
 
 export const roleName = 'victim-referrals-consumer';
 
+/** Lambda brings the SDK. Some of what is bundled is CommonJS and calls require, which an ES module has not. */
+export const bundling = {
+  format: OutputFormat.ESM,
+  mainFields: ['module', 'main'],
+  banner: [
+    "import { createRequire as createRequireOfBundle } from 'node:module';",
+    'const require = createRequireOfBundle(import.meta.url);',
+  ].join(' '),
+};
+
 export class ServiceAccountStack extends Stack {
   constructor(scope: Construct, id: string, { area, isAdmitted, ...props }: ServiceAccountProps) {
     super(scope, id, props);
@@ -51,7 +61,7 @@ export class ServiceAccountStack extends Stack {
       memorySize: 256,
       // A sixth of the two minutes for which the queue hides a message, as AWS advises.
       timeout: Duration.seconds(20),
-      bundling: { format: OutputFormat.ESM, mainFields: ['module', 'main'] },
+      bundling,
       environment: {
         REFERRALS_URL: area.apiUrl,
         REFERRALS_TOKEN_URL: area.tokenUrl,

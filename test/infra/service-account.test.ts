@@ -1,9 +1,13 @@
 /** The sample for a service's own AWS account, and the guide's policies, against what the area's stack makes. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { type AreaAccess, roleName, ServiceAccountStack } from '#samples/service-account/stack.ts';
+import { type AreaAccess, bundling, roleName, ServiceAccountStack } from '#samples/service-account/stack.ts';
 import { type ConsumerResources, rolePolicy } from '#src/contracts/consumer-access.ts';
 
 const queue = 'arn:aws:sqs:eu-west-2:111111111111:greater-manchester-hand-off-a-service';
@@ -58,15 +62,20 @@ describe('the sample stack', () => {
     first.hasOutput('RoleArn', {});
   });
 
-  test('has code that bundles as the stack bundles it, with nothing that an ES module may not require', async () => {
-    const { outputFiles } = await build({
+  test('has code that loads once it is bundled as the stack bundles it', async ({ onTestFinished }) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'service-account-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
+    await build({
       entryPoints: ['samples/service-account/handler.ts'],
-      ...{ bundle: true, write: false, format: 'esm', platform: 'node', target: 'node24', mainFields: ['module', 'main'] },
-      // Lambda brings the SDK.
+      outfile: path.join(folder, 'index.mjs'),
+      ...{ bundle: true, format: 'esm', platform: 'node', target: 'node24', mainFields: bundling.mainFields },
+      banner: { js: bundling.banner },
       external: ['@aws-sdk/*', '@smithy/*'],
     });
-    const [file] = outputFiles;
-    expect(file?.text).toContain('handler');
-    expect(file?.text).not.toMatch(/__require\d*\("/);
+    const main = path.join(folder, 'main.mjs');
+    writeFileSync(main, "import { handler } from './index.mjs';\nconsole.log(typeof handler);\n");
+    const env = { ...process.env, AWS_REGION: 'eu-west-2' };
+    expect(execFileSync(process.execPath, [main], { encoding: 'utf8', env })).toBe('function\n');
   });
 });

@@ -3,6 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FakeApi, handOffDetail, referralResponse, startFakeApi } from '#test/client/support/fake-api.ts';
 import { findNode } from '#test/client/support/other-nodes.ts';
@@ -104,6 +105,16 @@ test('the README’s programs compile: the person’s name has a type', async ()
 
 const wrongProgram = `import type { HandOffDetail } from 'victim-referrals-client';
 export const name = (detail: HandOffDetail) => detail.victim?.surname;`;
+
+test.each(['esm', 'cjs'] as const)('loads once it is bundled again, as %s', async (format) => {
+  const contents = "import { parseMessage } from 'victim-referrals-client';\nconsole.log(typeof parseMessage);";
+  const outfile = path.join(project, `bundled.${format === 'esm' ? 'mjs' : 'cjs'}`);
+  await build({
+    ...{ stdin: { contents, resolveDir: project }, outfile, format, bundle: true, platform: 'node' },
+    ...{ external: ['@aws-sdk/*'], logLevel: 'error' },
+  });
+  expect((await run(process.execPath, [outfile])).stdout).toBe('function\n');
+});
 
 const nodes = [{ major: 20 }, { major: 22 }, { major: 24 }] as const;
 describe.each(nodes)('on Node $major', ({ major }) => {
