@@ -74,8 +74,9 @@ export function serviceListStore(
 
     async unreadExpiries(service) {
       const list = [serviceList(service, unreadExpiries)];
-      const { rows } = await readMergedPage(client, table, list, undefined, { direction: 'falling' });
-      return (await readItems(rows)).map(rowToHandOff).filter(isIn(unreadExpiries));
+      const { rows, cursor } = await readMergedPage(client, table, list, undefined, { direction: 'falling' });
+      const handOffs = (await readItems(rows)).map(rowToHandOff).filter(isIn(unreadExpiries));
+      return { rows: handOffs, hasMore: cursor !== undefined };
     },
   };
 }

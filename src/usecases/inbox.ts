@@ -42,8 +42,8 @@ export interface InboxPage extends PageBothWays<InboxItem> {
   assignedCounts: Record<'all' | AssignedFilter, number>;
   /** To whom a hand-off may be assigned. */
   colleagues: Colleague[];
-  /** What expired and nobody of the service has said to have seen. */
-  expired: HandOff[];
+  /** What expired and nobody of the service has said to have seen, the latest first; the rest follows once these are seen. */
+  expired: { rows: HandOff[]; hasMore: boolean };
 }
 
 export interface InboxQuery {

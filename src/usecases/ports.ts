@@ -226,7 +226,7 @@ export interface Cases extends ParkedVersions, JobMarks {
   /** How many those are, counted up to `max`. */
   countEnded(service: ServiceId, max: number): Promise<number>;
   /** What expired and nobody of the service has said to have seen, the latest first; at most a page. */
-  unreadExpiries(service: ServiceId): Promise<HandOff[]>;
+  unreadExpiries(service: ServiceId): Promise<{ rows: HandOff[]; hasMore: boolean }>;
   triageList(filter: TriageFilter, cursor?: string): Promise<TriagePage>;
   /** Hand-offs marked unsent at or before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;

@@ -9,6 +9,7 @@ import { changeCase } from '#src/usecases/change-case.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { judgedVersion, referralId, ruleContextAt } from '#test/support/cases.ts';
+import { serviceId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
 const tables = { referrals: 'referrals', work: 'work', counters: 'counters' };
@@ -44,7 +45,7 @@ async function listsThatShow(state: Pick<HandOff, 'status' | 'isExpiryUnread'>):
   const shown = {
     open: await behind.openHandOffs(service),
     over: (await behind.endedHandOffs(service, undefined)).rows,
-    expired: await behind.unreadExpiries(service),
+    expired: (await behind.unreadExpiries(service)).rows,
   };
   return Object.entries(shown).flatMap(([list, rows]) => (rows.some((one) => one.number === number) ? [list] : []));
 }
@@ -56,4 +57,19 @@ test.each([
   [{ status: 'expired' }, 'over'],
 ] as const)('%o is shown in its own list alone, where the index is behind', async (state, list) => {
   expect(await listsThatShow(state)).toEqual([list]);
+});
+
+test.each([
+  [50, false],
+  [51, true],
+])('with %i that expired unread, that there are more than a page of them is said: %s', async (count, hasMore) => {
+  const rows = Array.from({ length: count }, (_, index) => ({
+    id: referralId,
+    row: handOffKey(index + 1),
+    pos: `over#${String(index).padStart(2, '0')}`,
+  }));
+  const client = documentClientOf(async (command) =>
+    command instanceof QueryCommand ? { Items: rows } : dynamo.execute(command),
+  );
+  expect(await caseStore(client, tables).unreadExpiries(serviceId('general'))).toEqual({ rows: [], hasMore });
 });

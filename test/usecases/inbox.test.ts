@@ -109,11 +109,18 @@ test('what expired is said until the service has seen it, and stays to be found'
   await processDeadlines(system.deps);
   expect(await system.deps.cases.readHandOff(first)).toMatchObject({ status: 'expired' });
   const page = await readInbox(system.deps, service);
-  expect(page).toMatchObject({ expired: [{ referral: id }], counts: { 'needs-answer': 0, over: 0 } });
+  expect(page).toMatchObject({
+    expired: { rows: [{ referral: id }], hasMore: false },
+    counts: { 'needs-answer': 0, over: 0 },
+  });
   expect((await listHandOffs(system.deps, service, { statuses: ['expired'] })).rows).toHaveLength(1);
   await acknowledgeExpiries(system.deps, service, [first]);
   const after = await readInbox(system.deps, service, { part: 'over' });
-  expect(after).toMatchObject({ expired: [], counts: { over: 1 }, rows: [{ handOff: { status: 'expired' } }] });
+  expect(after).toMatchObject({
+    expired: { rows: [] },
+    counts: { over: 1 },
+    rows: [{ handOff: { status: 'expired' } }],
+  });
   expect((await listHandOffs(system.deps, service, { statuses: ['expired'] })).rows).toHaveLength(1);
   expect(await readHandOff(system.deps, service, first)).not.toHaveProperty('shared');
 });
@@ -124,11 +131,11 @@ test('only what was on the page is seen: neither what expired since, nor what is
   const handOff = await system.deps.cases.readHandOff(since.first);
   system.clock.now = new Date(Date.parse(handOff?.respondBy ?? '') + 60_000);
   await processDeadlines(system.deps);
-  expect((await readInbox(system.deps, service)).expired).toHaveLength(2);
+  expect((await readInbox(system.deps, service)).expired.rows).toHaveLength(2);
   await acknowledgeExpiries(system.deps, serviceId('young-people'), [first, since.first]);
-  expect((await readInbox(system.deps, service)).expired).toHaveLength(2);
+  expect((await readInbox(system.deps, service)).expired.rows).toHaveLength(2);
   await acknowledgeExpiries(system.deps, service, [first]);
   const { expired } = await readInbox(system.deps, service);
-  expect(expired).toMatchObject([{ referral: since.id }]);
-  expect(expired).not.toMatchObject([{ referral: id }]);
+  expect(expired.rows).toMatchObject([{ referral: since.id }]);
+  expect(expired.rows).not.toMatchObject([{ referral: id }]);
 });

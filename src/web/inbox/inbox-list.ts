@@ -97,7 +97,7 @@ function partLinks(
 const maxNamedExpired = 5;
 
 /** Said until somebody has seen it: a case must not be gone without a word. */
-function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
+function expiredNotice(call: InboxCall, { expired: { rows: expired, hasMore } }: InboxPage): Content {
   if (expired.length === 0) return undefined;
   const { texts } = call.site;
   const words = texts.work.inbox.expired;
@@ -114,9 +114,9 @@ function expiredNotice(call: InboxCall, { expired }: InboxPage): Content {
   );
   return notificationBanner({
     titleText: words.title,
-    html: html`<p class="govuk-notification-banner__heading">${words.lead(expired.length)}</p>
+    html: html`<p class="govuk-notification-banner__heading">${hasMore ? words.leadOfMore(expired.length) : words.lead(expired.length)}</p>
     ${expired.length > maxNamedExpired ? details({ summaryText: words.which, html: list }) : list}
-    <p class="govuk-body">${words.next}</p>${seen}`,
+    <p class="govuk-body">${words.next}${hasMore && html` ${words.more}`}</p>${seen}`,
   });
 }
 

@@ -40,3 +40,16 @@ test('more than five that expired are folded up, so that the inbox stays in sigh
   for (const line of lines) expect(banner?.querySelector('details')?.textContent.replace(/\s+/g, ' ')).toContain(line);
   expect(mainText(await browser.post('/inbox'))).not.toContain('to be answered by');
 });
+
+test('more than a page of them are not told as if they were all', async () => {
+  const line = await expired();
+  const { unreadExpiries } = system.deps.cases;
+  system.deps.cases.unreadExpiries = async (service) => ({ ...(await unreadExpiries(service)), hasMore: true });
+  const browser = await pages.signIn('general');
+  const said = mainText(await browser.get('/inbox'));
+  system.deps.cases.unreadExpiries = unreadExpiries;
+  expect(said).toMatch(/More than \d+ referrals were taken from you.* These are the latest \d+\./);
+  expect(said).toContain('The earlier ones are shown once you have seen these.');
+  expect(said).toContain(line);
+  expect(mainText(await browser.get('/inbox'))).not.toContain('More than');
+});

@@ -79,6 +79,9 @@ export const inbox = {
       count === 1
         ? 'A referral was taken from you, because nobody opened it in time.'
         : `${count} referrals were taken from you, because nobody opened them in time.`,
+    leadOfMore: (count: number): string =>
+      `More than ${count} referrals were taken from you, because nobody opened them in time. These are the latest ${count}.`,
+    more: 'The earlier ones are shown once you have seen these.',
     which: 'Which they were',
     by: (time: string): string => `to be answered by ${time}`,
     next: 'Another service is asked in your place, or the victim hub. You need do nothing. They are kept under “Over”.',
