@@ -9,7 +9,7 @@ import type { FieldsetOptions } from '#src/web/components/fieldset.ts';
 import { input } from '#src/web/components/input.ts';
 import type { LabelOptions } from '#src/web/components/label.ts';
 import { radios } from '#src/web/components/radios.ts';
-import { select } from '#src/web/components/select.ts';
+import { type SelectOptions, select } from '#src/web/components/select.ts';
 import { textarea } from '#src/web/components/textarea.ts';
 import { dateParts } from '#src/web/form/date-parts.ts';
 import type { FormState } from '#src/web/form/errors.ts';
@@ -55,8 +55,10 @@ export interface Choice {
 
 export interface ChoiceField extends Field {
   choices: readonly Choice[];
-  /** Text of the empty option of a select. */
+  /** What no choice means, for example "Anybody": it can be chosen. */
   emptyText?: string | undefined;
+  /** Asks to choose, where an answer is needed: it is no choice. */
+  prompt?: string | undefined;
   inline?: boolean | undefined;
 }
 
@@ -115,21 +117,26 @@ export const linesField = (form: Form, field: Field & { rows: number }): Markup 
     attributes: { autocomplete: 'off' },
   });
 
-export const radiosField = (form: Form, field: ChoiceField): Markup =>
-  radios({
+export function radiosField(form: Form, field: ChoiceField): Markup {
+  const value = firstValue(form.values, field.name);
+  return radios({
     name: field.name,
     fieldset: fieldsetOptions(field),
     hint: hintOptions(field),
     errorMessage: errorMessageFor(form, field.name, form.texts),
-    value: firstValue(form.values, field.name),
+    value,
     classes: classes(field.inline && 'govuk-radios--inline'),
-    items: field.choices.map((choice) => ({
-      value: choice.value,
-      text: choice.text,
-      hint: choice.hint ? { text: choice.hint } : undefined,
-      conditional: choice.reveals && { html: choice.reveals },
-    })),
+    items: [
+      ...(field.emptyText === undefined ? [] : [{ value: '', text: field.emptyText, checked: value === '' }]),
+      ...field.choices.map((choice) => ({
+        value: choice.value,
+        text: choice.text,
+        hint: choice.hint ? { text: choice.hint } : undefined,
+        conditional: choice.reveals && { html: choice.reveals },
+      })),
+    ],
   });
+}
 
 function checkbox(form: Form, choice: Choice): CheckboxItem[] {
   const item: CheckboxItem = {
@@ -156,17 +163,29 @@ export function checkboxesField(form: Form, field: ChoiceField): Markup {
   });
 }
 
-/** For long lists of choices; the first option is empty. */
-export const selectField = (form: Form, field: ChoiceField): Markup =>
-  select({
-    name: field.name,
-    label: labelOptions(field),
-    hint: hintOptions(field),
-    errorMessage: errorMessageFor(form, field.name, form.texts),
-    value: firstValue(form.values, field.name),
-    items: [{ value: '', text: field.emptyText ?? '' }, ...field.choices.map(({ value, text }) => ({ value, text }))],
-    attributes: { autocomplete: 'off' },
-  });
+/** As many characters of a chosen text as every browser shows in a window of 320 px: some cut off the rest. */
+export const maxSelectText = 32;
+/** More than these are not looked through one by one. */
+const maxRadios = 50;
+
+/** For long lists of choices; the first option is empty. As radios where the text of a choice could be cut off. */
+export function selectField(form: Form, field: ChoiceField): Markup {
+  const isCutOff = field.choices.some(({ text }) => text.length > maxSelectText);
+  return isCutOff && field.choices.length <= maxRadios ? radiosField(form, field) : select(selectOptions(form, field));
+}
+
+const selectOptions = (form: Form, field: ChoiceField): SelectOptions => ({
+  name: field.name,
+  label: labelOptions(field),
+  hint: hintOptions(field),
+  errorMessage: errorMessageFor(form, field.name, form.texts),
+  value: firstValue(form.values, field.name),
+  items: [
+    { value: '', text: field.emptyText ?? field.prompt ?? '' },
+    ...field.choices.map(({ value, text }) => ({ value, text })),
+  ],
+  attributes: { autocomplete: 'off' },
+});
 
 /** Day, month and year; `example` is a plausible date, for example "27 3 1999". */
 export function dateField(form: Form, field: Field & { example: string }): Markup {

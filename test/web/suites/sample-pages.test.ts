@@ -81,7 +81,7 @@ test('typed text is shown as typed, and never as markup', () => {
   expect(document.querySelector<HTMLInputElement>('#victim-line1')?.value).toBe('"><script>alert(1)</script>');
   expect(document.querySelector<HTMLTextAreaElement>('#summary')?.value).toBe('</textarea><b>bold</b>');
   expect(document.querySelectorAll('main script, main b')).toHaveLength(0);
-  expect(document.querySelector<HTMLSelectElement>('#ethnicity')?.value).toBe('W2');
+  expect(document.querySelector<HTMLInputElement>('[name=ethnicity]:checked')?.value).toBe('W2');
 });
 
 test('only the faulty part of a date is marked, and the summary links to it', () => {

@@ -97,7 +97,7 @@ export function questionFields(
     case 'district':
       return selectField(form, {
         ...field,
-        emptyText: texts.refer.district.choose,
+        prompt: texts.refer.district.choose,
         choices: districtChoices(context),
       });
     case 'country':
