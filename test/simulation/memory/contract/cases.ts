@@ -51,7 +51,22 @@ function storeCases({ referrals, work, counters }: TableNames): Case[] {
       ExpressionAttributeValues: { ':key': value },
     },
   });
+  const addMember = (member: string): Call => ({
+    call: 'update',
+    input: {
+      TableName: work,
+      Key: { id: 'set', row: 'members' },
+      ConditionExpression: 'NOT contains(members, :one)',
+      UpdateExpression: 'ADD members :all',
+      ExpressionAttributeValues: { ':one': member, ':all': new Set([member]) },
+    },
+  });
   return [
+    {
+      title: 'a set takes each member once, also the first, before there is a row',
+      calls: [addMember('a'), addMember('b'), addMember('a')],
+      come: [answer, answer, 'ConditionalCheckFailedException'],
+    },
     {
       title: 'versions sort by number, and stand in an index by what they carry',
       calls: [

@@ -16,7 +16,8 @@ export type Condition =
   | { op: 'between'; value: Operand; low: Operand; high: Operand }
   | { op: 'in'; value: Operand; among: readonly Operand[] }
   | { op: 'exists'; name: string; wanted: boolean }
-  | { op: 'begins'; value: Operand; prefix: Operand };
+  | { op: 'begins'; value: Operand; prefix: Operand }
+  | { op: 'contains'; value: Operand; member: Operand };
 
 export const parseCondition = cachedParser(readOr);
 
@@ -59,11 +60,12 @@ function readFunction(name: string, tokens: Tokens): Condition {
     tokens.expect(')');
     return { op: 'exists', name: first, wanted: name === 'attribute_exists' };
   }
-  if (name !== 'begins_with') throw new NotModelled(`the function ${name}`);
+  if (name !== 'begins_with' && name !== 'contains') throw new NotModelled(`the function ${name}`);
   tokens.expect(',');
-  const prefix = readOperand(tokens);
+  const second = readOperand(tokens);
   tokens.expect(')');
-  return { op: 'begins', value: first, prefix };
+  if (name === 'contains') return { op: 'contains', value: first, member: second };
+  return { op: 'begins', value: first, prefix: second };
 }
 
 function readComparison(value: Operand, tokens: Tokens): Condition {
@@ -105,6 +107,8 @@ export function namesIn(condition: Condition): string[] {
       return [condition.value, ...condition.among].filter(isName);
     case 'begins':
       return [condition.value, condition.prefix].filter(isName);
+    case 'contains':
+      return [condition.value, condition.member].filter(isName);
   }
 }
 
@@ -135,6 +139,8 @@ export function holds(condition: Condition, item: Item | undefined, aliases: Ali
       return condition.among.some((one) => compares('=', read(condition.value), read(one)));
     case 'begins':
       return beginsWith(read(condition.value), read(condition.prefix));
+    case 'contains':
+      return containsMember(read(condition.value), read(condition.member));
   }
 }
 
@@ -147,6 +153,13 @@ function compares(sign: Sign, left: Value | undefined, right: Value | undefined)
   if (order === undefined) return false;
   const wanted = { '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 };
   return wanted[sign];
+}
+
+function containsMember(value: Value | undefined, member: Value | undefined): boolean {
+  if (value === undefined) return false;
+  if (!(value instanceof Set) || typeof member !== 'string')
+    throw new NotModelled('contains of other than a set of texts');
+  return value.has(member);
 }
 
 function beginsWith(value: Value | undefined, prefix: Value | undefined): boolean {
