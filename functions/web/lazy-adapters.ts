@@ -40,6 +40,7 @@ export function lazyAccounts({ USER_POOL_ID: userPoolId, OIDC_ISSUER: issuer }: 
   return {
     create: async (account) => (await load()).create(account),
     change: async (subject, to) => (await load()).change(subject, to),
+    isOpen: async (subject, party) => (await load()).isOpen(subject, party),
     close: async (subject) => (await load()).close(subject),
   };
 }

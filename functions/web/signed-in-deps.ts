@@ -26,7 +26,8 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   const client = documentClient();
   const keys = await loadKeys(area, env.SECRET_ID);
   const staff = staffStore(client, env.WEB_TABLE);
-  const session = { area, keys, staff, sessions: sessionStore(client, env.WEB_TABLE) };
+  const accounts = lazyAccounts(env);
+  const session = { area, keys, staff, accounts, log, sessions: sessionStore(client, env.WEB_TABLE) };
   const cases = { ...stores(env), area, keys, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
   const drafts = draftStore(client, env.WEB_TABLE);
   const addresses = mailAddressStore(client, env.WEB_TABLE);
@@ -41,7 +42,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
   return {
     session,
     openings: { area, openings: openingStore(client, env.WEB_TABLE), now, log },
-    signIn: { ...session, provider, log },
+    signIn: { ...session, provider },
     refer: {
       ...own,
       readAsAccepted: lazyReadAsAccepted,
@@ -52,7 +53,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     sent: own,
     inbox: { ...cases, staff, log },
     triage: { ...cases, staff, addresses, balances: balanceStore(client, env.WORK_TABLE), log },
-    team: { keys, staff, accounts: lazyAccounts(env), now, log, publicUrl: env.PUBLIC_URL },
+    team: { keys, staff, accounts, now, log, publicUrl: env.PUBLIC_URL },
     dashboard: {
       counters: counterReader(client, env.COUNTERS_TABLE),
       cellKey: async () => cellKeyOf(keys),

@@ -149,7 +149,7 @@ export class PartyUserPool extends Construct implements SignIn {
 
   /** An administrator of a party lets its people in and out on the pages. */
   allowAccounts(): PolicyStatement[] {
-    const actions = ['AdminCreateUser', 'AdminUpdateUserAttributes', 'AdminDeleteUser'];
+    const actions = ['AdminCreateUser', 'AdminGetUser', 'AdminUpdateUserAttributes', 'AdminDeleteUser'];
     return [new PolicyStatement({ actions: actions.map((action) => `cognito-idp:${action}`), resources: [this.arn] })];
   }
 }

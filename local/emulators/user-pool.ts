@@ -1,6 +1,6 @@
 /**
  * People's accounts on this machine, and the calls of Cognito that look after them: AdminCreateUser,
- * AdminUpdateUserAttributes and AdminDeleteUser, the only ones that the functions make, beside those on clients' secrets
+ * AdminGetUser, AdminUpdateUserAttributes and AdminDeleteUser, the only ones that the functions make, beside those on clients' secrets
  * (client-secrets.ts). The accounts are kept in the data folder, with made-up people for each party of the register.
  */
 import { randomUUID } from 'node:crypto';
@@ -99,6 +99,12 @@ export async function startUserPool({
       return ok({
         User: { Username: subjectOf(person), Attributes: [{ Name: 'sub', Value: subjectOf(person) }], Enabled: true },
       });
+    },
+    AdminGetUser(input) {
+      const person = findUser(requestSchema.parse(input).Username);
+      if (!person) return fault('UserNotFoundException', 'User does not exist.');
+      const attributes = [{ Name: 'custom:party', Value: person.party }];
+      return ok({ Username: subjectOf(person), Enabled: true, UserAttributes: attributes });
     },
     AdminUpdateUserAttributes(input) {
       const { Username: name, UserAttributes: attributes } = requestSchema.parse(input);

@@ -2,6 +2,7 @@
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
@@ -56,6 +57,19 @@ export function poolAccounts(
         UserAttributes: personAttributes(name, roles),
       });
       await orUnavailable(client.send(command));
+    },
+
+    async isOpen(subject, party) {
+      // Signed in with an issuer that the deployment had before.
+      if (!subject.startsWith(`${issuer} `)) return false;
+      const command = new AdminGetUserCommand({ UserPoolId, Username: subOf(subject, issuer) });
+      try {
+        const { Enabled, UserAttributes = [] } = await orUnavailable(client.send(command));
+        return Enabled === true && UserAttributes.some(({ Name, Value }) => Name === 'custom:party' && Value === party);
+      } catch (error) {
+        if (isNamed(error, 'UserNotFoundException')) return false;
+        throw error;
+      }
     },
 
     async close(subject) {

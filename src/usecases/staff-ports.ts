@@ -56,6 +56,8 @@ export interface Accounts {
     roles: readonly StaffRole[];
   }): Promise<{ subject: string } | { taken: true }>;
   change(subject: string, to: { name: string; roles: readonly StaffRole[] }): Promise<void>;
+  /** Whether somebody may still sign in with it, for this party: it was neither deleted nor disabled. */
+  isOpen(subject: string, party: PartyId): Promise<boolean>;
   /** Deletes the account. Safe to repeat. */
   close(subject: string): Promise<void>;
 }

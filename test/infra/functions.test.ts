@@ -159,7 +159,7 @@ describe('permissions', () => {
     ['touch the table of sessions and drafts', /TablesWeb/, ['web', 'canary', 'mail', 'mail-events']],
     [
       'do more with accounts than make, change and close them',
-      /^cognito-idp:(?!AdminCreateUser|AdminUpdateUserAttributes|AdminDeleteUser)/,
+      /^cognito-idp:(?!AdminCreateUser|AdminGetUser|AdminUpdateUserAttributes|AdminDeleteUser)/,
       [],
     ],
     ['make and close people’s accounts', /^cognito-idp:/, ['web']],

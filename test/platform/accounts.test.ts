@@ -96,3 +96,23 @@ test('a pool that is too busy is unavailable, after three attempts', async () =>
   await expect(accounts.close(`${issuer} one`)).rejects.toThrow(Unavailable);
   expect(asked.length).toBe(3);
 });
+
+test.each([
+  [
+    'is there, enabled and of the party',
+    { Enabled: true, UserAttributes: [{ Name: 'custom:party', Value: 'general' }] },
+    true,
+  ],
+  ['is disabled', { Enabled: false, UserAttributes: [{ Name: 'custom:party', Value: 'general' }] }, false],
+  ['was given to another party', { Enabled: true, UserAttributes: [{ Name: 'custom:party', Value: 'other' }] }, false],
+])('whether an account is open that %s', async (_, answer, isOpen) => {
+  const accounts = await poolThatAnswers(200, answer);
+  expect(await accounts.isOpen(`${issuer} one`, account.party)).toBe(isOpen);
+  expect(asked).toEqual([{ call: 'AdminGetUser', body: { UserPoolId: 'pool', Username: 'one' } }]);
+});
+
+test('an account that was deleted, or of another issuer, is not open', async () => {
+  const accounts = await poolThatAnswers(400, { __type: 'UserNotFoundException', message: 'gone' });
+  expect(await accounts.isOpen(`${issuer} one`, account.party)).toBe(false);
+  expect(await accounts.isOpen('https://other.example.org one', account.party)).toBe(false);
+});

@@ -21,6 +21,7 @@ export function fakeAccounts(): FakeAccounts {
       const account = open.get(subject);
       if (account) open.set(subject, { ...account, ...to });
     },
+    isOpen: async (subject, party) => open.get(subject)?.party === party,
     async close(subject) {
       open.delete(subject);
     },

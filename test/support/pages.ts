@@ -89,6 +89,7 @@ export function makePages(
     sessions: sessionStore(system.client, system.tables.web),
     drafts: draftStore(system.client, system.tables.web),
     provider: options.provider ?? fakeProvider,
+    accounts: options.accounts,
   };
   const signedInDeps: SignedInDeps = {
     session: deps,
@@ -100,7 +101,7 @@ export function makePages(
     triage: deps,
     dashboard: { counters: system.deps.reader, cellKey: async () => exampleCellKey, cases: system.deps.cases },
     eMails: deps,
-    team: { ...deps, accounts: options.accounts },
+    team: deps,
   };
   const appDeps = { ...deps, signedInDeps: async () => signedInDeps };
   const app = pagesApp(routes, appDeps, site, assets);

@@ -1,13 +1,14 @@
 /** Finds who is signed in, when their session expires, and the CSRF token of their forms. */
 import type { Area } from '#src/domain/area.ts';
-import type { Keys } from '#src/usecases/ports.ts';
-import { staffName } from '#src/usecases/staff.ts';
-import { noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/staff-ports.ts';
+import { errorFields, type Log } from '#src/usecases/log-port.ts';
+import { type Keys, Unavailable } from '#src/usecases/ports.ts';
+import { openDetails, staffName } from '#src/usecases/staff.ts';
+import { type Accounts, noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session, Sessions } from '#src/usecases/web-ports.ts';
 import { limitsOf } from './session-limits.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Limits how often a session's last use is written. */
+/** How often a session's last use is written, and its person's account looked at: who leaves is out within this time. */
 const seenIntervalMs = 60_000;
 
 export interface ViewerDeps {
@@ -15,6 +16,9 @@ export interface ViewerDeps {
   keys: Keys;
   sessions: Pick<Sessions, 'find' | 'touch'>;
   staff: Pick<StaffDirectory, 'find' | 'touch'>;
+  /** Undefined where the authority's own issuer has the accounts: a person is then removed on the page of the team. */
+  accounts: Pick<Accounts, 'isOpen'> | undefined;
+  log: Log;
 }
 
 export interface SessionDeps extends ViewerDeps {
@@ -31,12 +35,16 @@ export function expiresAt({ session, ...viewer }: Pick<Viewer, 'party' | 'roles'
 /** Why a session is over: it lasted too long, its person signed in elsewhere, or they may not come in any more. */
 export type SessionEnd = 'expired' | 'elsewhere' | 'removed';
 
-/** The viewer behind a session cookie, or why there is none. The person is looked at each time: who leaves is out at once. */
+/**
+ * The viewer behind a session cookie, or why there is none. The person is looked at each time: who is removed is out at once. Their
+ * account is looked at when they come a minute or more after the last time.
+ */
 export async function findViewer(
-  { area, keys, sessions, staff }: ViewerDeps,
+  deps: ViewerDeps,
   cookie: string,
   now: Date,
 ): Promise<{ viewer: Viewer } | { ended: SessionEnd }> {
+  const { area, keys, sessions, staff } = deps;
   const session = await sessions.find(keys.keyedHash('session', cookie));
   if (!session) return { ended: 'expired' };
   const party = area.parties.find((one) => one.id === session.party && one.active);
@@ -51,9 +59,28 @@ export async function findViewer(
   const name = person && staffName(keys, person);
   const viewer = { party, user, ...(name !== undefined && { name }), ...roles };
   if (now.getTime() - Date.parse(session.seenAt) < seenIntervalMs) return { viewer: { ...viewer, session } };
+  const account = person ? await lookAtAccount(deps, person) : 'open';
+  if (account === 'closed') return { ended: 'removed' };
+  // Not seen, so that the next request looks again, and that nobody stays for longer than they may do nothing.
+  if (account === 'unknown') return { viewer: { ...viewer, session } };
   const seenAt = now.toISOString();
   await Promise.all([sessions.touch(id, seenAt), staff.touch(party.id, user, seenAt)]);
   return { viewer: { ...viewer, session: { ...session, seenAt } } };
+}
+
+/** `unknown` where the user pool does not answer: it is no reason to shut everybody out. */
+async function lookAtAccount(
+  { accounts, keys, log }: ViewerDeps,
+  person: StaffRecord,
+): Promise<'open' | 'closed' | 'unknown'> {
+  if (!accounts) return 'open';
+  try {
+    return (await accounts.isOpen(openDetails(keys, person).subject, person.party)) ? 'open' : 'closed';
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    log.warn('dependency-unavailable', errorFields(error));
+    return 'unknown';
+  }
 }
 
 /** Why a person's session is over, however young it is. Sessions from before there was a directory have nobody in it. */

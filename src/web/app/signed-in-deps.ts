@@ -19,7 +19,6 @@ import type { SessionDeps } from './session.ts';
 
 export interface SignInDeps extends SessionDeps {
   provider: SignInProvider;
-  log: Log;
 }
 
 export interface ReferDeps extends OwnDeps, Omit<SubmitDeps, keyof OwnDeps> {

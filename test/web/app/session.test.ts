@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type PartyKind, type StaffRole, staffRoles } from '#src/domain/vocabulary.ts';
 import { createKeys } from '#src/platform/keys.ts';
+import { logger } from '#src/platform/log.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
 import { noSession, type StaffRecord } from '#src/usecases/staff-ports.ts';
 import type { Session } from '#src/usecases/web-ports.ts';
@@ -19,7 +21,12 @@ const partyOf = (kind: PartyKind) => {
 const later = (ms: number) => new Date(Date.parse(startedAt) + ms);
 
 /** One session, and how often its last use was written. */
-function setUp(over: Partial<Session> = {}, parties = area().parties, person?: Partial<StaffRecord>) {
+function setUp(
+  over: Partial<Session> = {},
+  parties = area().parties,
+  person?: Partial<StaffRecord>,
+  accounts?: ViewerDeps['accounts'],
+) {
   const id = keys.keyedHash('session', 'the cookie');
   let session: Session = { id, user: 'someone', party: 'example-police', startedAt, seenAt: startedAt, ...over };
   const touched: string[] = [];
@@ -35,10 +42,17 @@ function setUp(over: Partial<Session> = {}, parties = area().parties, person?: P
       person && { party: of, user, sealed: sealDetails(keys, of, user, { subject: user }), ...person },
     touch: async () => undefined,
   };
-  const deps = { area: area({ parties }), keys, staff, sessions };
+  const lines: string[] = [];
+  const log = logger(
+    'test',
+    (line) => lines.push(line),
+    () => later(0),
+  );
+  const deps = { area: area({ parties }), keys, staff, sessions, accounts, log };
   return {
     id,
     touched,
+    lines,
     view: (ms: number, cookie = 'the cookie') => findViewer(deps, cookie, later(ms)),
   };
 }
@@ -135,5 +149,39 @@ describe('how long a session lasts', () => {
       expect(sessionLimits[role].maxMs).toBeLessThanOrEqual(ordinaryLimits.maxMs);
       expect(sessionLimits[role].idleMs).toBeLessThanOrEqual(ordinaryLimits.idleMs);
     }
+  });
+});
+
+describe('an account that the issuer closes', () => {
+  const minute = 60_000;
+  const person = { seenAt: startedAt };
+  const setUpWith = (isOpen: () => Promise<boolean>) => setUp({}, undefined, person, { isOpen });
+
+  test('lets nobody in from a minute on, and never again', async () => {
+    let isOpen = true;
+    const { view } = setUpWith(async () => isOpen);
+    expect(await view(minute)).toMatchObject(open);
+    isOpen = false;
+    expect(await view(2 * minute - 1)).toMatchObject(open);
+    expect(await view(2 * minute)).toEqual({ ended: 'removed' });
+    expect(await view(2 * minute + 1)).toEqual({ ended: 'removed' });
+  });
+
+  test('is asked after once a minute, by its subject and for its party', async () => {
+    const asked: unknown[] = [];
+    const { view } = setUp({}, undefined, person, { isOpen: async (...of) => asked.push(of) > 0 });
+    for (const ms of [1000, minute, minute + 1, 2 * minute - 1, 2 * minute]) await view(ms);
+    expect(asked).toEqual([
+      ['someone', 'example-police'],
+      ['someone', 'example-police'],
+    ]);
+  });
+
+  test('shuts nobody out while the issuer does not answer, but for no longer than somebody may do nothing', async () => {
+    const { view, touched, lines } = setUpWith(() => Promise.reject(new Unavailable('UserPool')));
+    for (let ms = minute; ms < idleTimeoutMs; ms += minute) expect(await view(ms)).toMatchObject(open);
+    expect(await view(idleTimeoutMs)).toMatchObject(expired);
+    expect(touched).toEqual([]);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'dependency-unavailable' });
   });
 });
