@@ -34,12 +34,13 @@ function readFigures(file: string, io: Pick<Io, 'folder'>): PublishedFigures {
 
 const barLength = 40;
 
-/** The average month, so that periods of different length can be compared; each area's size is not taken into account. */
+/** The average month that was counted, so that periods of different length can be compared; each area's size is not taken into account. */
 function compareText(areas: readonly PublishedFigures[], drawn: Measure): string {
   const names = areas.map(({ area, from, to }) => `${area.name}, ${from} to ${to}`);
   const meanOf = (figures: PublishedFigures, measure: Measure): number | null => {
     const found = figures.measures.find((one) => one.measure === measure);
-    return !found || found.total === null || found.months.length === 0 ? null : found.total / found.months.length;
+    const counted = found?.months.filter(({ month }) => !figures.uncountedMonths.includes(month)).length ?? 0;
+    return !found || found.total === null || counted === 0 ? null : found.total / counted;
   };
   const titles = areas[0]?.measures ?? [];
   const drawnMeans = areas.map((figures) => meanOf(figures, drawn));

@@ -19,11 +19,14 @@ export interface Sheet {
 const asCells = ({ rows, headingRow }: Sheet): SheetData =>
   rows.map((row, index) => {
     const isBold = index === 0 || index === headingRow;
+    // A text above the table has the width of the sheet; one in the table has that of its column.
+    const isInTable = headingRow !== undefined && index >= headingRow;
     return row.map((value) => ({
       value,
       type: typeof value === 'number' ? Number : String,
+      ...(typeof value === 'number' && { format: '#,##0' }),
       ...(isBold && { fontWeight: 'bold' as const }),
-      ...(index === headingRow && { wrap: true, alignVertical: 'top' as const }),
+      ...(isInTable && { wrap: true, alignVertical: 'top' as const }),
     }));
   });
 
@@ -33,6 +36,7 @@ export const spreadsheetFile = (sheets: readonly Sheet[]): Promise<Buffer> =>
       sheet: sheet.name,
       data: asCells(sheet),
       columns: sheet.widths.map((width) => ({ width })),
-      ...(sheet.headingRow !== undefined && { stickyRowsCount: sheet.headingRow + 1 }),
+      orientation: 'landscape' as const,
+      ...(sheet.headingRow !== undefined && { stickyRowsCount: sheet.headingRow + 1, stickyColumnsCount: 1 }),
     })),
   ).toBuffer();

@@ -2,7 +2,7 @@
 import type { ScalePoint } from 'd3-scale';
 import { uncountedColour } from '#src/web/charts/colours.ts';
 import type { PeriodCount } from '#src/web/charts/figure.ts';
-import { rect, text, textWidth } from '#src/web/charts/svg.ts';
+import { fontSize, rect, textLines, textWidth, wrap } from '#src/web/charts/svg.ts';
 import type { Content } from '#src/web/html.ts';
 import type { Texts } from '#src/web/texts/en.ts';
 
@@ -36,10 +36,12 @@ export function drawUncounted(
   return runsOf(series[0]?.values ?? []).map(([first, last]) => {
     const start = Math.max(left, (x(first) ?? left) - half);
     const end = Math.min(right, (x(last) ?? right) + half);
-    const words = texts.charts.notCounted;
+    const lines = wrap(texts.charts.notCounted, end - start);
+    const fits = lines.every((line) => textWidth(line) <= end - start);
+    const middle = (top + bottom - (lines.length - 1) * fontSize) / 2;
     return [
       rect(start, top, end - start, bottom - top, uncountedColour),
-      textWidth(words) <= end - start && text((start + end) / 2, (top + bottom) / 2, words, { anchor: 'middle' }),
+      fits && textLines((start + end) / 2, middle, lines, { anchor: 'middle' }),
     ];
   });
 }

@@ -22,6 +22,7 @@ import { placeName, valueName } from './names.ts';
 import { dashboardPage, invalidSelectionPage } from './page.ts';
 import { allBreakdowns, canReadAllTables, readPeriodTables } from './period-tables.ts';
 import { readPublishedFigures } from './published-figures.ts';
+import { publishedPage } from './published-page.ts';
 import { publishedTexts } from './published-texts.ts';
 import { hrefOf, parseSelection } from './selection.ts';
 import { workbookSheets } from './workbook.ts';
@@ -88,6 +89,15 @@ const valueNameFor =
   ({ site, area }: DashboardCall): ValueName =>
   (dimension, value) =>
     valueName(site.texts, area, dimension, value);
+
+/** The same as the file, to read. */
+export async function showPublished(call: DashboardCall): Promise<HttpResponse> {
+  const period = parsePeriod(call, ['from', 'to'], { publish: 'true' });
+  if ('formHref' in period) return call.redirect(period.formHref);
+  const figures = await readPublishedFigures(volumesDepsOf(call), period.query, valueNameFor(call));
+  const texts = publishedTexts(call.site.texts);
+  return call.page(publishedPage({ ...call, site: { ...call.site, texts } }, figures));
+}
 
 /** Of the last financial year that is over, or of the period that `from` and `to` give. A wrong one opens the form. */
 export async function downloadPublished(call: DashboardCall): Promise<HttpResponse> {

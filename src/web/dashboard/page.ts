@@ -15,7 +15,7 @@ import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, whatWentWrong } from './headlines.ts';
 import { placeName } from './names.ts';
-import { publishedPath, workbookPath } from './paths.ts';
+import { publishedPagePath, publishedPath, workbookPath } from './paths.ts';
 import { canReadAllTables } from './period-tables.ts';
 import { dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
@@ -137,7 +137,11 @@ function useSection({ site }: DashboardCall, { parameters, query, today }: Valid
       <li><a class="govuk-link" href="${fixedDatesHref}">${words.use.link}</a>. ${words.use.linkHint}</li>
       <li><a class="govuk-link" href="${publishHref}">${publish ? words.use.full : words.use.publish}</a></li>
       <li>${hasWorkbook(query, today) ? html`<a class="govuk-link" href="${workbookHref(query)}">${words.use.workbook}</a>. ${words.use.workbookHint}` : publish ? words.use.noPublishedWorkbook : words.use.noWorkbook}</li>
-      ${publish && html`<li><a class="govuk-link" href="${publishedPath}">${words.use.published}</a>. ${words.use.publishedHint}</li>`}
+      ${
+        publish &&
+        html`<li><a class="govuk-link" href="${publishedPagePath}">${words.use.publishedPage}</a>. ${words.use.publishedPageHint}</li>
+      <li><a class="govuk-link" href="${publishedPath}">${words.use.published}</a>. ${words.use.publishedHint}</li>`
+      }
       <li><a class="govuk-link" href="/help/figures">${words.definitions}</a></li>
       <li>${words.use.print}</li>
     </ul>

@@ -24,6 +24,8 @@ export interface PeriodTables {
   notes: string[];
   /** Months of the period that are not counted whole; not told of published figures. */
   partialMonths: readonly string[];
+  /** Months of which no day was counted. */
+  uncountedMonths: readonly string[];
   measures: { measure: Measure; total: number | null; months: { month: string; count: number | null }[] }[];
   breakdowns: (BreakdownQuestion & {
     rows: { value: string; name: string; counts: (number | null)[] }[];
@@ -59,6 +61,7 @@ export async function readPeriodTables(
     asOf: volumesDeps.now().toISOString(),
     notes: [...new Set(months.flatMap(({ notes }) => notes))],
     partialMonths: months[0]?.partialPeriods ?? [],
+    uncountedMonths: months[0]?.uncountedPeriods ?? [],
     measures: measures.map((measure, index) => ({
       measure,
       total: totals[index]?.total ?? null,

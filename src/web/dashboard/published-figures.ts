@@ -28,6 +28,7 @@ export async function readPublishedFigures(
     asOf: tables.asOf,
     publish: { method: publishMethod, k: area.rules.suppressUnder },
     notes: tables.notes,
+    uncountedMonths: [...tables.uncountedMonths],
     measures: tables.measures.map(({ measure, ...counts }) => ({
       measure,
       title: metrics[measure].title,

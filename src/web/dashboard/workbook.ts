@@ -19,6 +19,9 @@ export interface WorkbookFrame {
 
 const numberWidth = 14;
 const countCell = (count: number | null): SheetCell => count ?? suppressedMarker;
+const uncountedMarker = '[x]';
+/** One a row: a cell of several would run out of the window. */
+const sentencesOf = (text: string): string[] => text.split(/(?<=\.) /);
 const countWidths = (count: number): number[] => Array.from({ length: count }, () => numberWidth);
 
 export const workbookSheets = (tables: PeriodTables, frame: WorkbookFrame): Sheet[] => [
@@ -28,14 +31,15 @@ export const workbookSheets = (tables: PeriodTables, frame: WorkbookFrame): Shee
   ...tables.breakdowns.map((one) => breakdownSheet(one, frame.texts)),
 ];
 
-function coverSheet({ question, asOf, notes, breakdowns }: PeriodTables, frame: WorkbookFrame): Sheet {
+function coverSheet({ question, asOf, notes, breakdowns, uncountedMonths }: PeriodTables, frame: WorkbookFrame): Sheet {
   const { texts, place, publishMethod } = frame;
   const words = texts.workbook;
   const kind = publishMethod ? [words.published, publishMethod, words.publishedZero, words.suppressed] : [words.exact];
+  const marks = [...(uncountedMonths.length > 0 ? [words.uncounted(uncountedMarker)] : []), words.doesNotApply];
   const lines = [
     [words.title(place, texts.dashboard.span(question.from, question.to))],
     [words.asOf(texts.dashboard.instant(asOf))],
-    ...[...kind, ...notes].map((line) => [line]),
+    ...[...kind, ...(publishMethod ? [] : notes), ...marks].flatMap(sentencesOf).map((line) => [line]),
   ];
   return {
     name: words.cover,
@@ -81,7 +85,10 @@ function definitionsSheet({ workbook: words }: Texts): Sheet {
   };
 }
 
-function monthsSheet({ measures: columns, partialMonths, question }: PeriodTables, texts: Texts): Sheet {
+function monthsSheet(
+  { measures: columns, partialMonths, uncountedMonths, question }: PeriodTables,
+  texts: Texts,
+): Sheet {
   const words = texts.workbook;
   const isWhole = (month: string): string => (partialMonths.includes(month) ? words.no : words.yes);
   // When counting began is not told of published figures.
@@ -100,7 +107,9 @@ function monthsSheet({ measures: columns, partialMonths, question }: PeriodTable
       ...months.map(({ month }, index) => [
         month,
         ...wholeCells(isWhole(month)),
-        ...columns.map((column) => countCell(column.months[index]?.count ?? null)),
+        ...columns.map((column) =>
+          uncountedMonths.includes(month) ? uncountedMarker : countCell(column.months[index]?.count ?? null),
+        ),
       ]),
       [words.columns.wholePeriod, ...wholeCells('–'), ...columns.map(({ total }) => countCell(total))],
     ],

@@ -32,7 +32,7 @@ export function listPage(call: PublicCall, openApi: string): HttpResponse {
 }
 
 const pageLinks = ({
-  docs: { start, tryOut, ownAccount, messages, errors, fields, changes, download, downloadUse },
+  docs: { start, tryOut, ownAccount, messages, errors, fields, publishedFigures, changes, download, downloadUse },
 }: Texts): Markup => {
   const pages = [
     { href: docsPaths.start, ...start },
@@ -41,6 +41,7 @@ const pageLinks = ({
     { href: docsPaths.messages, ...messages },
     { href: docsPaths.errors, ...errors },
     { href: docsPaths.fields, ...fields },
+    { href: docsPaths.publishedFigures, ...publishedFigures },
     { href: docsPaths.changes, ...changes },
   ];
   return html`<ul class="govuk-list">${pages.map(
@@ -51,11 +52,12 @@ const pageLinks = ({
 };
 
 /** Pages of plain text, found by all their words. */
-const textEntries = ({ docs: { title, start, tryOut, ownAccount, changes } }: Texts): Entry[] =>
+const textEntries = ({ docs: { title, start, tryOut, ownAccount, publishedFigures, changes } }: Texts): Entry[] =>
   [
     { href: docsPaths.start, words: start },
     { href: docsPaths.tryOut, words: { ...tryOut, names: testOutcomes.map(testNameOf) } },
     { href: docsPaths.ownAccount, words: ownAccount },
+    { href: docsPaths.publishedFigures, words: publishedFigures },
     { href: docsPaths.changes, words: changes },
   ].map(({ href, words }) => ({ group: title, title: words.title, href, text: JSON.stringify(words).toLowerCase() }));
 

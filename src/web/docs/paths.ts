@@ -6,6 +6,7 @@ export const docsPaths = {
   messages: '/docs/messages',
   errors: '/docs/errors',
   fields: '/docs/fields',
+  publishedFigures: '/docs/published-figures',
   changes: '/docs/changes',
 } as const;
 

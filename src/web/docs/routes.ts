@@ -23,6 +23,9 @@ export const docsRoutes = (openApi: string): readonly PageRoute[] => [
   get(docsPaths.fields, 'The fields of a referral', async (call) =>
     (await import('./fields-page.ts')).fieldsPage(call),
   ),
+  get(docsPaths.publishedFigures, 'The file of published figures', async (call) =>
+    (await import('./published-figures-page.ts')).publishedFiguresPage(call),
+  ),
   get(docsPaths.changes, 'The rules of change', async (call) =>
     (await import('./changes-page.ts')).changesPage(call, openApi),
   ),

@@ -11,6 +11,7 @@ const figuresOf = (name: string, total: number | null, over: Partial<PublishedFi
     asOf: '2026-03-10T12:00:00Z',
     publish: { method: 'example', k: 5 },
     notes: [],
+    uncountedMonths: [],
     measures: [
       {
         measure: 'referrals',
@@ -39,6 +40,17 @@ describe('published figures of several areas', () => {
     expect(north).toBe(`Northshire, 2026-01-01 to 2026-02-28  ${'█'.repeat(40)} 100.0`);
     expect(south).toBe(`Southshire, 2026-01-01 to 2026-02-28  ${'█'.repeat(10)} 25.0`);
     expect(out).not.toContain('different periods');
+  });
+
+  test('leave out of an average the months before an area opened', async () => {
+    const { out } = await compare({ 'a.json': figuresOf('Northshire', 200, { uncountedMonths: ['2026-01'] }) });
+    expect(out.split('\n')[1]).toMatch(/ 200\.0$/);
+  });
+
+  test('are read as they were before that was told', async () => {
+    const { uncountedMonths: _, ...older } = JSON.parse(figuresOf('Northshire', 200));
+    const { code, out } = await compare({ 'a.json': JSON.stringify(older) });
+    expect([code, out.split('\n')[1]]).toEqual([0, expect.stringMatching(/ 100\.0$/)]);
   });
 
   test('say what must be known of them: other periods, numbers that are not shown', async () => {

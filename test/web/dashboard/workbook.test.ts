@@ -83,7 +83,10 @@ describe('the workbook of a period', () => {
         const months = column(sheets.get('By month'), metrics[measure].title);
         const shown = (count: number | null) => count ?? '[c]';
         expect(months['Whole period']).toBe(shown(answer.total));
-        for (const { period, count } of answer.rows) expect(months[period]).toBe(shown(count));
+        // Counting began in August; of published figures that is not told.
+        const isUncounted = (period: string) => period === '2026-07' && !('publish' in choice);
+        for (const { period, count } of answer.rows)
+          expect(months[period]).toBe(isUncounted(period) ? '[x]' : shown(count));
         const byOffence = await ask(measure, 'offence');
         const offences = column(sheets.get('offence'), metrics[measure].title);
         for (const { offence = '', count } of byOffence.rows) expect(offences[offence]).toBe(shown(count));
@@ -107,7 +110,17 @@ describe('the workbook of a period', () => {
     expect(about).not.toMatch(/Do not publish/);
     expect(sheets.get('By month')?.[2]).not.toContain('Counted whole');
     const exact = await open(quarter);
-    expect(column(exact.sheets.get('By month'), 'Counted whole')).toMatchObject({ '2026-07': 'no', '2026-09': 'yes' });
+    expect(column(exact.sheets.get('By month'), 'Counted whole')).toMatchObject({ '2026-08': 'no', '2026-09': 'yes' });
+  });
+
+  test('says of a month that was not counted that it was not, and of few that there may be none', async () => {
+    const { sheets } = await open({ from: '2026-04-01', to: '2026-09-30' });
+    const months = column(sheets.get('By month'), metrics.referrals.title);
+    expect(months).toMatchObject({ '2026-06': '[x]', '2026-07': '[x]' });
+    expect(Number(months['2026-08'])).toBeGreaterThan(0);
+    expect(sheets.get('About')?.flat().join(' ')).toContain('[x]: not counted');
+    const published = await open({ ...quarter, publish: 'true' });
+    expect(published.sheets.get('About')?.flat().join(' ')).toContain('In this file 0 stands for few or none.');
   });
 
   test('reads each counter once', async () => {

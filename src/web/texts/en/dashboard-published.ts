@@ -22,3 +22,18 @@ export const published = {
   none: 'These dates hold no whole month that is over, so there is nothing to publish. Choose longer dates.',
   noPoints: 'These dates hold none of the intervals whole. Choose a shorter interval, or longer dates.',
 };
+
+/** The page that has what the file of published figures has. */
+export const publishedPage = {
+  title: 'Published figures',
+  whole: 'The whole period',
+  what: 'What is counted',
+  number: 'Number',
+  byMonth: 'Month by month',
+  byMonthOf: (what: string): string => `${what} by month`,
+  allByMonth: 'Every number by month',
+  file: 'Download these figures as one file (JSON)',
+  shape: 'What each field of the file says',
+  year: (year: string): string => `Published figures of the financial year ${year}`,
+  otherPeriods: 'Of any other month, quarter or year that is over, give its first and last day in the address:',
+};

@@ -2,7 +2,7 @@
 import { lazyValue } from '#src/domain/lazy-value.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
 import { faults, headline, months, statement } from './dashboard-headlines.ts';
-import { dateRange, lowerFirst, published } from './dashboard-published.ts';
+import { dateRange, lowerFirst, published, publishedPage } from './dashboard-published.ts';
 import { valueTexts } from './dashboard-values.ts';
 import { forms } from './forms.ts';
 import { pluralText } from './plural.ts';
@@ -222,10 +222,13 @@ export const dashboard = {
     noPublishedWorkbook:
       'To download every table as one workbook, choose the dates of one month, quarter, year or financial year that is over.',
     publish: 'See the version that is safe to publish',
+    publishedPage: 'See the published figures of the last financial year on one page',
+    publishedPageHint: 'The page has what the file has, with every area’s in the same order.',
     published: 'Download the published figures of the last financial year as one file',
     publishedHint: 'Areas can lay theirs side by side: “referrals compare” takes one file for each.',
     full: 'See all numbers, for use inside the authority',
     print: 'To print, use your browser. The tables open by themselves.',
   },
   published,
+  publishedPage,
 };

@@ -81,5 +81,18 @@ export const docs = {
       never: 'Seen by no service.',
     },
   },
+  publishedFigures: {
+    title: 'Published figures',
+    about: 'the file in which an area publishes its figures, to lay areas side by side',
+    lead: 'Who may see an area’s volumes downloads the file of one period and may put it anywhere: every number in it is safe to publish.',
+    rules: [
+      'Its address is `/dashboard/published.json?from=2025-04-01&to=2026-03-31`, and `/dashboard/published` is the same to read. Without dates both are of the last financial year that is over.',
+      '`referrals compare <file…>` lays such files side by side, with a chart, and needs no account.',
+      'Measures and breakdowns are the same in every area. Services and senders are each area’s own, and are not in it.',
+      'Areas differ in how many people live there: numbers are not per head.',
+    ],
+    fields: 'Fields',
+    schema: 'See the JSON Schema',
+  },
   changes,
 };

@@ -12,6 +12,9 @@ export const workbook = {
   published: 'These numbers are safe to publish.',
   publishedZero: 'In this file 0 stands for few or none.',
   suppressed: `${suppressedMarker}: cannot be said from what is published.`,
+  uncounted: (marker: string): string =>
+    `${marker}: not counted, because counting began later or the month is to come.`,
+  doesNotApply: '–: does not apply.',
   sheets: 'Sheets of this workbook',
   notes: 'Notes',
   oneTable: 'This sheet has one table.',
