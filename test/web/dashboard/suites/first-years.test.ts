@@ -88,3 +88,13 @@ test('of few, numbers are said and no percentage', async () => {
   expect(text).not.toMatch(/\d%/);
   expect(text).toContain('Of fewer than 20, the numbers are given and no percentage.');
 });
+
+test('figures to publish need more behind a percentage, since each is moved a little', async () => {
+  const closed = async (path: string) => {
+    const seen = await young.manager.get(path);
+    return textOf(document(seen).querySelector('[data-measure=closed]'));
+  };
+  expect(await closed('/dashboard')).toMatch(/Down \d+%, from \d\d\D/);
+  expect(await closed('/dashboard?publish=true')).toMatch(/The last 4 months: \d\d\. (Down|Up|The same)/);
+  expect(await closed('/dashboard?publish=true')).not.toContain('%');
+});
