@@ -1,4 +1,6 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -128,4 +130,20 @@ test('one of no case that an earlier build wrote is still there, and still waits
   expect(notice).toMatchObject({ id: 'mail', kind: 'morning' });
   if (notice) await notices.finish(notice, 'sent', later);
   expect(await due()).toEqual([]);
+});
+
+test('nothing is sent twice, nor too soon, where the index is behind the table', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+  const base = { id: referralId, k: 'new-hand-off', u: false, at, agenda: 'mail', due: at };
+  const sent = { ...base, row: 'n#0001#0', agenda: undefined, due: undefined };
+  const parked = { ...base, row: 'n#0002#0', agenda: 'mail-parked' };
+  const putOff = { ...base, row: 'n#0003#0', due: '2026-11-19T10:00:00.001Z' };
+  const waits = { ...base, row: 'n#0004#0', due: later };
+  const rows = [sent, parked, putOff, waits];
+  mock.on(QueryCommand).resolves({ Items: rows.map(({ id, row }) => ({ id, row, agenda: 'mail', due: at })) });
+  mock.on(BatchGetCommand).resolves({ Responses: { work: rows } });
+  const found = [];
+  for await (const one of noticeStore(client, 'work').due(later)) found.push(one.row);
+  expect(found).toEqual([waits.row]);
 });

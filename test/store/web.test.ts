@@ -1,8 +1,12 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { staffStore } from '#src/store/staff.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
 import type { Draft } from '#src/usecases/web-ports.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { partyId } from '#test/support/ids.ts';
 
 let emulator: Emulator;
 let table: string;
@@ -131,4 +135,18 @@ test('what a person asked us to remember is kept for a year after it was last gi
   const lastHour = 365 * 24 + 1;
   expect(await drafts.findProfile('known', later(lastHour - 1))).toStrictEqual(new Uint8Array([2]));
   expect(await drafts.findProfile('known', later(lastHour))).toBeUndefined();
+});
+
+test('the page after a sign-in, a save or a removal reads what was just written', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+  mock.on(GetCommand).resolves({});
+  await sessionStore(client, 'web').find('session');
+  await draftStore(client, 'web').find('author', 'own', at);
+  await staffStore(client, 'web').find(partyId('general'), 'u1');
+  expect(mock.commandCalls(GetCommand).map((call) => call.args[0].input)).toEqual([
+    { TableName: 'web', Key: { id: 'session#session', row: 'session' }, ConsistentRead: true },
+    { TableName: 'web', Key: { id: 'user#author', row: 'draft#own' }, ConsistentRead: true },
+    { TableName: 'web', Key: { id: 'staff#general', row: 'u1' }, ConsistentRead: true },
+  ]);
 });

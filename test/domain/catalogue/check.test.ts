@@ -5,7 +5,7 @@ import type { Criteria, Service } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
 import { checkCatalogue, contractChangeDays } from '#src/domain/catalogue/check.ts';
 import { routeByFacts } from '#src/domain/routing/route.ts';
-import { needs } from '#src/domain/vocabulary.ts';
+import { needs, offenceCategories, riskLevels, sexes, victimRoles } from '#src/domain/vocabulary.ts';
 import {
   anyCriteria,
   anyFacts,
@@ -107,6 +107,31 @@ describe('gaps', () => {
     expect(gaps.map((gap) => gap.where)).toEqual([where]);
   });
 
+  test('of almost every pair of districts names those that are covered', () => {
+    const both = service('only', 0, { district: { of: 'both', in: [here], unknown: 'out' } }, { general: true });
+    expect(checkCatalogue(areaWith([both]), today).gaps.map(({ where }) => where)).toEqual([
+      { 'district, all but': ['home district Manchester; offence district Manchester'] },
+    ]);
+    const either = service('only', 0, { district: { of: 'either', in: [here], unknown: 'out' } }, { general: true });
+    const others = ['Salford', 'out of area', 'unknown'];
+    expect(checkCatalogue(areaWith([either]), today).gaps.map(({ where }) => where)).toEqual([
+      { 'home district': others, 'offence district': others },
+    ]);
+  });
+
+  test('of more kinds than a list can hold are listed in part, and the report says so', () => {
+    const oneKindEach = victimRoles.slice(0, 7).map((role, index) =>
+      service(`takes-${role}`, 1, {
+        roles: [role],
+        offences: offenceCategories.slice(index, index + 1),
+        sex: { in: [sexes[index % 3] ?? 'female'], unknown: 'out' },
+        riskFrom: { level: riskLevels[index % 3] ?? 'high', unknown: 'out' },
+      }),
+    );
+    const { gaps, gapsAreAll } = checkCatalogue(areaWith(oneKindEach), today);
+    expect([gaps.length, gapsAreAll]).toEqual([20, false]);
+  });
+
   test('two separate gaps are reported separately', () => {
     const middle = service('middle', 0, { ageNow: { from: 10, to: 60, unknown: 'in' } }, { general: true });
     const { gaps } = checkCatalogue(areaWith([middle]), today);
@@ -153,6 +178,14 @@ describe('overlaps and unreachable services', () => {
     expect(settled(1, 2)).toEqual([['b', 'a', 'specialism']]);
     expect(settled(1, 1, 0)).toEqual([['b', 'a', 'priority']]);
     expect(settled(1, 1)).toEqual([['a', 'b', 'id']]);
+  });
+
+  test('and in how many of the cases', () => {
+    // Home and offence district are in the area, out of it or unknown, and there are four sexes.
+    const women = service('women', 1, { sex: { in: ['female'], unknown: 'out' } });
+    const report = checkCatalogue(areaWith([everyone, women]), today);
+    expect(report.cases).toBe(3 * 3 * 4);
+    expect(report.overlaps).toEqual([{ leads: 'women', other: 'everyone', cases: 9, settledBy: 'specialism' }]);
   });
 
   test('each unreachable service, and why', () => {

@@ -60,6 +60,33 @@ describe('a changed catalogue', () => {
     expect(replay(past, next, '2027-04-01').change).toEqual({ general: -1, hate: -1, new: 2 });
   });
 
+  test('that puts another service first moves a referral, though it loses and gains none', () => {
+    const housing = (specialism: number) => service('housing', specialism, {}, { alongside: { needs: ['housing'] } });
+    const facing = [{ referral: 'GM-CCCC-CCCC', facts: facts({ needs: ['housing'] }) }];
+    const [was] = routeByPrevious(facing, areaWith([general, housing(0)]));
+    if (!was) throw new Error('nothing was routed');
+    const turned: PastReferral = { ...was, chosen: [...was.chosen].reverse() };
+    expect(turned.chosen).toHaveLength(2);
+    expect(replay([turned], areaWith([general, housing(0)]))).toEqual({
+      referrals: 1,
+      moved: [{ referral: 'GM-CCCC-CCCC', from: turned.chosen, to: was.chosen, lost: [], gained: [] }],
+      leftWithout: [],
+      change: {},
+    });
+  });
+
+  test('with one more service beside those of before moves who is given it', () => {
+    const advice = service('advice', 0, {}, { meets: [], alongside: { needs: ['housing'] } });
+    const [was] = routeByPrevious([{ referral: 'GM-DDDD-DDDD', facts: facts({ needs: ['housing'] }) }], before);
+    if (!was) throw new Error('nothing was routed');
+    const report = replay([was], areaWith([general, hate, advice]));
+    expect(report.moved.map(({ from, to }) => [from, to])).toEqual([[['general'], ['general', 'advice']]]);
+    expect(report.change).toEqual({ advice: 1 });
+    const back = replay([{ ...was, chosen: ['general', 'advice'] as never }], before);
+    expect(back.moved.map(({ from, to }) => [from, to])).toEqual([[['general', 'advice'], ['general']]]);
+    expect(back.change).toEqual({ advice: -1 });
+  });
+
   test('any catalogue replayed on itself moves no referral', () => {
     fc.assert(
       fc.property(anyServices, fc.array(anyFacts, { maxLength: 10 }), (services, cases) => {
