@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
@@ -6,19 +6,18 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Evidence, evidenceOfTestSystem, type Row } from '#test/support/audit/evidence.ts';
 import { audit } from '#test/support/auditor.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let good: Evidence;
 let ids: string[];
 /** Of the cases that are over. */
 let closed: string;
 let returned: string;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  const world = await makeTestSystem(emulator);
+  const world = await makeTestSystem(tables);
   ids = [];
   for (const victimReference of ['1', '2', '3', '4']) {
     const done = await submitReferral(world.deps, police, submission({ victimReference }));
@@ -44,7 +43,6 @@ beforeAll(async () => {
   await report(returned, { status: 'returned', reason: 'insufficient-information' });
   good = await evidenceOfTestSystem(world);
 });
-afterAll(() => emulator.stop());
 
 const known = () => ({ answered: ids, duplicates: 0, marks: ['Officer Example'] });
 const work = (change: (row: Row) => Row | undefined): Partial<Evidence> => ({

@@ -58,7 +58,8 @@ test('the stream carries the keys of each change in its order', async () => {
     ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
   });
-  const memory = createMemoryDynamoDb({ [TableName]: referralsTable }, createClock(new Date('2026-11-21T08:00:00Z')));
+  const memory = createMemoryDynamoDb(createClock(new Date('2026-11-21T08:00:00Z')));
+  memory.createTables({ [TableName]: referralsTable });
   await writeAll(documentClientOf(async (command) => memory.execute(command)));
   await writeAll(emulator.client);
   const source = await openStreamSource(dynamodb, awsJsonClient('streams', { url: emulator.url, region }), {

@@ -20,6 +20,8 @@ import { type RequestTokens, transactWrite } from './transaction.ts';
 import { planDelete, planPut, planUpdate, writeOne } from './writes.ts';
 
 export interface MemoryDynamoDb {
+  /** Adds empty tables, by the name of each. */
+  createTables(models: Readonly<Record<string, TableModel>>): void;
   /** Does one call in one instant. @throws what the SDK would throw, or NotModelled */
   execute(command: object, effects?: Effects): object;
   /** Every row of a table as it stands, for an audit. */
@@ -28,12 +30,8 @@ export interface MemoryDynamoDb {
   stream(table: string): readonly StreamRecord[];
 }
 
-/** @param models by the name of each table */
-export function createMemoryDynamoDb(
-  models: Readonly<Record<string, TableModel>>,
-  clock: VirtualClock,
-): MemoryDynamoDb {
-  const tables = new Map(Object.entries(models).map(([name, model]) => [name, createTable(name, model, clock)]));
+export function createMemoryDynamoDb(clock: VirtualClock): MemoryDynamoDb {
+  const tables = new Map<string, Table>();
   const tokens: RequestTokens = new Map();
   const find = (name = ''): Table => {
     const table = tables.get(name);
@@ -55,6 +53,9 @@ export function createMemoryDynamoDb(
     return undefined;
   };
   return {
+    createTables(models) {
+      for (const [name, model] of Object.entries(models)) tables.set(name, createTable(name, model, clock));
+    },
     execute(command, effects = {}) {
       const answer = read(command, effects) ?? write(command);
       if (!answer) throw new NotModelled(`the command ${command.constructor.name}`);

@@ -174,7 +174,7 @@ describe('what is not modelled is said aloud', () => {
   test.each([
     ['a command', new BatchWriteCommand({ RequestItems: {} })],
     ['an option', new PutCommand({ TableName, Item: Key, ReturnItemCollectionMetrics: 'SIZE' })],
-    ['a function', update('SET n = list_append(n, :x)')],
+    ['a function', update('SET n = size(n)')],
     ['a path into a value', update('SET a.b = :x')],
     ['a clause', update('CHANGE n :x')],
     ['a date as a value', new PutCommand({ TableName, Item: { ...Key, at: start } })],

@@ -14,5 +14,7 @@ export interface MemoryWorld {
 /** @param queues by the URL of each */
 export function createMemoryWorld(start: Date, queues: Readonly<Record<string, QueueModel>> = {}): MemoryWorld {
   const clock = createClock(start);
-  return { clock, dynamo: createMemoryDynamoDb(tables, clock), sqs: createMemorySqs(queues, clock) };
+  const dynamo = createMemoryDynamoDb(clock);
+  dynamo.createTables(tables);
+  return { clock, dynamo, sqs: createMemorySqs(queues, clock) };
 }

@@ -100,6 +100,16 @@ const assignment: fc.Arbitrary<Expression> = fc.oneof(
     .map(([a, b]) =>
       compose((x, y, z) => `${x} = if_not_exists(${x}, ${y}) - ${z}`, nameAlias('n'), valueAlias(a), valueAlias(b)),
     ),
+  fc
+    .tuple(fc.constantFrom('any', 'many'), fc.array(value, { maxLength: 2 }))
+    .map(([name, more]) =>
+      compose(
+        (a, b, c) => `${a} = list_append(if_not_exists(${a}, ${b}), ${c})`,
+        nameAlias(name),
+        valueAlias([]),
+        valueAlias(more),
+      ),
+    ),
   part.map((held) => compose((a, b) => `${a} = ${b}`, nameAlias('list'), valueAlias(held))),
   position.map((held) => compose((a, b) => `${a} = ${b}`, nameAlias('pos'), valueAlias(held))),
 );

@@ -73,7 +73,8 @@ export type TableNames = Readonly<Record<TableName, string>>;
 export const modelSide = (names: TableNames): Side => {
   const clock = createClock(new Date('2026-11-21T08:00:00Z'));
   const models = Object.entries(tableModels).map(([name, model]) => [names[name as TableName], model] as const);
-  const memory = createMemoryDynamoDb(Object.fromEntries(models), clock);
+  const memory = createMemoryDynamoDb(clock);
+  memory.createTables(Object.fromEntries(models));
   return clientSide(documentClientOf(async (command) => memory.execute(command)));
 };
 

@@ -4,7 +4,7 @@ import type { Item, Value } from '../item.ts';
 import { operandValue } from './condition.ts';
 import { type Aliases, cachedParser, type Tokens } from './tokens.ts';
 
-type Term = { operand: string } | { otherwise: string; name: string };
+type Term = { operand: string } | { otherwise: string; name: string } | { list: Term; more: Term };
 
 interface Assignment {
   name: string;
@@ -48,6 +48,13 @@ function readAssignment(tokens: Tokens): Assignment {
 function readTerm(tokens: Tokens): Term {
   const operand = tokens.peek().startsWith(':') ? tokens.next() : tokens.name();
   if (!tokens.take('(')) return { operand };
+  if (operand === 'list_append') {
+    const list = readTerm(tokens);
+    tokens.expect(',');
+    const more = readTerm(tokens);
+    tokens.expect(')');
+    return { list, more };
+  }
   if (operand !== 'if_not_exists') throw new NotModelled(`the function ${operand} in an update`);
   const name = tokens.name();
   tokens.expect(',');
@@ -92,6 +99,11 @@ function assignedValue({ left, sign, right }: Assignment, before: Item, aliases:
 }
 
 function termValue(term: Term, before: Item, aliases: Aliases): Value {
+  if ('list' in term) {
+    const [list, more] = [term.list, term.more].map((one) => termValue(one, before, aliases));
+    if (!Array.isArray(list) || !Array.isArray(more)) throw wrongType();
+    return [...list, ...more];
+  }
   const value =
     'operand' in term
       ? operandValue(term.operand, before, aliases)
