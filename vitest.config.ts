@@ -22,6 +22,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...infra, ...system],
+          // Files of one worker share its modules: importing them anew for each took as long as the tests.
+          isolate: false,
+          setupFiles: ['test/support/restore-globals.ts'],
           maxWorkers: cores,
           sequence: { groupOrder: 0 },
           ...seconds(20),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '#src/contracts/problems.ts';
 import { type Access, type Route, type RouteName, routes, routesOf } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
@@ -15,7 +15,7 @@ import { webApp } from '#src/http/web.ts';
 import type { App } from '#src/platform/http-message.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest, type TestRequest } from '#test/support/send-request.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
@@ -23,12 +23,10 @@ const area: Area = exampleArea();
 const register = buildPartyRegister(area.parties, { 'a-client': 'example-police' });
 const partyOf = (kind: string) => area.parties.find((party) => party.kind === kind)?.id;
 
-let emulator: Emulator;
 let system: TestSystem;
 let apps: Record<string, App>;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator, area);
+  system = await makeTestSystem(memoryTables(), area);
   const { deps } = system;
   apps = {
     intake: intakeApp({ ...deps, register }),
@@ -39,7 +37,6 @@ beforeAll(async () => {
     web: webApp({ area, log: deps.log, register, openApi: '{"openapi":"3.1.0"}' }),
   };
 });
-afterAll(() => emulator.stop());
 
 /** The app as API Gateway calls it: with the claims of a token that it has verified, or none. */
 async function call(name: RouteName, claims: Record<string, string> | undefined, init: TestRequest = {}) {

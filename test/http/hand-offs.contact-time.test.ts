@@ -1,25 +1,24 @@
 /** A service may report contact late, but not in advance. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import type { App } from '#src/platform/http-message.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { area, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let app: App;
 let path: string;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   const { deps } = system;
   app = handOffsApp({ ...deps, register: buildPartyRegister(area().parties, {}) });
   const created = await submitAndDispatch(deps, police, submission());
@@ -28,7 +27,6 @@ beforeAll(async () => {
   await reportStatus(deps, serviceId('general'), id, { status: 'accepted' }, { code: deps.keys.confirmationCode(id) });
   path = `/v1/hand-offs/${id}/status`;
 });
-afterAll(() => emulator.stop());
 
 const send = (report: object) =>
   sendRequest(app, path, {

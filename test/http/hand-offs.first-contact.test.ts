@@ -1,5 +1,5 @@
 /** What the detail of a hand-off leads with. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
@@ -8,20 +8,18 @@ import type { App } from '#src/platform/http-message.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, hospital } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let app: App;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   app = handOffsApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
 });
-afterAll(() => emulator.stop());
 
 let referrals = 0;
 async function handOver(over: Overrides<Submission>) {

@@ -1,22 +1,20 @@
 /** The people of one event in the detail of a hand-off. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import { area, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
 });
-afterAll(() => emulator.stop());
 
 async function send(victimReference: string, groupReference?: string) {
   const body = submission({ victimReference, ...(groupReference && { groupReference }) });

@@ -1,5 +1,5 @@
 /** What intake does with what it is asked for in the query, through the app and real tables. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { problemSchema } from '#src/contracts/problems.ts';
 import { batchResponseSchema, referralResponseSchema } from '#src/contracts/responses.ts';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
@@ -12,22 +12,18 @@ import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const area = exampleArea();
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let app: App;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator, area);
+  system = await makeTestSystem(tables, area);
   app = intakeApp({ ...system.deps, register: buildPartyRegister(area.parties, {}) });
 });
 

@@ -10,11 +10,10 @@ import { operations } from '#src/http/openapi-operations.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { recordExamples } from '#test/support/docs/example-calls.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
-import { receivedAt } from '#test/support/submissions.ts';
 
 let recorded: { calls: RecordedCall[]; messages: Record<string, unknown> };
 beforeAll(async () => {
-  recorded = await recordExamples(memoryTables(receivedAt));
+  recorded = await recordExamples(memoryTables());
 });
 
 test('are what the system answers', async () => {

@@ -8,7 +8,6 @@ import { area } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { receivedAt } from '#test/support/submissions.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
 
 const id = partyId('example-police');
@@ -60,7 +59,7 @@ test('in any time no more calls are taken than the quota of that time and one mi
 test('over its quota a party is answered 429 and when to call again; nobody else is', async () => {
   const base = area();
   const parties = base.parties.map((party) => (party.id === id ? { ...party, callsPerMinute: 2 } : party));
-  const system = await makeTestSystem(memoryTables(receivedAt), area({ parties }));
+  const system = await makeTestSystem(memoryTables(), area({ parties }));
   const app = referrerApp({ ...system.deps, register: buildPartyRegister(parties, {}) });
   const ask = (party: string) => sendRequest(app, '/v1/referrals', { claims: { scope: 'referrals/submit', party } });
   expect([(await ask(id)).status, (await ask(id)).status]).toEqual([200, 200]);

@@ -1,28 +1,24 @@
 /** What a sender is told of its own count of a day. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { reconciliationSchema } from '#src/contracts/reconciliation.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const hospital = { id: partyId('example-hospital'), kind: 'statutory' } as const;
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
 });
 
 async function post(body: unknown, claims: Record<string, string> = {}, query = '') {

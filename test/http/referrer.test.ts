@@ -1,10 +1,10 @@
 /** What a sender's list and view tell over the API. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { referrerApp } from '#src/http/referrer.ts';
 import { area, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -12,15 +12,13 @@ import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
 const references = { crimeReference: '06AB/0001234/26', incidentReference: 'INC-20261118-0042' };
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let id: string;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   ({ id } = await submitAndDispatch(system.deps, police, submission({ ...references, contact: unsafe })));
 });
-afterAll(() => emulator.stop());
 
 async function get(path: string) {
   const app = referrerApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });

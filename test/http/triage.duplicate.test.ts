@@ -1,5 +1,5 @@
 /** The victim hub decides about a possible duplicate, over the API. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { raisePossibleDuplicate } from '#src/domain/case/possible-duplicate.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
@@ -7,22 +7,18 @@ import { triageApp } from '#src/http/triage.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { referralId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const reason = 'The officer says that it is the same assault.';
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
 });
 
 async function send(sender: typeof police | typeof hospital | typeof charity, over: Overrides<Submission> = {}) {

@@ -1,13 +1,13 @@
 /** The victim hub says that it has looked at a case, over the API. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { area, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -15,14 +15,10 @@ import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const note = 'The service has agreed not to ring that number again.';
 const general = serviceId('general');
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
 });
 
 /** A case whose service has rung a number that is not safe. */

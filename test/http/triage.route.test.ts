@@ -1,5 +1,5 @@
 /** The victim hub hands a referral to a service, over the API. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
@@ -9,8 +9,8 @@ import { readOwnReferral } from '#src/usecases/own-referrals.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -21,14 +21,10 @@ const override = 'They have agreed to see an adult.';
 /** Held, although every service for adults can take it. */
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
 });
 
 async function send(over: Overrides<Submission> = {}): Promise<ReferralId> {

@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
@@ -12,6 +12,7 @@ import { applyChange, judgedVersion, newCase, otherReferral, referralId, ruleCon
 import { partyId, serviceId } from '#test/support/ids.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
+afterAll(() => dynamo.restore());
 const tables = { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' };
 const now = () => ruleContextAt(1).now;
 const service = serviceId('domestic-abuse');

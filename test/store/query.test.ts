@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { documentClient } from '#src/store/client.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
@@ -8,6 +8,7 @@ import { readAgenda, readRange } from '#src/store/query.ts';
 import { Unavailable, Unreadable } from '#src/usecases/ports.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
+afterAll(() => dynamo.restore());
 const client = documentClient();
 beforeEach(() => dynamo.reset());
 

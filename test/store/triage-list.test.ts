@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { type CaseHead, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
@@ -10,6 +10,7 @@ import { readTriagePage } from '#src/store/triage-list.ts';
 import { type TriageFilter, Unreadable } from '#src/usecases/ports.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
+afterAll(() => dynamo.restore());
 beforeEach(() => {
   dynamo.reset();
   answerTests([]);

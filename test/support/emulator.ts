@@ -8,11 +8,14 @@ import { startDynamoDb } from '#local/emulators/dynamodb.ts';
 import { findFreePort, startOnPort } from '#local/emulators/ports.ts';
 import { type KeyAttribute, type TableModel, type TableName, tables } from '#src/store/table-model.ts';
 
-export interface Emulator {
-  url: string;
+export interface TestTables {
   client: DynamoDBDocumentClient;
   /** Creates the tables under new names, so that tests of one file do not interfere. */
   makeTables(prefix: string): Promise<Record<TableName, string>>;
+}
+
+export interface Emulator extends TestTables {
+  url: string;
   stop(): Promise<void>;
 }
 

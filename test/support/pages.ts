@@ -193,9 +193,13 @@ function entries(given: URLSearchParams, fields: Fields): URLSearchParams {
 /** One for all pages, since creating it takes longer than parsing a page. */
 const { window } = new JSDOM('');
 
-/** The page as a document. */
-export const document = ({ html }: Pick<PageView, 'html'>): Document =>
-  new window.DOMParser().parseFromString(html, 'text/html');
+let parsed: { html: string; document: Document } | undefined;
+
+/** The page as a document. The last one is kept, since a test asks many things of one page. */
+export function document({ html }: Pick<PageView, 'html'>): Document {
+  if (parsed?.html !== html) parsed = { html, document: new window.DOMParser().parseFromString(html, 'text/html') };
+  return parsed.document;
+}
 
 /** The text of a page's main element, with normalised spaces. */
 export const mainText = (seen: Pick<PageView, 'html'>): string =>

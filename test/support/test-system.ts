@@ -23,14 +23,14 @@ import { type Mail, type Mailer, MailFailed } from '#src/usecases/mail-ports.ts'
 import { type HandOffQueue, type ParkedVersion, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { area as exampleArea } from './area-fixture.ts';
-import type { Emulator } from './emulator.ts';
+import type { TestTables } from './emulator.ts';
 import { receivedAt } from './submissions.ts';
 
 let systems = 0;
 
-export async function makeTestSystem(emulator: Emulator, area: Area = exampleArea()) {
+export async function makeTestSystem({ client, makeTables }: TestTables, area: Area = exampleArea()) {
   systems += 1;
-  const tables = await emulator.makeTables(`w${process.pid}-${systems}`);
+  const tables = await makeTables(`w${process.pid}-${systems}`);
   const clock = { now: new Date(receivedAt) };
   const now = () => new Date(clock.now);
   const sent: QueueMessage[] = [];
@@ -71,25 +71,25 @@ export async function makeTestSystem(emulator: Emulator, area: Area = exampleAre
         parked.push(one);
       },
     },
-    ledger: ledgerStore(emulator.client, tables.referrals),
-    cases: caseStore(emulator.client, tables, now),
-    balances: balanceStore(emulator.client, tables.work),
+    ledger: ledgerStore(client, tables.referrals),
+    cases: caseStore(client, tables, now),
+    balances: balanceStore(client, tables.work),
     deadLetters: { count: async (service: string) => deadLetters.get(service) ?? 0 },
-    counters: counterWriter(emulator.client, tables.counters, now),
-    reader: counterReader(emulator.client, tables.counters, now),
-    notices: noticeStore(emulator.client, tables.work),
-    addresses: mailAddressStore(emulator.client, tables.web),
+    counters: counterWriter(client, tables.counters, now),
+    reader: counterReader(client, tables.counters, now),
+    notices: noticeStore(client, tables.work),
+    addresses: mailAddressStore(client, tables.web),
     mailer,
     compose: mailComposer(area, 'https://api.example.org', now),
     readAsAccepted,
-    staff: staffStore(emulator.client, tables.web),
+    staff: staffStore(client, tables.web),
     parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>
       parseSubmission(body, sender, area, at, accepted),
   };
   return {
     deps,
     tables,
-    client: emulator.client,
+    client,
     clock,
     sent,
     mails,

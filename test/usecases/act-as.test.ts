@@ -8,8 +8,9 @@ import { returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const authority = partyId('example-authority');
 const agents = async (id: Parameters<typeof dispatch>[0]) =>
   (await system.deps.cases.history(id)).map(({ event, by, agent }) => ({ event, by, agent }));

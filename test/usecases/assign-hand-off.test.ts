@@ -8,8 +8,9 @@ import { viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import type { Identity } from '#src/usecases/web-ports.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { referAndAccept, system } from './support/referral-steps.ts';
+import { referAndAccept, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const general = serviceId('general');
 const hub = partyId('example-authority');
 

@@ -6,8 +6,9 @@ import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { readReportedForService } from '#src/usecases/reported-ways.ts';
 import { police } from '#test/support/area-fixture.ts';
 import type { Overrides } from '#test/support/submissions.ts';
-import { referAndAccept, system } from './support/referral-steps.ts';
+import { referAndAccept, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 type Accepted = Awaited<ReturnType<typeof referAndAccept>>;
 
 const now = () => system.deps.now().toISOString();

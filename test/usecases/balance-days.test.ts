@@ -1,7 +1,7 @@
 /** The daily balance over real tables. */
 
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { addDays } from '#src/domain/london.ts';
 import { balanceDays } from '#src/usecases/balance-days.ts';
@@ -12,22 +12,18 @@ import { differencesByDay, readBalance } from '#src/usecases/read-balance.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const general = serviceId('general');
 const day = '2026-11-19';
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
 });
 
 const crime = (n: number) => submission({ crimeReference: `06AB/000000${n}/26` });

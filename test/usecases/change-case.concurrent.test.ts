@@ -5,8 +5,9 @@ import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import type { Cases } from '#src/usecases/ports.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { referAndDispatch, system } from './support/referral-steps.ts';
+import { referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const closed: ServiceReport = { status: 'closed', outcome: 'support-completed' };
 const declined: ServiceReport = { status: 'declined', reason: 'no-capacity' };
 const returned: ServiceReport = { status: 'returned', reason: 'insufficient-information' };

@@ -5,8 +5,9 @@ import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { submission } from '#test/support/submissions.ts';
-import { referAndAccept, system } from './support/referral-steps.ts';
+import { referAndAccept, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const [first, second, third] = ['+447700900123', '+447700900456', '+447700900789'] as const;
 const saying = (phone: string) => ({ contact: { phone } });
 async function correct(id: ReferralId, version: number, phone: string) {

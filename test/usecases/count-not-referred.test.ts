@@ -10,8 +10,9 @@ import { recount } from '#src/usecases/recount.ts';
 import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 import { charity, hospital, police } from '#test/support/area-fixture.ts';
 import { exampleCellKey } from '#test/support/example-cell-key.ts';
-import { referAndDispatch, system } from './support/referral-steps.ts';
+import { referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const robbery: NotReferred = { reason: 'not-wanted', offence: { category: 'robbery', district: 'E08000003' } };
 const year = { from: '2026-01-01', to: '2026-12-31' };
 

@@ -6,8 +6,9 @@ import { sweep } from '#src/usecases/sweep.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { submission } from '#test/support/submissions.ts';
-import { referAndAccept, streamRecord, system } from './support/referral-steps.ts';
+import { referAndAccept, setUpSystem, streamRecord, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const corrected = submission({ contact: { phone: '+447700900456' } });
 
 /** The stream brings the new version while the request that stored it is about to send its message. */

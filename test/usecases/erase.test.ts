@@ -18,8 +18,9 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const dayHours = 24;
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 

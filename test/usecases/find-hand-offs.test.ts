@@ -5,8 +5,9 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { referAndAccept, system } from './support/referral-steps.ts';
+import { referAndAccept, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const person = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;
 const victim = { ...person };
 const found = async (query: Parameters<typeof findOwnHandOffs>[2], service = serviceId('general')) =>

@@ -8,8 +8,17 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndAccept, referAndDispatch, streamRecord, system } from './support/referral-steps.ts';
+import {
+  dispatch,
+  refer,
+  referAndAccept,
+  referAndDispatch,
+  setUpSystem,
+  streamRecord,
+  system,
+} from './support/referral-steps.ts';
 
+setUpSystem();
 describe('submitting', () => {
   test('a referral sent twenty times at once is stored once, replayed nineteen times and handed off once', async () => {
     const body = submission();

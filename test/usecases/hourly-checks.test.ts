@@ -9,8 +9,9 @@ import { reviewAsTriage } from '#src/usecases/review.ts';
 import { listTriage } from '#src/usecases/triage.ts';
 import { area, police, rules } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const runAt = (instant: string, under: Area = system.deps.area) => {
   system.clock.now = new Date(instant);
   return processDeadlines({ ...system.deps, area: under });

@@ -9,8 +9,9 @@ import { WrongCursor } from '#src/usecases/ports.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
 import { serviceId } from '#test/support/ids.ts';
-import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const general = serviceId('general');
 const references = (rows: readonly { handOff: HandOff }[]) => rows.map(({ handOff }) => handOff.reference);
 

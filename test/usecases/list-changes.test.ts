@@ -11,8 +11,9 @@ import { placeLegalHoldAsTriage } from '#src/usecases/retention.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { referralId } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const sender = { sender: police.id } as const;
 const read = (reader: EventReader, cursor?: string) => listChanges(system.deps, reader, cursor);
 const eventsOf = async (reader: EventReader, cursor?: string) =>

@@ -4,8 +4,9 @@ import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { listDisclosures } from '#src/usecases/list-disclosures.ts';
 import { sealText } from '#src/usecases/sealed-text.ts';
 import { partyId } from '#test/support/ids.ts';
-import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const by = partyId('example-authority');
 
 describe('who saw or changed what of a referral', () => {

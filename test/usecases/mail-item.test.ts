@@ -5,8 +5,9 @@ import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, type submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const hub = partyId('example-authority');
 const textOf = async (service: string): Promise<string> => {
   const { area } = system.deps;

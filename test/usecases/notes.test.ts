@@ -10,8 +10,9 @@ import { readForTriage } from '#src/usecases/triage-view.ts';
 import { openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { referAndAccept, system } from './support/referral-steps.ts';
+import { referAndAccept, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const hub = partyId('example-authority');
 const serviceText = 'Prefers to be rung after the school run.';
 const hubText = 'The officer rings back on Monday.';

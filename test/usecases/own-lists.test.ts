@@ -8,8 +8,9 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const hub = partyId('example-authority');
 const crimeReference = '06AB/0001234/26';

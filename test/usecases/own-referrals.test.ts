@@ -5,8 +5,9 @@ import { findOwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usec
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { submission } from '#test/support/submissions.ts';
-import { dispatch, refer, system } from './support/referral-steps.ts';
+import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
 test('another sender’s referral can be neither read, found, listed, corrected nor withdrawn', async () => {

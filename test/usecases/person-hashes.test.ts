@@ -10,8 +10,9 @@ import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { findByPerson } from '#src/usecases/subject-access.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const sam = { givenName: 'Sam', familyName: 'Groß' } as const;
 const samOtherwise = { givenName: 'Gross', familyName: 'Mr Sam' } as const;
 

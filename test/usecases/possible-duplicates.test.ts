@@ -7,8 +7,9 @@ import { sweep } from '#src/usecases/sweep.ts';
 import { listTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { dispatch, refer, system } from './support/referral-steps.ts';
+import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const fromHospital = { crimeReference: undefined, incidentReference: 'AE-2026-1' } as const;
 const events = async (id: Awaited<ReturnType<typeof refer>>['id']) =>
   (await system.deps.cases.history(id)).map(({ event }) => event);

@@ -10,8 +10,9 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const authority = partyId('example-authority');
 const suspects = (...dates: string[]) => dates.map((releaseOn) => ({ name: 'Alex Example', releaseOn }));
 const noSafeWay = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;

@@ -11,8 +11,9 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
-import { dispatch, refer, system } from './support/referral-steps.ts';
+import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const authority = partyId('example-authority');
 const groupReference = 'EVENT-17';
 const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;

@@ -11,8 +11,9 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { dispatch, refer, streamRecord, system } from './support/referral-steps.ts';
+import { dispatch, refer, setUpSystem, streamRecord, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
 
 /** The system while the catalogue is deployed without its general service. */

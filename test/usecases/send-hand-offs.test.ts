@@ -8,8 +8,9 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { refer, referAndAccept, system } from './support/referral-steps.ts';
+import { refer, referAndAccept, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 test('a withdrawal made while a hand-off is being marked as sent keeps its own mark, and is sent', async () => {
   const { id } = await refer();
   const { handOffs } = await recordReferral(system.deps, id, 1);

@@ -8,8 +8,9 @@ import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { dispatch, refer, referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const hub = partyId('example-authority');
 const noWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const minutes = (count: number) => system.wait(count / 60);

@@ -4,8 +4,9 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
 import { settleCases } from '#src/usecases/settle-cases.ts';
 import { sweep } from '#src/usecases/sweep.ts';
-import { referAndDispatch, system } from './support/referral-steps.ts';
+import { referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 /** Ends a case's hand-offs without changing its head, as a fault or a manual repair would. */
 async function endHandOffs(id: Awaited<ReturnType<typeof referAndDispatch>>['id'], end: 'closed' | 'declined') {
   const referralCase = await system.deps.cases.read(id);

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { Duration } from '#src/domain/area.ts';
 import { tellSilentSenders } from '#src/usecases/silent-senders.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
-import { dispatch, refer, system } from './support/referral-steps.ts';
+import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const watch = (alarmWhenSilentFor: Duration, more: { active?: boolean } = {}) => ({
   ...system.deps.area,
   parties: system.deps.area.parties.map((party) =>

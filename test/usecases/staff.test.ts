@@ -3,8 +3,9 @@ import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { sealText } from '#src/usecases/sealed-text.ts';
 import { nameAgents, recordSignIn } from '#src/usecases/staff.ts';
 import { partyId, referralId } from '#test/support/ids.ts';
-import { system } from './support/referral-steps.ts';
+import { setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const id = referralId('abcdefghijklmnopqrstuvwxyz');
 const at = '2026-11-19T09:00:00.000Z';
 const police = partyId('example-police');

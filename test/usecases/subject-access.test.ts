@@ -7,8 +7,9 @@ import { answerSubjectAccess, findByPerson, findByReference } from '#src/usecase
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { dispatch, refer, referAndDispatch, system } from './support/referral-steps.ts';
+import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const request = { by: partyId('example-authority'), why: 'The person wrote to us.' };
 const person = { givenName: 'Kim', familyName: 'Marked', dateOfBirth: '1990-02-03' } as const;
 

@@ -4,8 +4,9 @@ import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recount } from '#src/usecases/recount.ts';
-import { referAndDispatch, system } from './support/referral-steps.ts';
+import { referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const year = { from: '2026-01-01', to: '2026-12-31' };
 const ask = (by: Dimension[], over: Partial<VolumesQuery> = {}) =>
   queryVolumes(

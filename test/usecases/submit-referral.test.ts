@@ -9,8 +9,9 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
-import { dispatch, refer, system } from './support/referral-steps.ts';
+import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const submit = (body: unknown, options?: { dryRun?: boolean; sentBody?: unknown }) =>
   submitReferral(system.deps, police, body, options);
 const otherSummary = { offence: { summary: 'Assaulted outside a shop!' } };

@@ -2,8 +2,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
-import { dispatch, refer, system } from './support/referral-steps.ts';
+import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const minute = 1 / 60;
 /** What the index does not show yet. */
 const hidden = new Set<ReferralId>();

@@ -3,8 +3,9 @@ import { Unavailable } from '#src/usecases/ports.ts';
 import { inviteColleague, listTeam, removeColleague } from '#src/usecases/team.ts';
 import { fakeAccounts } from '#test/support/fake-accounts.ts';
 import { partyId } from '#test/support/ids.ts';
-import { system } from './support/referral-steps.ts';
+import { setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const by = { party: partyId('general'), user: 'ada' };
 const robin = { name: 'Robin Example', email: 'robin@example.org', roles: ['worker'] } as const;
 const failing = async () => {

@@ -9,8 +9,9 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
-import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const disclosures = async (id: Awaited<ReturnType<typeof referAndDispatch>>['id']) => system.deps.cases.disclosures(id);
 const disclosuresThatRequiredReason = async (id: Parameters<typeof disclosures>[0]) =>
   (await disclosures(id)).filter(({ reasonRequired }) => reasonRequired !== undefined);

@@ -3,8 +3,9 @@ import type { HandOff } from '#src/domain/case/model.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { readWaitingNow } from '#src/usecases/waiting-now.ts';
 import { serviceId } from '#test/support/ids.ts';
-import { referAndAccept, referAndDispatch, system } from './support/referral-steps.ts';
+import { referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
+setUpSystem();
 const general = serviceId('general');
 const readAll = () =>
   readWaitingNow(

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { recordSignIn } from '#src/usecases/staff.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Browser, document, type PageView } from '#test/support/pages.ts';
-import { pages, system } from './support/setup-pages.ts';
+import { pages, setUpPages, system } from './support/setup-pages.ts';
 
+setUpPages();
 const party = partyId('general');
 
 const signedInAs = (seen: PageView): string | undefined =>

@@ -9,6 +9,10 @@ import { area } from '#test/support/area-fixture.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const sqs = mockClient(SQSClient);
+afterAll(() => {
+  dynamo.restore();
+  sqs.restore();
+});
 const folder = mkdtempSync(path.join(tmpdir(), 'dispatch-'));
 const file = path.join(folder, 'area.json');
 let handler: typeof import('#functions/dispatch/handler.ts').handler;

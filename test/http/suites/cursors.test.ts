@@ -1,5 +1,5 @@
 /** A cursor that was not made here, on every list of the API. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { queries } from '#src/contracts/requests.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
@@ -7,17 +7,15 @@ import { referrerApp } from '#src/http/referrer.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { readSignedPage } from '#src/usecases/cursors.ts';
 import { area, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
 });
-afterAll(() => emulator.stop());
 
 const lists = {
   listReferrals: {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '#src/http/openapi.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Driven, driveEverything, operationNames } from '#test/support/openapi/drive.ts';
 import type { GeneratedDocument } from '#test/support/openapi/generated-requests.ts';
 import { playGenerated } from '#test/support/openapi/play-generated.ts';
@@ -11,16 +11,12 @@ const document: GeneratedDocument = JSON.parse(JSON.stringify(openApiDocument(ar
 const validator = openApiValidator(document);
 const minutes = (count: number) => ({ timeout: count * 60_000 });
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
+const tables = memoryTables();
 
 describe('every call, driven into every answer that the document names', () => {
   let driven: Driven;
   beforeAll(async () => {
-    driven = await driveEverything(emulator, validator);
+    driven = await driveEverything(tables, validator);
     const { requests, statuses, codes } = driven;
     process.stdout.write(
       `The OpenAPI document: ${operationNames.length} calls, ${statuses.size} statuses and ${codes.size} codes of them, by ${requests} answers.\n`,
@@ -125,7 +121,7 @@ test(
   '5,000 generated requests, right and broken, fail nothing and are answered as the document says',
   minutes(10),
   async () => {
-    const counts = await playGenerated(emulator, document, validator, 5000);
+    const counts = await playGenerated(tables, document, validator, 5000);
     const told = [...counts].sort(([one], [other]) => one - other).map(([status, count]) => `${count} × ${status}`);
     process.stdout.write(`5,000 generated requests: ${told.join(', ')}.\n`);
     // Else they would try only what is refused at once.

@@ -16,7 +16,7 @@ import { area as exampleArea } from '../area-fixture.ts';
 import { partyId } from '../ids.ts';
 import { memoryTables } from '../memory-tables.ts';
 import { sendRequest, type TestRequest } from '../send-request.ts';
-import { explicitConsent, type Overrides, receivedAt, submission } from '../submissions.ts';
+import { explicitConsent, type Overrides, submission } from '../submissions.ts';
 import { submitAndDispatch } from '../submit-and-dispatch.ts';
 import { makeTestSystem } from '../test-system.ts';
 import { createIssuer, issuedAt } from './tokens.ts';
@@ -96,7 +96,7 @@ interface Answer {
 }
 
 export async function apiWorld() {
-  const tables = memoryTables(receivedAt);
+  const tables = memoryTables();
   const system = await makeTestSystem(tables, area);
   const clients = Object.fromEntries(area.parties.map(({ id }) => [clientOf(id), id]));
   const issuer = await createIssuer([...Object.keys(clients), pagesClient]);

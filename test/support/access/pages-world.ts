@@ -15,7 +15,7 @@ import { partyId } from '../ids.ts';
 import { memoryTables } from '../memory-tables.ts';
 import { makePages } from '../pages.ts';
 import { sendRequest } from '../send-request.ts';
-import { explicitConsent, receivedAt, submission } from '../submissions.ts';
+import { explicitConsent, submission } from '../submissions.ts';
 import { submitAndDispatch } from '../submit-and-dispatch.ts';
 import { makeTestSystem } from '../test-system.ts';
 import { formerParty, type Owner } from './api-world.ts';
@@ -64,7 +64,7 @@ const nothing: Readonly<Record<string, string>> = {
 };
 
 export async function pagesWorld() {
-  const tables = memoryTables(receivedAt);
+  const tables = memoryTables();
   const system = await makeTestSystem(tables, area);
   const { deps } = system;
   const { app, deps: pageDeps } = makePages(system, routes, { accounts: fakeAccounts() });

@@ -1,5 +1,5 @@
 /** The calls that the documentation shows: a referral, what its service does, what the hub and the authority ask. */
-import type { Emulator } from '../emulator.ts';
+import type { TestTables } from '../emulator.ts';
 import type { Exchange } from '../openapi/validator.ts';
 import { type Recording, startRecording } from './record-calls.ts';
 
@@ -28,8 +28,8 @@ const ofAlex = (crimeReference: string, over: object = {}) => ({
 const highRisk = { tool: 'dash', level: 'high', score: 14 };
 
 /** @param observe is given each call with its answer as it went over the wire */
-export async function recordExamples(emulator: Emulator, observe?: (exchange: Exchange) => void) {
-  const recording = await startRecording(emulator, observe);
+export async function recordExamples(tables: TestTables, observe?: (exchange: Exchange) => void) {
+  const recording = await startRecording(tables, observe);
   const sent = await recordSending(recording);
   const handOff = await recordService(recording, sent);
   await recordMoreSending(recording);

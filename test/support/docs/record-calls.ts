@@ -2,7 +2,7 @@
 import { type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import type { RecordedCall } from '#src/http/openapi-examples.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import type { Emulator } from '../emulator.ts';
+import type { TestTables } from '../emulator.ts';
 import { type Api, type CallerName, startApi } from '../openapi/api.ts';
 import type { Exchange } from '../openapi/validator.ts';
 
@@ -28,8 +28,8 @@ function requestOf(route: Route, { id = '', query = '', headers = {}, body }: Ca
 }
 
 /** @param observe is given each call with its answer as it went over the wire */
-export async function startRecording(emulator: Emulator, observe: (exchange: Exchange) => void = () => undefined) {
-  const api: Api = await startApi(emulator);
+export async function startRecording(tables: TestTables, observe: (exchange: Exchange) => void = () => undefined) {
+  const api: Api = await startApi(tables);
   const calls: RecordedCall[] = [];
 
   return {

@@ -11,7 +11,7 @@ import { triageApp } from '#src/http/triage.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { webApp } from '#src/http/web.ts';
 import type { App } from '#src/platform/http-message.ts';
-import type { Emulator } from '../emulator.ts';
+import type { TestTables } from '../emulator.ts';
 import { sendRequest } from '../send-request.ts';
 import { makeTestSystem } from '../test-system.ts';
 import type { Exchange } from './validator.ts';
@@ -43,9 +43,9 @@ export interface SendOptions {
 
 export type Apps = Partial<Record<FunctionName, App>>;
 
-export async function startApi(emulator: Emulator) {
+export async function startApi(tables: TestTables) {
   const area = loadArea('greater-manchester');
-  const system = await makeTestSystem(emulator, area);
+  const system = await makeTestSystem(tables, area);
   const deps = { ...system.deps, register: buildPartyRegister(area.parties, {}) };
   const makeApps = (of: typeof deps): Apps => ({
     intake: intakeApp(of),

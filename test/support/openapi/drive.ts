@@ -1,7 +1,7 @@
 /** Drives every call of the API into every answer that the document names, and holds each to it. */
 import { isApiRoute, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import { recordExamples } from '../docs/example-calls.ts';
-import type { Emulator } from '../emulator.ts';
+import type { TestTables } from '../emulator.ts';
 import { callerOf, gatewayAnswers, sendSpoiled, takenRequest } from './refusals.ts';
 import { sendSpecial } from './special-refusals.ts';
 import type { Exchange, OpenApiValidator } from './validator.ts';
@@ -19,7 +19,7 @@ export interface Driven {
   mediaTypes: Set<string>;
 }
 
-export async function driveEverything(emulator: Emulator, validator: OpenApiValidator): Promise<Driven> {
+export async function driveEverything(tables: TestTables, validator: OpenApiValidator): Promise<Driven> {
   const driven: Driven = {
     requests: 0,
     faults: [],
@@ -41,7 +41,7 @@ export async function driveEverything(emulator: Emulator, validator: OpenApiVali
     if (code !== undefined) driven.codes.add(`${operation} ${code}`);
   };
 
-  const { calls, recording } = await recordExamples(emulator, observe);
+  const { calls, recording } = await recordExamples(tables, observe);
   const { api } = recording;
   const observed: typeof api = {
     ...api,

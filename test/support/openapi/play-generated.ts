@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { recordExamples } from '../docs/example-calls.ts';
-import type { Emulator } from '../emulator.ts';
+import type { TestTables } from '../emulator.ts';
 import type { Api, ApiRequest } from './api.ts';
 import { operationNames } from './drive.ts';
 import { type GeneratedDocument, type GeneratedRequest, generatedRequests, idPlace } from './generated-requests.ts';
@@ -11,12 +11,12 @@ import type { OpenApiValidator } from './validator.ts';
 
 /** @returns how many requests had each status. @throws with the smallest request whose answer is wrong */
 export async function playGenerated(
-  emulator: Emulator,
+  tables: TestTables,
   document: GeneratedDocument,
   validator: OpenApiValidator,
   numRuns: number,
 ): Promise<Map<number, number>> {
-  const { recording } = await recordExamples(emulator);
+  const { recording } = await recordExamples(tables);
   const { api, calls } = recording;
   const referrals = [
     ...new Set(calls.flatMap(({ request }) => /\/referrals\/([a-z2-7]{26})/.exec(request.path)?.[1] ?? [])),

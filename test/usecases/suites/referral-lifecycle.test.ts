@@ -14,10 +14,12 @@ import {
   refer,
   referAndAccept,
   referAndDispatch,
+  setUpSystem,
   streamRecord,
   system,
 } from '#test/usecases/support/referral-steps.ts';
 
+setUpSystem();
 describe('a referral that is held, corrected or withdrawn', () => {
   const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 

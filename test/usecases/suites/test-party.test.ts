@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { measures } from '#src/domain/counting/model.ts';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
@@ -21,19 +21,15 @@ import { routeAsTriage } from '#src/usecases/triage.ts';
 import { readWaitingNow } from '#src/usecases/waiting-now.ts';
 import { areaWithTests, police, testPolice } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator, areaWithTests());
+  system = await makeTestSystem(tables, areaWithTests());
 });
 
 const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
@@ -86,7 +82,7 @@ describe('what a test party sends', () => {
     const { differences, counts } = await recount({ history, counters }, '2026-01-01', '2026-12-31');
     expect(differences).toEqual([]);
     expect(await system.total('referrals')).toBe(1);
-    const alone = await makeTestSystem(emulator, areaWithTests());
+    const alone = await makeTestSystem(tables, areaWithTests());
     system = alone;
     await goAllTheWay(police);
     const only = { history: countedHistory(alone.client, alone.tables.work), counters };

@@ -1,27 +1,25 @@
-/** A test system for each test, and the first steps of a referral. Importing this file sets up the tests. */
+/** A test system for each test, and the first steps of a referral. */
 
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { beforeEach } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { type hospital, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
 /** A new one before each test. */
 export let system: TestSystem;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  system = await makeTestSystem(emulator);
-});
+
+/** For the file that calls this: a new system before each of its tests. */
+export const setUpSystem = (): void =>
+  beforeEach(async () => {
+    system = await makeTestSystem(memoryTables());
+  });
 
 export async function refer(over: Overrides<Submission> = {}, sender: typeof police | typeof hospital = police) {
   const done = await submitReferral(system.deps, sender, submission(over));

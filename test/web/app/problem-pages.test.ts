@@ -1,9 +1,9 @@
 /** Pages shown instead of another: after leaving quickly, for an old session, and for a request that is too large. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
 import { sendRequest, type TestRequest } from '#test/support/send-request.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
@@ -11,13 +11,11 @@ import { startDraft } from '#test/web/refer/support/answers.ts';
 import { makeDom } from '#test/web/support/dom.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let pages: Pages;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  pages = makePages(await makeTestSystem(emulator), pageRoutes('{}'));
+  pages = makePages(await makeTestSystem(tables), pageRoutes('{}'));
 });
-afterAll(() => emulator.stop());
 
 const dom = makeDom();
 async function faultsOf({ html }: { html: string }): Promise<string[]> {

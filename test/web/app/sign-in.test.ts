@@ -4,8 +4,9 @@ import type { Identity } from '#src/usecases/web-ports.ts';
 import { exitUrl } from '#src/web/app/sign-in.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { type Browser, document, issuer, mainText, makePages } from '#test/support/pages.ts';
-import { pages, system } from '../support/setup-pages-each-test.ts';
+import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
+setUpPagesForEachTest();
 async function signIn(browser: Browser, party: string, subject: string) {
   const asked = await browser.get('/sign-in');
   const state = new URL(asked.url).searchParams.get('state') ?? '';

@@ -1,13 +1,13 @@
 /** Each figure on the dashboard is the API's, and the files have what the page shows. */
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { metrics } from '#src/domain/counting/registry.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { headlineMeasures } from '#src/web/dashboard/figures.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
 import { area, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText, makePages } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
@@ -21,14 +21,12 @@ import {
 } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let busy: DashboardSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
   const counts = madeUp(area(), { from: '2024-04-30', days: 935, perDay: 1 });
-  busy = await openDashboard(emulator, counts, '2026-11-20T15:05:00Z');
+  busy = await openDashboard(tables, counts, '2026-11-20T15:05:00Z');
 }, 60_000);
-afterAll(() => emulator.stop());
 
 const lastYear = { from: '2025-11-01', to: '2026-10-31' };
 const yearBefore = { from: '2024-11-01', to: '2025-10-31' };
@@ -196,7 +194,7 @@ describe('the reads of one page', () => {
 });
 
 test('a referral that was just dispatched is on the page, with real tables', async () => {
-  const system = await makeTestSystem(emulator);
+  const system = await makeTestSystem(tables);
   const sent = await submitReferral(system.deps, police, submission());
   if (!('created' in sent)) throw new Error('not created');
   await dispatchRecords(system.deps, [{ id: sent.created.id, version: '1', sequence: '1' }]);

@@ -1,8 +1,8 @@
 /** Filters of the dashboard, their tags, permanent links, and invalid filters. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publishedFiguresSchema } from '#src/contracts/published-figures.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import {
   type DashboardSystem,
@@ -13,16 +13,14 @@ import {
 } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let some: DashboardSystem;
 let empty: DashboardSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
   const at = '2026-11-20T15:05:00Z';
-  some = await openDashboard(emulator, madeUp(area(), { from: '2026-08-10', days: 103, perDay: 3 }), at);
-  empty = await openDashboard(emulator, [], at);
+  some = await openDashboard(tables, madeUp(area(), { from: '2026-08-10', days: 103, perDay: 3 }), at);
+  empty = await openDashboard(tables, [], at);
 }, 60_000);
-afterAll(() => emulator.stop());
 
 describe('who may see the dashboard', () => {
   test.each(['example-police', 'example-hospital', 'example-charity', 'general'])('not %s', async (party) => {
@@ -317,7 +315,7 @@ describe('figures safe to publish', () => {
 describe('as it opens', () => {
   const at = '2026-11-20T15:05:00Z';
   const open = async (from: string, days: number) => {
-    const { manager } = await openDashboard(emulator, madeUp(area(), { from, days, perDay: 3 }), at);
+    const { manager } = await openDashboard(tables, madeUp(area(), { from, days, perDay: 3 }), at);
     return manager.get('/dashboard');
   };
 

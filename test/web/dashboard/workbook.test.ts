@@ -1,22 +1,20 @@
 /** Every table of a period as one workbook, read back as an office program would. */
 import readXlsxFile from 'read-excel-file/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Dimension, dimensions, measures } from '#src/domain/counting/model.ts';
 import { metrics, recordingMeasures } from '#src/domain/counting/registry.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { type DashboardSystem, openDashboard } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let dashboard: DashboardSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
   const counts = madeUp(area(), { from: '2026-08-10', days: 103, perDay: 3 });
-  dashboard = await openDashboard(emulator, counts, '2026-11-20T15:05:00Z');
+  dashboard = await openDashboard(tables, counts, '2026-11-20T15:05:00Z');
 }, 60_000);
-afterAll(() => emulator.stop());
 
 type Rows = (string | number | null)[][];
 

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { addressHash } from '#src/usecases/mail-recipients.ts';
 import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
 import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area as exampleArea, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -21,15 +21,11 @@ const emails: Readonly<Record<string, readonly string[]>> = {
 };
 const area = { ...rest, parties: parties.map((party) => ({ ...party, emails: emails[party.id] ?? [] })) };
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator, area);
+  system = await makeTestSystem(tables, area);
   pages = makePages(system, pageRoutes('{}'));
 });
 

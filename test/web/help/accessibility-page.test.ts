@@ -1,19 +1,17 @@
 /** The accessibility statement that the law asks for, about the area whose pages these are. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { pageRoutes } from '#src/web/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText, makePages, type PageView } from '#test/support/pages.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let statement: PageView;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   statement = await makePages(system, pageRoutes('{}')).visitor().get('/help/accessibility');
 });
-afterAll(() => emulator.stop());
 
 test('has each part of the model statement, in its order', () => {
   const headings = [...document(statement).querySelectorAll('main h2, main h3')].map((one) => one.textContent);

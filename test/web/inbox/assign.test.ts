@@ -8,8 +8,9 @@ import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 const party = serviceId('general');
 
 async function person(name: string): Promise<Browser> {

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { mainText } from '#test/support/pages.ts';
 import { errorsOn } from '../refer/support/answers.ts';
-import { pages } from '../support/setup-pages.ts';
+import { pages, setUpPages } from '../support/setup-pages.ts';
 
+setUpPages();
 test('the page says that a person of one name is found by reference alone, before and after it asks for a first name', async () => {
   const service = await pages.signIn('general');
   expect(mainText(await service.get('/inbox/find'))).toContain(

@@ -11,8 +11,9 @@ import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 const general = serviceId('general');
 const nothingSafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
 let referrals = 0;

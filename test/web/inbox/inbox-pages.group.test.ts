@@ -7,8 +7,9 @@ import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 async function send(victimReference: string, groupReference?: string) {
   const body = submission({ victimReference, ...(groupReference && { groupReference }) });
   const { id, reference } = await submitAndDispatch(system.deps, police, body);

@@ -6,8 +6,9 @@ import { police } from '#test/support/area-fixture.ts';
 import { document } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 async function send(releaseOn: string, over: Overrides<Submission> = {}): Promise<string> {
   const suspects = [{ name: 'Alex Example', releaseOn }];
   const body = submission({ crimeReference: `06AB/${releaseOn}`, suspects, ...over });

@@ -9,8 +9,9 @@ import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 let referrals = 0;
 /** An accepted hand-off of the general service, and a user there. */
 async function accepted(

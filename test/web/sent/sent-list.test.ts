@@ -6,8 +6,9 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages-each-test.ts';
+import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
+setUpPagesForEachTest();
 const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 
 async function send(over: Overrides<Submission> = {}, sender: Sender = police) {

@@ -11,8 +11,9 @@ import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages-each-test.ts';
+import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
+setUpPagesForEachTest();
 async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
   return submitAndDispatch(system.deps, sender, submission(over));
 }

@@ -1,12 +1,12 @@
 /** What holds for every page route: who may see it, whose data it shows, what it says, and valid markup. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type PartyKind, partyKinds } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
 import { buildAssets } from '#src/web/assets/build-assets.ts';
 import { securityHeaders } from '#src/web/headers.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { type AllPages, type Ask, allPages, parties, pathOf, routes } from '#test/web/support/all-pages.ts';
@@ -14,13 +14,11 @@ import { makeDom } from '#test/web/support/dom.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
 
 const dom = makeDom();
-let emulator: Emulator;
+const tables = memoryTables();
 let all: AllPages;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  all = await allPages(emulator);
+  all = await allPages(tables);
 });
-afterAll(() => emulator.stop());
 
 const nameOf = ({ method, path }: PageRoute): string => `${method} ${path}`;
 const named = (some: readonly PageRoute[]): [string, PageRoute][] => some.map((route) => [nameOf(route), route]);
@@ -161,7 +159,7 @@ describe.each(named(routes.filter(({ method }) => method === 'POST')))('%s', (_,
       expect([200, 303, 409, 422]).toContain(answer.status);
     }
     // A deleted draft is started again for the next test.
-    if (route.path.endsWith('/delete')) all = await allPages(emulator);
+    if (route.path.endsWith('/delete')) all = await allPages(tables);
   });
 });
 

@@ -1,24 +1,22 @@
 /** Pages say of a test that it is one, and of nothing else. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Sender } from '#src/domain/sender.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { en } from '#src/web/texts/en.ts';
 import { areaWithTests, police, testPolice } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let pages: Pages;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator, areaWithTests());
+  system = await makeTestSystem(tables, areaWithTests());
   pages = makePages(system, pageRoutes('{}'));
 });
-afterAll(() => emulator.stop());
 
 const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const send = (sender: Sender) => submitAndDispatch(system.deps, sender, submission(unsafe));

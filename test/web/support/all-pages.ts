@@ -8,7 +8,7 @@ import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital } from '#test/support/area-fixture.ts';
-import type { Emulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
 import { fakeAccounts } from '#test/support/fake-accounts.ts';
 import { partyId } from '#test/support/ids.ts';
 import { makePages, type Pages } from '#test/support/pages.ts';
@@ -59,8 +59,8 @@ export interface AllPages {
   ask(ask: Ask): Promise<Response>;
 }
 
-export async function allPages(emulator: Emulator): Promise<AllPages> {
-  const system = await makeTestSystem(emulator);
+export async function allPages(tables: TestTables): Promise<AllPages> {
+  const system = await makeTestSystem(tables);
   const { deps } = system;
   const pages = makePages(system, routes, { accounts: fakeAccounts() });
   const { origin } = new URL(deps.publicUrl);

@@ -1,7 +1,8 @@
 /** What holds for every page of a desk, in every state that looks different. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { en } from '#src/web/texts/en.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import type { PageView } from '#test/support/pages.ts';
 import { makeDom } from './dom.ts';
 import { markupFaults } from './markup-faults.ts';
@@ -15,21 +16,19 @@ export interface DeskState {
 interface Desk {
   /** The path under which all its forms are sent. */
   path: string;
-  states(emulator: Emulator): Promise<{ states: DeskState[] }>;
+  states(tables: TestTables): Promise<{ states: DeskState[] }>;
   /** What may not be read in a state; undefined where all of it may. */
   hidden(state: DeskState): RegExp | undefined;
 }
 
 /** Sets up the tests. */
 export function testDesk({ path, states: makeStates, hidden }: Desk): void {
-  let emulator: Emulator;
+  const tables = memoryTables();
   let states: DeskState[];
   const dom = makeDom();
   beforeAll(async () => {
-    emulator = await startEmulator();
-    ({ states } = await makeStates(emulator));
+    ({ states } = await makeStates(tables));
   }, 180_000);
-  afterAll(() => emulator.stop());
 
   async function wrongWith(
     check: (document: Document, state: DeskState) => string[] | Promise<string[]>,

@@ -1,16 +1,20 @@
-/** All pages over a test system. Importing this file sets up the tests. */
-import { afterAll, beforeAll } from 'vitest';
+/** All pages over a test system. */
+import { beforeAll, beforeEach } from 'vitest';
 import { pageRoutes } from '#src/web/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { makePages, type Pages } from '#test/support/pages.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
 export let system: TestSystem;
 export let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  system = await makeTestSystem(emulator);
+
+async function openPages(): Promise<void> {
+  system = await makeTestSystem(memoryTables());
   pages = makePages(system, pageRoutes('{}'));
-});
-afterAll(() => emulator.stop());
+}
+
+/** Opens the pages once for all tests of the file that calls this. */
+export const setUpPages = (): void => beforeAll(openPages);
+
+/** Opens new pages before each test of the file that calls this. */
+export const setUpPagesForEachTest = (): void => beforeEach(openPages);

@@ -1,29 +1,25 @@
 /** An administrator lets a colleague in, renames them, sets their roles, and shuts them out at once. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
 import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { type FakeAccounts, fakeAccounts } from '#test/support/fake-accounts.ts';
 import { partyId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, document, mainText, makePages, type Pages } from '#test/support/pages.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import { startDraft } from '#test/web/refer/support/answers.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
 
 const hospital = 'example-hospital';
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let accounts: FakeAccounts;
 let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   accounts = fakeAccounts();
   pages = makePages(system, pageRoutes('{}'), { accounts });
 });

@@ -1,25 +1,21 @@
 /** What the victim hub sees of the daily balance. */
 import { JSDOM } from 'jsdom';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { balanceDays } from '#src/usecases/balance-days.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, makePages } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let hub: Browser;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   hub = await makePages(system, pageRoutes('{}')).signIn('example-authority');
 });
 

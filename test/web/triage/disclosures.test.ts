@@ -9,8 +9,9 @@ import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-memory-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 const authority = partyId('example-authority');
 
 /** Somebody of a party, who is in its directory. */

@@ -1,25 +1,21 @@
 /** Working through the list: after each decision the hub is back where it was, told what was done and what is next. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { pageSize } from '#src/store/lists.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let system: TestSystem;
 let hub: Browser;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   hub = await makePages(system, pageRoutes('{}')).signIn('example-authority');
 });
 

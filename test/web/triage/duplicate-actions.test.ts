@@ -6,8 +6,9 @@ import { charity, hospital, police } from '#test/support/area-fixture.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 let people = 0;
 /** The police and then the hospital refer one person, and perhaps a charity; each but the first is marked. */
 async function sendAll() {

@@ -11,8 +11,9 @@ import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-memory-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 const text = (seen: PageView): string => mainText(seen).replace(/\s+/g, ' ');
 const erase = () => eraseDue({ ...system.deps, rules: system.deps.area.rules });
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;

@@ -8,8 +8,9 @@ import { document, mainText } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 const general = serviceId('general');
 let referrals = 0;
 /** The service stops contact and has rung all the same. */

@@ -12,8 +12,9 @@ import { type Browser, document, mainText, type PageView } from '#test/support/p
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
 const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const why = { reason: 'They know the family.' };

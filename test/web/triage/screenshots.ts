@@ -1,9 +1,7 @@
 /** Pictures of the hub's desk in every state, for people to look at: node test/web/triage/screenshots.ts <folder> [name …] */
-import { startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { screenshotStates } from '../support/screenshot-states.ts';
 import { deskStates } from './support/desk-states.ts';
 
 const [folder = '.', ...only] = process.argv.slice(2);
-const emulator = await startEmulator();
-await screenshotStates(folder, only, await deskStates(emulator));
-await emulator.stop();
+await screenshotStates(folder, only, await deskStates(memoryTables()));

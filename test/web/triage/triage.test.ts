@@ -10,8 +10,9 @@ import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
 let referrals = 0;
 async function send(over: Overrides<Submission>) {

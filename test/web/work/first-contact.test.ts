@@ -7,8 +7,9 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 let referrals = 0;
 async function send(over: Overrides<Submission>): Promise<{ id: ReferralId; reference: string; path: string }> {
   referrals += 1;

@@ -9,8 +9,9 @@ import { document } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
-import { pages, system } from '../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
+setUpPages();
 let count = 0;
 async function send(over: Overrides<Submission> = {}) {
   count += 1;

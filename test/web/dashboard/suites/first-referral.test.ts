@@ -1,25 +1,23 @@
 /** What is published must not tell a first referral, or a few, from none: neither by a count nor by when counting began. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { area } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document } from '#test/support/pages.ts';
 import { type DashboardSystem, openDashboard } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let none: DashboardSystem;
 /** One referral, and as many as are published as 0. */
 let few: DashboardSystem[];
 beforeAll(async () => {
-  emulator = await startEmulator();
   const open = (perDay: number) => {
     const counts = perDay === 0 ? [] : madeUp(area(), { from: '2023-05-10', days: 1, perDay });
-    return openDashboard(emulator, counts, '2026-11-20T15:05:00Z');
+    return openDashboard(tables, counts, '2026-11-20T15:05:00Z');
   };
   none = await open(0);
   few = [await open(1), await open(area().rules.suppressUnder - 1)];
 }, 60_000);
-afterAll(() => emulator.stop());
 
 describe('an area without a referral and one with a few are alike', () => {
   test.each([
@@ -72,7 +70,7 @@ describe('where the authority tells the day on which the area opened', () => {
   beforeAll(async () => {
     const open = (perDay: number) => {
       const counts = perDay === 0 ? [] : madeUp(area(), { from: '2023-05-10', days: 1, perDay });
-      return openDashboard(emulator, counts, '2026-11-20T15:05:00Z', { ...area(), openedOn });
+      return openDashboard(tables, counts, '2026-11-20T15:05:00Z', { ...area(), openedOn });
     };
     told = await Promise.all([open(0), open(1)]);
   });

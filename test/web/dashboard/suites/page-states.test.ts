@@ -1,8 +1,8 @@
 /** What holds for the dashboard in every state. */
 import { randomInt } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { area, police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import type { PageView } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -12,17 +12,15 @@ import { makeDom } from '#test/web/support/dom.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
 
 const dom = makeDom();
-let emulator: Emulator;
+const tables = memoryTables();
 let some: DashboardSystem;
 let empty: DashboardSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
   const at = '2026-11-20T15:05:00Z';
-  some = await openDashboard(emulator, madeUp(area(), { from: '2026-05-01', days: 200, perDay: 2 }), at);
+  some = await openDashboard(tables, madeUp(area(), { from: '2026-05-01', days: 200, perDay: 2 }), at);
   await waitSomewhere(some);
-  empty = await openDashboard(emulator, [], at);
+  empty = await openDashboard(tables, [], at);
 }, 60_000);
-afterAll(() => emulator.stop());
 
 /** One referral is held, and one is not read by its service. */
 async function waitSomewhere({ system: { deps } }: DashboardSystem): Promise<void> {

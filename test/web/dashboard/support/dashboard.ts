@@ -7,7 +7,7 @@ import type { Count } from '#src/domain/counting/model.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
-import type { Emulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
 import { exampleCellKey } from '#test/support/example-cell-key.ts';
 import { rowsInMemory } from '#test/support/generated-counts.ts';
 import { type Browser, document, makePages, type PageView } from '#test/support/pages.ts';
@@ -25,12 +25,12 @@ export interface DashboardSystem {
 }
 
 export async function openDashboard(
-  emulator: Emulator,
+  tables: TestTables,
   transactions: readonly (readonly Count[])[],
   at: string,
   given?: Area,
 ): Promise<DashboardSystem> {
-  const system = await makeTestSystem(emulator, given);
+  const system = await makeTestSystem(tables, given);
   system.clock.now = new Date(at);
   const rows = rowsInMemory(transactions);
   const { area, now } = system.deps;

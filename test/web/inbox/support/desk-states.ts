@@ -11,7 +11,7 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import type { Emulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
@@ -30,8 +30,8 @@ const named = {
 };
 const crime = '06AB/0001234/26';
 
-export async function deskStates(emulator: Emulator): Promise<{ states: DeskState[]; pages: Pages }> {
-  const system = await makeTestSystem(emulator);
+export async function deskStates(tables: TestTables): Promise<{ states: DeskState[]; pages: Pages }> {
+  const system = await makeTestSystem(tables);
   const pages = makePages(system, pageRoutes('{}'));
   let service = await pages.signIn('general');
   const states: DeskState[] = [];

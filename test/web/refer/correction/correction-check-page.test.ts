@@ -13,11 +13,13 @@ import {
   safe,
   send,
   sendReferral,
+  setUpPages,
   signIn,
   system,
   unsafe,
 } from '#test/web/refer/support/corrections.ts';
 
+setUpPages();
 const readsPhone: Overrides<Submission> = {
   suspects: [{ relationship: 'partner', hasAccessTo: ['phone'] }],
   contact: { safe: { ...unsafe, email: 'yes' } },

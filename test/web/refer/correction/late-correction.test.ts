@@ -7,8 +7,19 @@ import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer } from '#test/web/refer/support/answers.ts';
-import { begin, pages, safe, send, sendReferral, signIn, stored, system } from '#test/web/refer/support/corrections.ts';
+import {
+  begin,
+  pages,
+  safe,
+  send,
+  sendReferral,
+  setUpPages,
+  signIn,
+  stored,
+  system,
+} from '#test/web/refer/support/corrections.ts';
 
+setUpPages();
 describe('twice, late, or in two windows', () => {
   test('a correction started twice is one draft, which is in the list of drafts', async () => {
     const held = await sendReferral();

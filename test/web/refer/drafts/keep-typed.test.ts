@@ -5,8 +5,9 @@ import { maxLatenessMs } from '#src/web/app/ended-session.ts';
 import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { answer, fill, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages, system } from '../../support/setup-pages-each-test.ts';
+import { pages, setUpPagesForEachTest, system } from '../../support/setup-pages.ts';
 
+setUpPagesForEachTest();
 const here = 'example-hospital';
 const hours = (ms: number) => ms / 3_600_000;
 const typed = 'Followed home from the tram stop.';

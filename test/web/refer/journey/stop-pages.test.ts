@@ -5,8 +5,9 @@ import type { Dimension } from '#src/domain/counting/model.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { answer, fill, ordinary, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages, system } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 const label = 'Count that they were asked and said no';
 const countForm = (seen: PageView): HTMLFormElement | undefined =>
   [...document(seen).querySelectorAll('form')].find((form) => form.textContent?.includes(label));

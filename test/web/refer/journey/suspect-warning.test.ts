@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { mainText } from '#test/support/pages.ts';
 import { answer, ordinary, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 const phone = 'A suspect sees or answers their phone';
 const email = 'A suspect sees their email';
 const post = 'A suspect lives there, or sees their post';

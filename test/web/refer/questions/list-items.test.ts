@@ -14,8 +14,9 @@ import {
   sendOff,
   startDraft,
 } from '#test/web/refer/support/answers.ts';
-import { pages, system } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 let people = 0;
 const nurse = (name = `lists ${++people}`): Promise<Browser> => pages.signIn('example-hospital', name);
 

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type StepId, stepIds } from '#src/web/refer/questions/steps.ts';
 import { type Browser, document, type Fields, mainText } from '#test/support/pages.ts';
 import { answer, errorLinks, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 let people = 0;
 const nurse = () => pages.signIn('example-hospital', `asked ${++people}`);
 

@@ -2,12 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, service } from '#test/support/area-fixture.ts';
-import { startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
 import { answer, errorsOn, fill, fillOnly, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages, system } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 let people = 0;
 async function filled(over: Parameters<typeof fill>[2] = {}): Promise<{ browser: Browser; draft: string }> {
   const browser = await pages.signIn('example-hospital', `person ${++people}`);
@@ -125,36 +126,26 @@ describe('a district', () => {
   });
 
   test('is taken from the postcode where that lies in one alone, and no answer is then needed', async () => {
-    const emulator = await startEmulator();
-    try {
-      const rules = { postcodeDistricts: { M1: 'E08000003' } };
-      const known = makePages(await makeTestSystem(emulator, area({ rules })), pageRoutes('{}'));
-      const browser = await known.signIn('example-hospital');
-      const draft = await startDraft(browser);
-      await fill(browser, draft, { home });
-      expect(await districtOn(browser, draft)).toBe('Manchester, from the postcode');
-    } finally {
-      await emulator.stop();
-    }
+    const rules = { postcodeDistricts: { M1: 'E08000003' } };
+    const known = makePages(await makeTestSystem(memoryTables(), area({ rules })), pageRoutes('{}'));
+    const browser = await known.signIn('example-hospital');
+    const draft = await startDraft(browser);
+    await fill(browser, draft, { home });
+    expect(await districtOn(browser, draft)).toBe('Manchester, from the postcode');
   });
 });
 
 test('their sex is asked with the person, before any forecast, and the page says why', async () => {
-  const emulator = await startEmulator();
-  try {
-    const forWomen = service('for-women', 60, { sex: { in: ['female'], unknown: 'out' } });
-    const withOne = area({ services: [...area().services, forWomen] });
-    const known = makePages(await makeTestSystem(emulator, withOne), pageRoutes('{}'));
-    const browser = await known.signIn('example-hospital');
-    const draft = await startDraft(browser);
-    expect(mainText(await browser.get(`${draft}/person`))).toContain('Some services are for women alone');
-    await fill(browser, draft);
-    expect(mainText(await browser.get(`${draft}/check`))).toContain('The for women service will make contact by');
-    await browser.post(`${draft}/check`);
-    expect(document(await browser.get(`${draft}/equality`)).querySelector('[name=sex]')).toBeNull();
-  } finally {
-    await emulator.stop();
-  }
+  const forWomen = service('for-women', 60, { sex: { in: ['female'], unknown: 'out' } });
+  const withOne = area({ services: [...area().services, forWomen] });
+  const known = makePages(await makeTestSystem(memoryTables(), withOne), pageRoutes('{}'));
+  const browser = await known.signIn('example-hospital');
+  const draft = await startDraft(browser);
+  expect(mainText(await browser.get(`${draft}/person`))).toContain('Some services are for women alone');
+  await fill(browser, draft);
+  expect(mainText(await browser.get(`${draft}/check`))).toContain('The for women service will make contact by');
+  await browser.post(`${draft}/check`);
+  expect(document(await browser.get(`${draft}/equality`)).querySelector('[name=sex]')).toBeNull();
 });
 
 test('where no service is for one sex, the page does not say that it decides', async () => {
@@ -190,26 +181,21 @@ describe('the forecast of services', () => {
   });
 
   test('that has changed since it was shown stops the referral, and nothing is sent unsaid', async () => {
-    const emulator = await startEmulator();
-    try {
-      const today = service('until-today', 50, {}, { contract: { from: '2019-01-01', to: '2026-11-19' } });
-      const before = await makeTestSystem(emulator, area({ services: [...area().services, today] }));
-      const site = makePages(before, pageRoutes('{}'));
-      const evening = await site.signIn('example-hospital', 'one');
-      const draft = await startDraft(evening);
-      await fill(evening, draft);
-      expect(mainText(await evening.get(`${draft}/check`))).toContain('The until today service will make contact by');
-      await evening.post(`${draft}/check`);
-      before.wait(24);
-      const morning = await site.signIn('example-hospital', 'one');
-      await morning.get(`${draft}/equality`);
-      const stopped = await morning.post(`${draft}/equality`, { go: 'skip' });
-      expect(stopped.url).toBe(`${draft}/check`);
-      expect(mainText(stopped)).toContain('Before, it would have gone to until-today.');
-      expect((await sendOff(morning, draft)).url).toMatch(/^\/refer\/sent\//);
-    } finally {
-      await emulator.stop();
-    }
+    const today = service('until-today', 50, {}, { contract: { from: '2019-01-01', to: '2026-11-19' } });
+    const before = await makeTestSystem(memoryTables(), area({ services: [...area().services, today] }));
+    const site = makePages(before, pageRoutes('{}'));
+    const evening = await site.signIn('example-hospital', 'one');
+    const draft = await startDraft(evening);
+    await fill(evening, draft);
+    expect(mainText(await evening.get(`${draft}/check`))).toContain('The until today service will make contact by');
+    await evening.post(`${draft}/check`);
+    before.wait(24);
+    const morning = await site.signIn('example-hospital', 'one');
+    await morning.get(`${draft}/equality`);
+    const stopped = await morning.post(`${draft}/equality`, { go: 'skip' });
+    expect(stopped.url).toBe(`${draft}/check`);
+    expect(mainText(stopped)).toContain('Before, it would have gone to until-today.');
+    expect((await sendOff(morning, draft)).url).toMatch(/^\/refer\/sent\//);
   });
 });
 

@@ -11,8 +11,9 @@ import {
   sendOff,
   startDraft,
 } from '#test/web/refer/support/answers.ts';
-import { pages } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 const cases = [
   [
     'a charity, always',

@@ -13,12 +13,14 @@ import {
   safe,
   send,
   sendReferral,
+  setUpPages,
   signIn,
   stored,
   system,
   unsafe,
 } from '#test/web/refer/support/corrections.ts';
 
+setUpPages();
 describe('a referral without a safe way to make contact', () => {
   test('only contact is asked again; with it, the referral goes to a service', async () => {
     const held = await sendReferral();

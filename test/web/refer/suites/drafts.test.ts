@@ -8,8 +8,9 @@ import { referRoutes } from '#src/web/refer/routes.ts';
 import { document, mainText, makePages } from '#test/support/pages.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 import { answer, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages, system } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 let people = 0;
 const somebody = (): string => `person ${++people}`;
 const inputValue = (seen: { html: string; url: string }, id: string): string | undefined =>

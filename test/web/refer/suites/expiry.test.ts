@@ -7,8 +7,9 @@ import { mainText } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { answer, ordinary, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages, system } from '../../support/setup-pages-each-test.ts';
+import { pages, setUpPagesForEachTest, system } from '../../support/setup-pages.ts';
 
+setUpPagesForEachTest();
 const weeks = 7 * 24;
 const here = 'example-hospital';
 const rowsOf = async (start: string): Promise<number> => {

@@ -4,8 +4,9 @@ import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer, errorLinks, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages, system } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 let people = 0;
 const nurse = () => pages.signIn('example-hospital', `nurse ${++people}`);
 const stored = async (url: string) => {

@@ -1,19 +1,17 @@
 /** What holds for every page of the journey, in every state. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { en } from '#src/web/texts/en.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { allStates, type State } from '#test/web/refer/support/page-states.ts';
 import { makeDom } from '#test/web/support/dom.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let states: State[];
 const dom = makeDom();
 beforeAll(async () => {
-  emulator = await startEmulator();
-  ({ states } = await allStates(emulator));
+  ({ states } = await allStates(tables));
 }, 60_000);
-afterAll(() => emulator.stop());
 
 /** Personal data in the answers, which must not be in an address or a title. */
 const ofThePerson = /Sam|Alex|Example Street|M1|900123|sam@|Assaulted/i;

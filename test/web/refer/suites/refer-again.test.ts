@@ -6,8 +6,9 @@ import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { mainText } from '#test/support/pages.ts';
 import { answer } from '#test/web/refer/support/answers.ts';
-import { safe, send, sendReferral, signIn, system } from '#test/web/refer/support/corrections.ts';
+import { safe, send, sendReferral, setUpPages, signIn, system } from '#test/web/refer/support/corrections.ts';
 
+setUpPages();
 const withdrawn = async () => {
   const sent = await sendReferral({});
   await withdrawOwnReferral(system.deps, hospital, sent.id, 'sent-in-error');

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { mainText } from '#test/support/pages.ts';
 import { answer, errorsOn, fill, startDraft } from '#test/web/refer/support/answers.ts';
-import { pages } from '#test/web/support/setup-pages.ts';
+import { pages, setUpPages } from '#test/web/support/setup-pages.ts';
 
+setUpPages();
 test('check-your-answers shows the year of every date, so that a wrong one is seen', async () => {
   const browser = await pages.signIn('example-hospital');
   const draft = await startDraft(browser);

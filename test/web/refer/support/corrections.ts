@@ -1,4 +1,4 @@
-/** A hospital's referrals that need correction, and users who correct them. Importing this file sets up the tests. */
+/** A hospital's referrals that need correction, and users who correct them. */
 import { expect } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
@@ -7,9 +7,9 @@ import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
-import { pages, system } from '../../support/setup-pages.ts';
+import { pages, setUpPages, system } from '../../support/setup-pages.ts';
 
-export { pages, system };
+export { pages, setUpPages, system };
 
 export const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 export const safe: Fields = {

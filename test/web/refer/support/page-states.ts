@@ -2,7 +2,7 @@
 
 import type { StepId } from '#src/web/refer/questions/steps.ts';
 import { referRoutes } from '#src/web/refer/routes.ts';
-import type { Emulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
 import { type Browser, type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import { answer, fill, inAbuse, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
@@ -37,8 +37,8 @@ const wrong: Readonly<Partial<Record<StepId, Fields>>> = {
   'consent-details': { 'obtainedAt-time': 'late' },
 };
 
-export async function allStates(emulator: Emulator): Promise<{ states: State[]; pages: Pages }> {
-  const system = await makeTestSystem(emulator);
+export async function allStates(tables: TestTables): Promise<{ states: State[]; pages: Pages }> {
+  const system = await makeTestSystem(tables);
   const pages = makePages(system, referRoutes);
   const browser = await pages.signIn('example-hospital', 'one');
   const states: State[] = [];

@@ -2,7 +2,7 @@
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import type { Emulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
 import { fakeAccounts } from '#test/support/fake-accounts.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Browser, type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
@@ -12,8 +12,8 @@ import type { DeskState } from '#test/web/support/desk-suite.ts';
 const service = partyId('general');
 const robin = { name: 'Robin Example', email: 'robin@example.org', roles: ['worker'] };
 
-export async function deskStates(emulator: Emulator): Promise<{ states: DeskState[]; pages: Pages }> {
-  const system = await makeTestSystem(emulator);
+export async function deskStates(tables: TestTables): Promise<{ states: DeskState[]; pages: Pages }> {
+  const system = await makeTestSystem(tables);
   const accounts = fakeAccounts();
   const pages = makePages(system, pageRoutes('{}'), { accounts });
   const states: DeskState[] = [];

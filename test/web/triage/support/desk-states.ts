@@ -10,7 +10,7 @@ import { sealDetails } from '#src/usecases/staff.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
-import type { Emulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
@@ -21,8 +21,8 @@ const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', ema
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
 const general = serviceId('general');
 
-export async function deskStates(emulator: Emulator): Promise<{ states: DeskState[]; pages: Pages }> {
-  const system = await makeTestSystem(emulator);
+export async function deskStates(tables: TestTables): Promise<{ states: DeskState[]; pages: Pages }> {
+  const system = await makeTestSystem(tables);
   const pages = makePages(system, pageRoutes('{}'));
   const send = sender(system);
   const states: DeskState[] = [];

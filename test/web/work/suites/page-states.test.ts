@@ -1,19 +1,17 @@
 /** What holds for every page of services, triage and senders, and the static pages, in every state. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { en } from '#src/web/texts/en.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { makeDom } from '#test/web/support/dom.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
 import { type State, workStates } from '#test/web/work/support/page-states.ts';
 
-let emulator: Emulator;
+const tables = memoryTables();
 let states: State[];
 const dom = makeDom();
 beforeAll(async () => {
-  emulator = await startEmulator();
-  ({ states } = await workStates(emulator));
+  ({ states } = await workStates(tables));
 }, 60_000);
-afterAll(() => emulator.stop());
 
 async function wrongWith(check: (document: Document, state: State) => string[] | Promise<string[]>): Promise<string[]> {
   const wrong: string[] = [];

@@ -9,7 +9,7 @@ import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
-import type { Emulator } from '#test/support/emulator.ts';
+import type { TestTables } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import {
@@ -37,8 +37,8 @@ interface Sent {
   reference: string;
 }
 
-export async function workStates(emulator: Emulator): Promise<{ states: State[]; pages: Pages }> {
-  const system = await makeTestSystem(emulator);
+export async function workStates(tables: TestTables): Promise<{ states: State[]; pages: Pages }> {
+  const system = await makeTestSystem(tables);
   const pages = makePages(system, pageRoutes(JSON.stringify(openApiDocument(area()))));
   const states: State[] = [];
   const see: See = (name, seen) => states.push({ name, seen });
