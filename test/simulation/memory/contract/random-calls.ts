@@ -77,6 +77,9 @@ const simple: fc.Arbitrary<Expression> = fc.oneof(
   fc
     .tuple(fc.constantFrom('s', 'list', 'n'), fc.constantFrom('x', 'y', 'o'))
     .map(([a, prefix]) => compose((x, y) => `begins_with(${x}, ${y})`, nameAlias(a), valueAlias(prefix))),
+  fc
+    .tuple(fc.constantFrom('s', 't', 'any', 'n'), fc.constantFrom('x', 'y', 'z', 1))
+    .map(([a, held]) => compose((x, y) => `contains(${x}, ${y})`, nameAlias(a), valueAlias(held))),
 );
 const condition: fc.Arbitrary<Expression> = fc.letrec<{ tree: Expression }>((tie) => ({
   tree: fc.oneof(

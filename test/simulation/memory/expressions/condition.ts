@@ -17,7 +17,7 @@ export type Condition =
   | { op: 'in'; value: Operand; among: readonly Operand[] }
   | { op: 'exists'; name: string; wanted: boolean }
   | { op: 'begins'; value: Operand; prefix: Operand }
-  | { op: 'contains'; value: Operand; member: Operand };
+  | { op: 'contains'; value: Operand; part: Operand };
 
 export const parseCondition = cachedParser(readOr);
 
@@ -64,8 +64,9 @@ function readFunction(name: string, tokens: Tokens): Condition {
   tokens.expect(',');
   const second = readOperand(tokens);
   tokens.expect(')');
-  if (name === 'contains') return { op: 'contains', value: first, member: second };
-  return { op: 'begins', value: first, prefix: second };
+  return name === 'contains'
+    ? { op: 'contains', value: first, part: second }
+    : { op: 'begins', value: first, prefix: second };
 }
 
 function readComparison(value: Operand, tokens: Tokens): Condition {
@@ -108,7 +109,7 @@ export function namesIn(condition: Condition): string[] {
     case 'begins':
       return [condition.value, condition.prefix].filter(isName);
     case 'contains':
-      return [condition.value, condition.member].filter(isName);
+      return [condition.value, condition.part].filter(isName);
   }
 }
 
@@ -140,7 +141,7 @@ export function holds(condition: Condition, item: Item | undefined, aliases: Ali
     case 'begins':
       return beginsWith(read(condition.value), read(condition.prefix));
     case 'contains':
-      return containsMember(read(condition.value), read(condition.member));
+      return contains(read(condition.value), read(condition.part));
   }
 }
 
@@ -155,15 +156,15 @@ function compares(sign: Sign, left: Value | undefined, right: Value | undefined)
   return wanted[sign];
 }
 
-function containsMember(value: Value | undefined, member: Value | undefined): boolean {
-  if (value === undefined) return false;
-  if (!(value instanceof Set) || typeof member !== 'string')
-    throw new NotModelled('contains of other than a set of texts');
-  return value.has(member);
-}
-
 function beginsWith(value: Value | undefined, prefix: Value | undefined): boolean {
   if (typeof value === 'string' && typeof prefix === 'string') return value.startsWith(prefix);
   if (value instanceof Uint8Array || prefix instanceof Uint8Array) throw new NotModelled('begins_with on bytes');
+  return false;
+}
+
+function contains(value: Value | undefined, part: Value | undefined): boolean {
+  if (part === undefined) return false;
+  if (typeof value === 'string') return typeof part === 'string' && value.includes(part);
+  if (value instanceof Set || Array.isArray(value)) return [...value].some((one) => isSame(one, part));
   return false;
 }
