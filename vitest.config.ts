@@ -24,7 +24,7 @@ export default defineConfig({
           exclude: [...infra, ...system],
           // Files of one worker share its modules: importing them anew for each took as long as the tests.
           isolate: false,
-          setupFiles: ['test/support/restore-globals.ts'],
+          setupFiles: ['test/support/after-each-file.ts'],
           maxWorkers: cores,
           sequence: { groupOrder: 0 },
           ...seconds(20),

@@ -1,7 +1,9 @@
-/** After each file: what it put in place of globals goes, since the next one of this worker has the same. */
+/** After each file: its servers stop, and what it put in place of globals goes, since the worker's next file shares them. */
 import { afterAll, vi } from 'vitest';
+import { runCleanups } from './on-file-finished.ts';
 
-afterAll(() => {
+afterAll(async () => {
+  await runCleanups();
   vi.unstubAllEnvs();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();

@@ -1,13 +1,13 @@
 /** Who opens cases on pages as they do not usually do, from the page to the line that rings the alarm. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { usualAfter } from '#src/domain/openings.ts';
 import { openingStore } from '#src/store/openings.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, police, rules } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, makePages, type Pages } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -17,15 +17,10 @@ import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 const watchedOpenings = { casesADay: 2, timesUsual: 2, hours: { from: '07:00', to: '20:00' } };
 const [monday, sunday] = ['2026-11-23T10:00:00Z', '2026-11-22T10:00:00Z'];
 
-let emulator: Emulator;
 let system: TestSystem;
 let pages: Pages;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator, area({ rules: { ...rules, watchedOpenings } }));
+  system = await makeTestSystem(memoryTables(), area({ rules: { ...rules, watchedOpenings } }));
   pages = makePages(system, pageRoutes('{}'));
 });
 

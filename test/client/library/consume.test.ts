@@ -8,7 +8,6 @@ import { AccessRefused, ReferralsProblem, Unreachable } from '#client/library/er
 import { parseMessage } from '#client/library/messages.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { handOffDetail, problem } from '#test/client/support/fake-api.ts';
-import { onFileFinished } from '#test/client/support/on-file-finished.ts';
 import {
   amendment,
   handOff,
@@ -17,6 +16,7 @@ import {
   startQueueServer,
   withdrawal,
 } from '#test/client/support/queue-server.ts';
+import { onFileFinished } from '#test/support/on-file-finished.ts';
 
 let queues: QueueServer;
 beforeAll(async () => {

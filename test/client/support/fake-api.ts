@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { BatchResult, HandOffDetail, ReferralResponse } from '#client/library/api.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { problems } from '#src/contracts/problems.ts';
-import { onFileFinished } from './on-file-finished.ts';
+import { onFileFinished } from '#test/support/on-file-finished.ts';
 
 export interface ReceivedRequest {
   method: string;

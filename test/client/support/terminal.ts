@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Io } from '#client/commands/io.ts';
 import { run } from '#client/commands/program.ts';
 import { runOperator as runOperatorProgram } from '#operator/commands/program.ts';
-import { onFileFinished } from './on-file-finished.ts';
+import { onFileFinished } from '#test/support/on-file-finished.ts';
 
 export interface Terminal extends Io {
   stdout: string;
