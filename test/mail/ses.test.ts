@@ -1,12 +1,11 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { sesMailer } from '#src/mail/ses.ts';
 import { MailFailed } from '#src/usecases/mail-ports.ts';
 import { partyId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const ses = mockClient(SESv2Client);
-afterAll(() => ses.restore());
 beforeEach(() => ses.reset());
 const settings = { from: 'referrals@example.org', replyTo: 'hub@example.org', configurationSet: 'set' };
 const mailer = (name?: string) => sesMailer(new SESv2Client({}), { ...settings, ...(name !== undefined && { name }) });

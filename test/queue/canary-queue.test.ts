@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { canaryQueue } from '#src/queue/canary-queue.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const sqs = mockClient(SQSClient);
 beforeEach(() => sqs.reset());

@@ -1,13 +1,12 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { handOffQueue } from '#src/queue/hand-off-queue.ts';
 import { type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const sqs = mockClient(SQSClient);
-afterAll(() => sqs.restore());
 beforeEach(() => sqs.reset());
 
 const message = (number: number, service = serviceId('general')): QueueMessage => {

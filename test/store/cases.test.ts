@@ -5,8 +5,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { HandOff } from '#src/domain/case/model.ts';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
@@ -14,9 +13,9 @@ import { caseStore } from '#src/store/cases.ts';
 import { documentClient } from '#src/store/client.ts';
 import { Unavailable, Unreadable } from '#src/usecases/ports.ts';
 import { newCase, referralId } from '#test/support/cases.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 const pauses: number[] = [];
 const tables = { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' };
 const cases = caseStore(documentClient(), tables, undefined, async (ms) => void pauses.push(ms));

@@ -1,6 +1,5 @@
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
@@ -10,9 +9,9 @@ import { documentClient } from '#src/store/client.ts';
 import { commitChange } from '#src/store/commit.ts';
 import { applyChange, judgedVersion, newCase, otherReferral, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 const tables = { referrals: 'the-referrals', work: 'the-work', counters: 'the-counters' };
 const now = () => ruleContextAt(1).now;
 const service = serviceId('domestic-abuse');

@@ -1,16 +1,15 @@
 /** How the history and the counters are read for a recount: page after page, to the end. */
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Count } from '#src/domain/counting/model.ts';
 import { documentClient } from '#src/store/client.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { eventsToRow } from '#src/store/history-rows.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { judgedVersion } from '#test/support/cases.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 const history = countedHistory(documentClient(), 'the-work');
 beforeEach(() => dynamo.reset());
 

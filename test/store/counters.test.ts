@@ -7,7 +7,6 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { counterDeltas } from '#src/domain/counting/cells.ts';
@@ -20,6 +19,7 @@ import { transact } from '#src/store/transact.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { area as exampleArea, service } from '../support/area-fixture.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { anyTransaction, countPlainly, services } from '../support/generated-counts.ts';

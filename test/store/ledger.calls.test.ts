@@ -1,14 +1,13 @@
 /** What the emulator cannot show of the ledger: how it is called, and what it answers when DynamoDB fails. */
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { documentClient } from '#src/store/client.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
 import { type LedgerRecord, Unavailable, Unreadable } from '#src/usecases/ports.ts';
 import { judgedVersion, referralId } from '#test/support/cases.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 const ledger = ledgerStore(documentClient(), 'the-referrals');
 const record: LedgerRecord = { ...judgedVersion(), bodyHash: 'hash' };
 const failure = (name: string) => Object.assign(new Error('failed'), { name });

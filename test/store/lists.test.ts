@@ -1,12 +1,11 @@
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { documentClient } from '#src/store/client.ts';
 import { type KeyPage, pageSize, readFilteredPage, readMergedPage, readPageBothWays } from '#src/store/lists.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 const client = documentClient();
 beforeEach(() => dynamo.reset());
 

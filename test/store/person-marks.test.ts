@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Count } from '#src/domain/counting/model.ts';
@@ -9,6 +8,7 @@ import { forgetPerson, peopleWrites } from '#src/store/person-marks.ts';
 import { transact } from '#src/store/transact.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';
 import { anyTransaction } from '../support/generated-counts.ts';
 

@@ -1,14 +1,13 @@
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { documentClient } from '#src/store/client.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
 import { readAgenda, readRange } from '#src/store/query.ts';
 import { Unavailable, Unreadable } from '#src/usecases/ports.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 const client = documentClient();
 beforeEach(() => dynamo.reset());
 

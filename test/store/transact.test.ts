@@ -1,13 +1,12 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { documentClient } from '#src/store/client.ts';
 import { transact, type Write } from '#src/store/transact.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 const calls = () => dynamo.commandCalls(TransactWriteCommand).map((call) => call.args[0].input.TransactItems);
 const client = documentClient();
 

@@ -1,6 +1,5 @@
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type CaseHead, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
@@ -8,9 +7,9 @@ import { documentClient } from '#src/store/client.ts';
 import { pageSize } from '#src/store/lists.ts';
 import { readTriagePage } from '#src/store/triage-list.ts';
 import { type TriageFilter, Unreadable } from '#src/usecases/ports.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
-afterAll(() => dynamo.restore());
 beforeEach(() => {
   dynamo.reset();
   answerTests([]);

@@ -1,10 +1,9 @@
 import { DeleteMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type ReceivedDeadLetter, returnToQueue } from '#client/library/dead-letters.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const sqs = mockClient(SQSClient);
-afterAll(() => sqs.restore());
 const client = new SQSClient({ region: 'eu-west-2' });
 beforeEach(() => sqs.reset());
 

@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { area } from '#test/support/area-fixture.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 const sqs = mockClient(SQSClient);
-afterAll(() => {
-  dynamo.restore();
-  sqs.restore();
-});
 const folder = mkdtempSync(path.join(tmpdir(), 'dispatch-'));
 const file = path.join(folder, 'area.json');
 let handler: typeof import('#functions/dispatch/handler.ts').handler;

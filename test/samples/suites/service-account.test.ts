@@ -1,13 +1,12 @@
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { HandOffDetail } from '#client/library/api-types.ts';
 import { takeMessage } from '#samples/service-account/handler.ts';
 import { handOffDetail } from '#test/client/support/fake-api.ts';
 import { amendment, handOff, withdrawal } from '#test/client/support/queue-server.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const tables = mockClient(DynamoDBDocumentClient);
-afterAll(() => tables.restore());
 const reports: unknown[] = [];
 beforeEach(() => {
   tables.reset();
