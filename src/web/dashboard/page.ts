@@ -10,6 +10,7 @@ import { tag } from '../components/tag.ts';
 import type { FormError } from '../form/errors.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
+import type { Texts } from '../texts/en.ts';
 import { breakdown, byDistrict, funnel } from './breakdowns.ts';
 import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
@@ -17,7 +18,7 @@ import { headlineFigures, whatWentWrong } from './headlines.ts';
 import { placeName } from './names.ts';
 import { publishedPagePath, publishedPath, workbookPath } from './paths.ts';
 import { canReadAllTables } from './period-tables.ts';
-import { dateRangeOf } from './periods.ts';
+import { type DateRange, dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
 import { statementPart } from './statement.ts';
 import { byService, overTime } from './trends.ts';
@@ -137,15 +138,19 @@ function useSection({ site }: DashboardCall, { parameters, query, today }: Valid
       <li><a class="govuk-link" href="${fixedDatesHref}">${words.use.link}</a>. ${words.use.linkHint}</li>
       <li><a class="govuk-link" href="${publishHref}">${publish ? words.use.full : words.use.publish}</a></li>
       <li>${hasWorkbook(query, today) ? html`<a class="govuk-link" href="${workbookHref(query)}">${words.use.workbook}</a>. ${words.use.workbookHint}` : publish ? words.use.noPublishedWorkbook : words.use.noWorkbook}</li>
-      ${
-        publish &&
-        html`<li><a class="govuk-link" href="${publishedPagePath}">${words.use.publishedPage}</a>. ${words.use.publishedPageHint}</li>
-      <li><a class="govuk-link" href="${publishedPath}">${words.use.published}</a>. ${words.use.publishedHint}</li>`
-      }
+      ${publish && publishedLinks(words, hasWorkbook(query, today) ? query : undefined)}
       <li><a class="govuk-link" href="/help/figures">${words.definitions}</a></li>
       <li>${words.use.print}</li>
     </ul>
   </div>`;
+}
+
+/** Of the dates shown, if they are one calendar period; else of the last financial year that is over. */
+function publishedLinks({ use }: Texts['dashboard'], range: DateRange | undefined): Markup {
+  const dates = range ? `?${new URLSearchParams({ from: range.from, to: range.to })}` : '';
+  const words = range ? use.publishedOfDates : use.publishedOfYear;
+  return html`<li><a class="govuk-link" href="${publishedPagePath}${dates}">${words.page}</a>. ${use.publishedPageHint}</li>
+      <li><a class="govuk-link" href="${publishedPath}${dates}">${words.file}</a>. ${use.publishedHint}</li>`;
 }
 
 /** Figures to publish are of one calendar period that is over. */

@@ -20,6 +20,7 @@ import type { Page } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
 import { publishedPagePath, publishedPath } from './paths.ts';
 import { type DateRange, dateRangeOf, financialYears } from './periods.ts';
+import { hrefOf } from './selection.ts';
 import { wideTables } from './tables.ts';
 
 export function publishedPage({ site, area, now }: DashboardCall, figures: PublishedFigures): Page {
@@ -119,7 +120,7 @@ function useSection(texts: Texts, { from, to }: PublishedFigures, years: readonl
     <ul class="govuk-list govuk-list--spaced">
       <li><a class="govuk-link" href="${hrefWith(publishedPath, { from, to })}">${words.file}</a>. ${texts.dashboard.use.publishedHint} <a class="govuk-link" href="${docsPaths.publishedFigures}">${words.shape}</a></li>
       ${others.map(([year, range]) => html`<li><a class="govuk-link" href="${hrefWith(publishedPagePath, range)}">${words.year(year)}</a></li>`)}
-      <li>${words.otherPeriods} <code>${hrefWith(publishedPagePath, { from: '2026-01-01', to: '2026-03-31' })}</code></li>
+      <li><a class="govuk-link" href="${hrefOf({ from, to, publish: 'true' })}">${words.otherPeriods}</a></li>
     </ul>
   </div>`;
 }

@@ -59,7 +59,16 @@ test('of a period that is not published the page leads to the form', async () =>
   expect(mainText(seen)).toMatch(/nothing to publish/);
 });
 
-test('the dashboard offers it beside the file', async () => {
-  const seen = await dashboard.manager.get('/dashboard?publish=true');
-  expect(document(seen).querySelector('a[href="/dashboard/published"]')).not.toBeNull();
+test('the dashboard offers both, of its dates where they are one period that is over, else of the last financial year', async () => {
+  const offered = async (query: string): Promise<(string | null)[]> => {
+    const seen = await dashboard.manager.get(`/dashboard?publish=true${query}`);
+    const links = [...document(seen).querySelectorAll('main a')].map((link) => link.getAttribute('href'));
+    return links.filter((href) => href?.startsWith('/dashboard/published'));
+  };
+  expect(await offered('')).toEqual(['/dashboard/published', '/dashboard/published.json']);
+  const dates = '?from=2026-07-01&to=2026-09-30';
+  expect(await offered(`&${dates.slice(1)}`)).toEqual([
+    `/dashboard/published${dates}`,
+    `/dashboard/published.json${dates}`,
+  ]);
 });

@@ -35,5 +35,5 @@ export const publishedPage = {
   file: 'Download these figures as one file (JSON)',
   shape: 'What each field of the file says',
   year: (year: string): string => `Published figures of the financial year ${year}`,
-  otherPeriods: 'Of any other month, quarter or year that is over, give its first and last day in the address:',
+  otherPeriods: 'Choose another month, quarter or year that is over',
 };

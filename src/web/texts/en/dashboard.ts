@@ -222,9 +222,15 @@ export const dashboard = {
     noPublishedWorkbook:
       'To download every table as one workbook, choose the dates of one month, quarter, year or financial year that is over.',
     publish: 'See the version that is safe to publish',
-    publishedPage: 'See the published figures of the last financial year on one page',
+    publishedOfYear: {
+      page: 'See the published figures of the last financial year on one page',
+      file: 'Download the published figures of the last financial year as one file',
+    },
+    publishedOfDates: {
+      page: 'See the published figures of these dates on one page',
+      file: 'Download the published figures of these dates as one file',
+    },
     publishedPageHint: 'The page has what the file has, with every area’s in the same order.',
-    published: 'Download the published figures of the last financial year as one file',
     publishedHint: 'Areas can lay theirs side by side: “referrals compare” takes one file for each.',
     full: 'See all numbers, for use inside the authority',
     print: 'To print, use your browser. The tables open by themselves.',
