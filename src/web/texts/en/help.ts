@@ -91,8 +91,9 @@ export const help = {
     forStaff: {
       title: 'If you use this service at work',
       body: (it: ServiceDetails): string[] => [
-        `${it.authority} keeps a record of which organisation sent, opened or changed each referral and when, so that people’s information is safe.`,
-        'This service keeps no name or email address of yours in that record. What you type about yourself in a referral goes to the service that receives it.',
+        `${it.authority} keeps a record of who sent, opened or changed each referral and when, so that people’s information is safe.`,
+        'That record has a number for your account. Your name and email address are kept encrypted in the list of your organisation’s accounts. Beside what you did, your name is shown to your own organisation and to the victim hub.',
+        'What you type about yourself in a referral is shown to the service that receives it and to the victim hub. That they saw it is in the record too.',
         'If you ask us to remember your details for the next referral, they are kept encrypted for one year after you last used them.',
       ],
     },
