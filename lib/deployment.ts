@@ -26,6 +26,11 @@ export const deploymentSchema = z.strictObject({
     .optional(),
   /** By service id: the service's own role (or account root) that may receive from its queue. */
   consumers: z.record(z.string(), z.string().regex(/^arn:aws:iam::\d{12}:(root|role\/.+)$/)).default({}),
+  /** The only role of people that may disable or delete the key of the records, kept for an emergency; without it nobody may. */
+  breakGlassRole: z
+    .string()
+    .regex(/^arn:aws:iam::\d{12}:role\/.+$/)
+    .optional(),
   /** Recipient of alarms, who must confirm the subscription. */
   alarmEmail: z.email().optional(),
 });

@@ -46,7 +46,7 @@ export class IntakeStack extends Stack {
     });
     this.addMetadata('victim-referral-intake:area', area.id);
 
-    const keys = new Keys(this, 'Keys');
+    const keys = new Keys(this, 'Keys', { breakGlassRole: deployment.breakGlassRole });
     const tables = new AreaTables(this, 'Tables', { key: keys.records });
     const secret = new RootSecret(this, 'Root', { key: keys.records });
     const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages, consumers: deployment.consumers });
@@ -105,7 +105,7 @@ export class IntakeStack extends Stack {
     mail.deliverEvents(functions['mail-events'], missedRuns);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
-    const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn, hasCanary };
+    const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn, keys, hasCanary };
     addAlarms(alarms, watched);
     new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     this.addOutputs({ apiGateway, tables, queues, signIn });

@@ -10,7 +10,7 @@ import { type CountedLog, countByParty, countLogEvents } from './log-metrics.ts'
 const runbook = 'docs/runbooks/access-refused.md';
 
 export function addAccessAlarms(alarms: Alarms, targets: AlarmTargets): void {
-  const { functions, apiGateway } = targets;
+  const { functions, apiGateway, keys } = targets;
   alarms.add('RefusedParty', {
     metric: countByParty(alarms, 'Refused', refusals(functions)),
     threshold: 10,
@@ -42,6 +42,14 @@ export function addAccessAlarms(alarms: Alarms, targets: AlarmTargets): void {
       'A person opens far more cases than they usually do, or one out of hours that is not theirs: victims’ details may leak.',
     because: 'What is usual, and the hours, are in the area’s rules; what is beyond them is to be asked about.',
     runbook: 'docs/runbooks/unusual-openings.md',
+  });
+  alarms.add('RecordsKeyAttempt', {
+    metric: keys.countAttemptsToEnd(periodOfMinutes(5)),
+    threshold: 1,
+    impact:
+      'Somebody tried to disable or delete the key of people’s records, or changed who may: without it no record can be read again.',
+    because: 'Nobody has a reason to, but a deployment that changes the policy.',
+    runbook: 'docs/runbooks/records-key.md',
   });
 }
 

@@ -4,6 +4,7 @@ import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Party } from '#src/domain/area.ts';
 import type { ApiGateway } from './api-gateway.ts';
 import type { HandOffQueues } from './hand-off-queues.ts';
+import type { Keys } from './keys.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What is watched in an area. */
@@ -13,6 +14,7 @@ export interface AlarmTargets {
   apiGateway: ApiGateway;
   missedRuns: IQueue;
   parties: readonly Party[];
+  keys: Keys;
   signIn: Pick<SignIn, 'userPoolId' | 'webClientId'>;
   /** Whether one goes all the way each quarter of an hour. */
   hasCanary: boolean;

@@ -1,5 +1,7 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { type IMetric, Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { retainOnUpdateOrDelete } from './removal-policy.ts';
@@ -13,9 +15,10 @@ export class Keys extends Construct {
   readonly messages: Key;
   readonly operations: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { breakGlassRole }: { breakGlassRole?: string | undefined } = {}) {
     super(scope, id);
     this.records = this.createKey('Records', 'People’s records: the tables and the secret');
+    this.keepRecordsKey(breakGlassRole);
     this.messages = this.createKey('Messages', 'Hand-off queues and their dead letters: ids, never people');
     this.operations = this.createKey('Operations', 'Logs and alarms');
     this.allowSchedules();
@@ -24,6 +27,56 @@ export class Keys extends Construct {
 
   private createKey(id: string, description: string): Key {
     return new Key(this, id, { description, enableKeyRotation: true, removalPolicy: retainOnUpdateOrDelete });
+  }
+
+  /**
+   * Without this key nobody's record can be read again. Nobody may end it but the role that the deployment names for an
+   * emergency, and CloudFormation for CDK, which takes back what a failed first deployment made. Whoever may change the policy could
+   * take this out of it, so that is watched too.
+   */
+  private keepRecordsKey(breakGlassRole: string | undefined): void {
+    const { account, region } = Stack.of(this);
+    const deployer = Stack.of(this).formatArn({
+      service: 'iam',
+      region: '',
+      resource: 'role',
+      resourceName: `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-cfn-exec-role-${account}-${region}`,
+    });
+    this.records.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'KeepTheKeyOfRecords',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+        resources: ['*'],
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': [deployer, ...(breakGlassRole ? [breakGlassRole] : [])] } },
+      }),
+    );
+  }
+
+  /**
+   * How often somebody tried to end the key of the records, or changed who may. It has no target: how often a rule matched is a metric of
+   * its own. The events come by CloudTrail, and need a trail in the account.
+   */
+  countAttemptsToEnd(over: MetricOptions): IMetric {
+    const rule = new Rule(this, 'RecordsKeyAttempt', {
+      description: 'Somebody tried to end the key of people’s records, or changed who may',
+      eventPattern: {
+        source: ['aws.kms'],
+        detailType: ['AWS API Call via CloudTrail'],
+        detail: {
+          eventName: ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'],
+          requestParameters: { keyId: [this.records.keyId, this.records.keyArn] },
+        },
+      },
+    });
+    return new Metric({
+      namespace: 'AWS/Events',
+      metricName: 'TriggeredRules',
+      dimensionsMap: { RuleName: rule.ruleName },
+      statistic: Stats.SUM,
+      ...over,
+    });
   }
 
   /**

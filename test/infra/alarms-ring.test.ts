@@ -136,6 +136,7 @@ const cases: readonly Case[] = [
     rings: { runs: [2, 2, none], failures: [0, 2, none] },
     quiet: { runs: [2, 2, 1], failures: [none, 1, 0] },
   },
+  { id: 'RecordsKeyAttempt', when: 'somebody tries to schedule its deletion', ...once },
   { id: 'SenderCountDiffers', when: 'a sender sent one more than arrived', ...once },
   ...area.parties.flatMap(({ id, alarmWhenSilentFor }) =>
     alarmWhenSilentFor ? [{ id: `SenderSilent-${id}`, when: 'it is said to be silent', ...once }] : [],

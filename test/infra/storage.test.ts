@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readDeployment } from '#lib/deployment.ts';
+import { synthTemplateOf, type Template } from '#lib/synth.ts';
 import { type TableModel, type TableName, tables } from '#src/store/table-model.ts';
 import {
   area,
@@ -7,7 +9,9 @@ import {
   onlyResource,
   type Properties,
   referencedId,
+  resolveText,
   resources,
+  template,
 } from './support/template.ts';
 
 const tableNamed = (name: TableName): FoundResource =>
@@ -93,6 +97,36 @@ test('the canary’s clients are in their secret by reference alone', () => {
     text.match(/"Fn::GetAtt":\["[A-Za-z0-9]*Clientcanary(sender|service)[A-Za-z0-9]*","ClientSecret"\]/g),
   ).toHaveLength(2);
   expect(secret?.properties).not.toHaveProperty('GenerateSecretString');
+});
+
+test('nobody may end the key of the records but a role kept for it, and CloudFormation; who tries is told of', () => {
+  const breakGlassRole = 'arn:aws:iam::123456789012:role/break-glass';
+  const denialIn = (from: Template): Properties => {
+    const key = onlyResource('AWS::KMS::Key', ({ id }) => id.startsWith('KeysRecords'), from);
+    return list<Properties>(key.properties['KeyPolicy'].Statement).find((one) => one['Effect'] === 'Deny') ?? {};
+  };
+  expect(denialIn(template)).toMatchObject({
+    Principal: { AWS: '*' },
+    Action: ['kms:DisableKey', 'kms:ScheduleKeyDeletion'],
+  });
+  const named = synthTemplateOf(area, readDeployment({ [area.id]: { breakGlassRole } }, area.id));
+  const exempt = (from: Template): unknown[] => list(denialIn(from)['Condition'].ArnNotLike['aws:PrincipalArn']);
+  expect(exempt(template).map((one) => resolveText(one))).toEqual([
+    'arn:aws:iam::123456789012:role/cdk-hnb659fds-cfn-exec-role-123456789012-eu-west-2',
+  ]);
+  expect(exempt(named)).toEqual([...exempt(template), breakGlassRole]);
+
+  const rule = onlyResource(
+    'AWS::Events::Rule',
+    ({ properties }) => properties['EventPattern']?.source[0] === 'aws.kms',
+  );
+  for (const id of rule.properties['EventPattern'].detail.requestParameters.keyId)
+    expect(referencedId(id)).toMatch(/^KeysRecords/);
+  const alarm = onlyResource(
+    'AWS::CloudWatch::Alarm',
+    ({ properties }) => properties['MetricName'] === 'TriggeredRules',
+  );
+  expect(referencedId(alarm.properties['Dimensions'][0].Value)).toBe(rule.id);
 });
 
 describe('queues', () => {
