@@ -9,6 +9,7 @@ import {
   FeaturePlan,
   ManagedLoginVersion,
   OAuthScope,
+  PasskeyUserVerification,
   ResourceServerScope,
   StringAttribute,
   UserPool,
@@ -91,14 +92,19 @@ export class PartyUserPool extends Construct implements SignIn {
     { area, publicUrl, mail }: { area: Area; publicUrl: string; mail: Deployment['mail'] },
   ) {
     super(scope, id);
+    const domainPrefix = `referrals-${area.id}-${Stack.of(this).account}`;
     const pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       // Case matters by default, and the setting cannot be changed later.
       signInCaseSensitive: false,
-      // People sign in by a code sent by e-mail. Cognito does not allow switching passwords off, but nobody is given one.
-      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true } },
+      // People sign in by a code sent by e-mail, or by a passkey that they add there. Cognito does not allow switching passwords off, but
+      // nobody is given one.
+      signInPolicy: { allowedFirstAuthFactors: { password: true, emailOtp: true, passkey: true } },
+      // A passkey is two factors where its device asks who holds it.
+      passkeyUserVerification: PasskeyUserVerification.REQUIRED,
+      passkeyRelyingPartyId: `${domainPrefix}.auth.${Stack.of(this).region}.amazoncognito.com`,
       // Recovery would let people set a password, and nobody should have one.
       accountRecovery: AccountRecovery.NONE,
       // Cognito's own e-mail is limited to 50 a day. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
@@ -121,7 +127,7 @@ export class PartyUserPool extends Construct implements SignIn {
     });
     this.clientParties = clientPartiesJson(clients);
     const domain = pool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: `referrals-${area.id}-${Stack.of(this).account}` },
+      cognitoDomain: { domainPrefix },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     this.issuer = pool.userPoolProviderUrl;

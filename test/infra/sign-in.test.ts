@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDeployment } from '#lib/deployment.ts';
 import { synthTemplate, synthTemplateOf } from '#lib/synth.ts';
-import { area, list, onlyResource, resources } from './support/template.ts';
+import { area, list, onlyResource, resolveText, resources } from './support/template.ts';
 
 const clients = resources('AWS::Cognito::UserPoolClient');
 const web = onlyResource('AWS::Cognito::UserPoolClient', ({ properties }) => properties['ClientName'] === 'web');
@@ -29,6 +29,15 @@ describe('the party of a signed-in user', () => {
 
 test('an address is the same user with or without capitals', () => {
   expect(pool['UsernameConfiguration']).toEqual({ CaseSensitive: false });
+});
+
+test('people may sign in by a passkey of the sign-in page, whose device must ask who holds it', () => {
+  expect(pool['Policies'].SignInPolicy.AllowedFirstAuthFactors).toEqual(['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN']);
+  expect(pool['WebAuthnUserVerification']).toBe('required');
+  const { Domain } = onlyResource('AWS::Cognito::UserPoolDomain').properties;
+  expect(resolveText(pool['WebAuthnRelyingPartyID'])).toBe(
+    `${resolveText(Domain)}.auth.${area.region}.amazoncognito.com`,
+  );
 });
 
 test('users cannot set a password themselves', () => {
