@@ -60,7 +60,7 @@ export function breakdown(
   const [row, column] = answer.query.by;
   if (!row) return undefined;
   const entry = dimensionDefinitions[row];
-  const heading = html`<h2 class="govuk-heading-m">${words.breakdown.title(answer.query.by.map((dimension) => dimensionDefinitions[dimension].title))}</h2>`;
+  const heading = html`<h2 class="govuk-heading-m" id="${id}">${words.breakdown.title(answer.query.by.map((dimension) => dimensionDefinitions[dimension].title))}</h2>`;
   if (answer.rows.length === 0) return undefined;
   const elsewhereNote = recordedElsewhereNote(texts, selection);
   if (elsewhereNote) return html`${heading}${elsewhereNote}`;
@@ -144,7 +144,7 @@ export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
   const map = { ...head, axis: title, items };
   const bars = { ...head, axes: { x: title, y: dimensionDefinitions.district.title }, items };
   const drawing = hasTiles(districts) ? tileMap(texts, map) : barChart(texts, bars);
-  return html`<h2 class="govuk-heading-m">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="districts">${words.title}</h2>
   ${withTable(texts, drawing, mapTable(texts, map))}
   ${csvLink(texts, answer.query, head.headline)}`;
 }

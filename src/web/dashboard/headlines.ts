@@ -140,7 +140,7 @@ export function headlineFigures(texts: Texts, area: Area, figures: Figures): Mar
   const words = texts.dashboard.headline;
   const lead = comparedWith(texts, figures);
   const shown = figures.headlines.filter((one) => !isFault(one));
-  return html`<h2 class="govuk-heading-m">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="key-figures">${words.title}</h2>
   <p class="govuk-body">${lead && `${lead} `}${words.smallBase(enoughIn(figures))}</p>
   ${cards(
     texts,
@@ -159,7 +159,7 @@ export function whatWentWrong(texts: Texts, area: Area, figures: Figures): Marku
     lines: [change && line(changeText(texts, figures, change))],
   };
   const shown = figures.headlines.filter(isFault);
-  return html`<h2 class="govuk-heading-m">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="went-wrong">${words.title}</h2>
   <p class="govuk-body">${words.lead}</p>
   ${cards(texts, [...shown.map((one) => cardOf(texts, area, figures, one)), notReached])}`;
 }

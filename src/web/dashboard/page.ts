@@ -12,6 +12,7 @@ import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
 import { breakdown, byDistrict, funnel } from './breakdowns.ts';
+import { contents } from './contents.ts';
 import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, whatWentWrong } from './headlines.ts';
@@ -101,7 +102,8 @@ function body(call: DashboardCall, selection: ValidSelection, figures: Figures, 
   const { area } = call;
   const isEmpty = figures.headlines.every(({ count }) => count === 0) && figures.overTime.total === 0;
   if (isEmpty) return html`${emptySection(call, selection, figures)}${waiting}`;
-  return html`${headlineFigures(texts, area, figures)}
+  return html`${contents(texts, figures)}
+  ${headlineFigures(texts, area, figures)}
   ${statementPart(texts, figures)}
   ${whatWentWrong(texts, area, figures)}
   ${waiting}

@@ -81,7 +81,7 @@ export function statementPart(texts: Texts, figures: Figures): Markup {
     (firstDay === undefined
       ? words.fewBefore(statement.baseline.months, countedFrom)
       : words.notAll(statement.baseline.months, missingMonthRanges(texts, statement.missingMonths ?? [])));
-  return html`<h2 class="govuk-heading-m">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="average-month">${words.title}</h2>
   <p class="govuk-body" id="statement">${statementText(texts, title, shorterStatement ?? statement, enough).join(' ')}</p>
   ${why && html`<p class="govuk-body-s">${why}</p>`}
   ${details({

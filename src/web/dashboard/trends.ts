@@ -127,7 +127,7 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
     all.filter(({ values }) => !isAllZero(values)),
     all.filter(({ values }) => isAllZero(values)),
   ];
-  const heading = html`<h2 class="govuk-heading-m">${words.services.title}</h2>`;
+  const heading = html`<h2 class="govuk-heading-m" id="services">${words.services.title}</h2>`;
   if (nonZeroSeries.length === 0) return html`${heading}<p class="govuk-body">${words.services.nothing(title)}</p>`;
   const chart: SmallMultiples = {
     id: 'services',

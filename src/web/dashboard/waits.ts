@@ -67,6 +67,6 @@ function waitChart(texts: Texts, figures: Figures, step: WaitStep): Markup {
 export const waitsSection = (
   texts: Texts,
   figures: Figures,
-): Markup => html`<h2 class="govuk-heading-m">${texts.dashboard.waits.title}</h2>
+): Markup => html`<h2 class="govuk-heading-m" id="how-fast">${texts.dashboard.waits.title}</h2>
   ${waitChart(texts, figures, 'contact')}
   ${waitChart(texts, figures, 'referral')}`;

@@ -15,6 +15,15 @@ interface Range {
   to: string;
 }
 
+export const contents = {
+  title: 'On this page',
+  howMany: 'How many, and is it more or less than before?',
+  ofWhom: 'Of whom?',
+  byWhom: 'By whom?',
+  howFast: 'How fast?',
+  wentWrong: 'What went wrong?',
+};
+
 export const headline = {
   title: 'Key figures',
   link: (title: string): string => `${title}: what it means`,

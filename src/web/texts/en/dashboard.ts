@@ -1,7 +1,7 @@
 /** Texts of the dashboard. Numbers are passed as formatted text. */
 import { lazyValue } from '#src/domain/lazy-value.ts';
 import type { Interval } from '#src/domain/volumes/periods.ts';
-import { faults, headline, months, statement } from './dashboard-headlines.ts';
+import { contents, faults, headline, months, statement } from './dashboard-headlines.ts';
 import { dateRange, lowerFirst, published, publishedPage } from './dashboard-published.ts';
 import { valueTexts } from './dashboard-values.ts';
 import { forms } from './forms.ts';
@@ -133,6 +133,7 @@ export const dashboard = {
     dates: 'Enter a real date',
     address: 'The address of this page has a part that is not known. Choose again from the list',
   },
+  contents,
   headline,
   faults,
   statement,

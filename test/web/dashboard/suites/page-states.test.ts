@@ -95,6 +95,16 @@ describe.each(states)('%s', (_, path) => {
     }
   });
 
+  test('each question leads to the parts of the page that answer it', () => {
+    const document = dom.show(seen.html);
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('main nav[aria-label="On this page"] a')];
+    for (const link of links) {
+      const heading = document.getElementById((link.getAttribute('href') ?? '').slice(1));
+      expect([link.textContent, heading?.tagName]).toEqual([heading?.textContent, 'H2']);
+    }
+    if (path === '/dashboard') expect(links).toHaveLength(8);
+  });
+
   test('every drawing has a text alternative and a table of its numbers', () => {
     const document = dom.show(seen.html);
     for (const drawing of document.querySelectorAll('main svg[role=img]'))
