@@ -496,6 +496,8 @@ export type ReferralAnswer = {
   enhancedRights: (Open<'most-serious-crime' | 'persistently-targeted' | 'vulnerable-or-intimidated'>)[];
   routing: Routing;
   notes: string[];
+  /** You sent it as a test party: no real service has it */
+  test?: true;
   links: {
     self: string;
   };
@@ -542,6 +544,8 @@ export type ReferralView = {
   enhancedRights: (Open<'most-serious-crime' | 'persistently-targeted' | 'vulnerable-or-intimidated'>)[];
   routing: Routing;
   notes: string[];
+  /** You sent it as a test party: no real service has it */
+  test?: true;
   links: {
     self: string;
   };

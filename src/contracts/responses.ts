@@ -56,6 +56,7 @@ const responseFields = {
   enhancedRights: z.array(z.enum(enhancedRights)),
   routing: routingSchema,
   notes: z.array(z.string()),
+  test: z.literal(true).optional().meta({ description: 'You sent it as a test party: no real service has it' }),
   links: self,
 };
 

@@ -36,6 +36,7 @@ export function presentReferral(record: LedgerRecord): ReferralResponse {
     enhancedRights: decision.enhancedRights,
     routing: { rulesVersion: decision.rulesVersion, chosen: decision.chosen, considered: decision.considered },
     notes: decision.notes,
+    ...(record.facts.test && { test: true }),
     links: { self: referralLink(record.id) },
   };
 }

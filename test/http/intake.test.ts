@@ -10,7 +10,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
-import { area as exampleArea, police } from '#test/support/area-fixture.ts';
+import { areaWithTests, area as exampleArea, police, testPolice } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
@@ -27,12 +27,12 @@ beforeEach(async () => {
   app = intakeApp({ ...system.deps, register: buildPartyRegister(area.parties, {}) });
 });
 
-const post = (path: string, body: unknown) =>
+const post = (path: string, body: unknown, party = 'example-police') =>
   sendRequest(app, path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-    claims: { scope: 'referrals/submit', party: 'example-police' },
+    claims: { scope: 'referrals/submit', party },
   });
 
 async function send(query: string, body: unknown) {
@@ -252,4 +252,22 @@ describe('a referral sent again', () => {
     expect(results[0]).toMatchObject({ status: 200, replayed: true, body: { status: 'routed' } });
     expect(results[1]).toMatchObject({ status: 409, body: { currentStatus: 'routed', referralId: body.referralId } });
   });
+});
+
+test('an answer says to a test party that it is a test, tried, taken or sent again, and to nobody else', async () => {
+  const withTests = areaWithTests();
+  system = await makeTestSystem(tables, withTests);
+  app = intakeApp({ ...system.deps, register: buildPartyRegister(withTests.parties, {}) });
+  for (const { query, status } of [
+    { query: '?dryRun=true', status: 200 },
+    { query: '', status: 201 },
+    { query: '', status: 200 },
+  ])
+    for (const [party, isTest] of [
+      [testPolice.id, true],
+      [police.id, undefined],
+    ] as const) {
+      const response = await post(`/v1/referrals${query}`, submission(), party);
+      expect([response.status, (await response.json()).test]).toEqual([status, isTest]);
+    }
 });
