@@ -165,13 +165,16 @@ function summary(results: readonly ItemResult[], total: number, { dryRun }: Subm
   return `${total} ${total === 1 ? 'referral' : 'referrals'}: ${parts.join(', ')}${dryRun ? ' (tried only)' : ''}.${advice}`;
 }
 
-function resultText({ item, outcome, answer, code, detail, errors = [] }: ItemResult): string {
+function resultText(result: ItemResult): string {
+  const { item, outcome, answer, code, detail, errors = [], referralId, currentStatus } = result;
   const start = `${item.where}: ${outcome}`;
   if (answer) {
     const text = outcome === 'replayed' ? replayText(answer) : routingText(answer);
     return `${start} ${answer.reference}${text}\n${droppedText(answer)}`;
   }
   if (code === undefined) return `${start}\n`;
+  if (code === 'already-referred' && referralId !== undefined)
+    return `${start} ${code}: it is ${referralId} (${currentStatus}), sent before with other content\n  To correct it: referrals correct ${referralId} <file>\n`;
   const [only] = errors;
   if (only && errors.length === 1 && only.detail === detail) {
     return `${start} ${code} at ${placeOf(item, only.pointer)}: ${detail}\n`;

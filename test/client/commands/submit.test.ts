@@ -50,7 +50,8 @@ test('each referral is reported by its position, with what to correct', async ()
     'line 3: replayed GM-7K3M-9QTX (received) to Service One by 2026-11-26T23:59:59Z',
     'line 4: refused invalid-referral: The referral has faults.',
     '  /victim/familyName required: Give the family name.',
-    'line 5: refused already-referred: This referral was sent before with other content.',
+    'line 5: refused already-referred: it is stands (closed), sent before with other content',
+    '  To correct it: referrals correct stands <file>',
     '',
   ]);
   expect(err).toBe('5 referrals: 1 accepted, 1 held, 1 replayed, 2 refused.\n');
