@@ -13,6 +13,6 @@ test('lists every name that brings about an outcome, each with what happens', as
 
 test('says what a test is', async () => {
   const { text } = await openDocs('/docs/try');
-  for (const words of ['counted nowhere', 'A day after', 'referrals conformance --as sender'])
+  for (const words of ['counted nowhere', 'test: true', 'A day after', 'referrals conformance --as sender'])
     expect(text).toContain(words);
 });

@@ -45,7 +45,7 @@ export const tryOut = {
         'Their referrals pass the same checks, rules, queues and pages as any other.',
         'They go to test services alone, and a test service is given nothing else. A real referral never reaches one.',
         'They are counted nowhere, and nobody is called out for them.',
-        'Pages show them as tests.',
+        'Pages show them as tests, and each answer to their sender says `test: true`. Where you see it on a real referral, nobody has that person: use your other client, and send it again.',
         'A day after it was sent a test is withdrawn, where it is still open, and erased.',
         'Use made-up people all the same: numbers from +447700900000 to +447700900999, and addresses at example.org.',
       ],
