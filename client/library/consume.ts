@@ -27,7 +27,10 @@ export interface HandOffWork {
   kind: 'hand-off';
   message: HandOffMessage;
   detail: HandOffDetail;
-  /** Delivered before, or sent back from the dead letters: the handler may have done all or part of the work already. */
+  /**
+   * Delivered before, or sent back by `referrals dead-letters redrive`: the handler may have done all or part of the work already. AWS's
+   * own redrive leaves no trace of it, so a handler recognises a hand-off by its id in any case.
+   */
   redelivered: boolean;
   /** Reports a status to the API. Safe to repeat. */
   report(report: Report): Promise<HandOff>;
