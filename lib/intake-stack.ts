@@ -18,7 +18,7 @@ import { HandOffQueues } from './constructs/hand-off-queues.ts';
 import { Keys } from './constructs/keys.ts';
 import { AreaMail } from './constructs/mail.ts';
 import { RootSecret } from './constructs/root-secret.ts';
-import { scheduleDaily, scheduleEvery, scheduleMonthly } from './constructs/schedule.ts';
+import { scheduleDaily, scheduleEvery } from './constructs/schedule.ts';
 import { createSignIn, type SignIn } from './constructs/sign-in.ts';
 import { WaitingDashboard } from './constructs/waiting-dashboard.ts';
 import type { Deployment } from './deployment.ts';
@@ -164,10 +164,10 @@ export class IntakeStack extends Stack {
       deadLetters,
       description: 'Balances what was received the day before with what became of it',
     });
-    scheduleMonthly(this, 'RecountTick', {
+    scheduleDaily(this, 'RecountTick', {
       target: functions.recount,
       deadLetters,
-      description: 'Recounts last month',
+      description: 'Recounts the months that are over and not rolled up',
     });
     if (hasCanary) {
       scheduleEvery(this, 'CanaryTick', {

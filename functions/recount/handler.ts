@@ -1,27 +1,32 @@
 /**
- * Once a month: recounts the previous month from the history and fails if any counter differs.
- * If all agree, the month is rolled up and volumes queries read the roll-up from then on.
+ * Once a day: recounts each month that is over and not rolled up, rolls it up if all of its counters agree with the history, and fails
+ * if any differs. On most days there is nothing to do.
  */
-import { addDays, addMonths, londonDate } from '#src/domain/london.ts';
-import { startOfMonth } from '#src/domain/months.ts';
+import type { Context } from 'aws-lambda';
+import { isSenderKind } from '#src/domain/sender.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
-import { logger } from '#src/platform/log.ts';
 import { documentClient } from '#src/store/client.ts';
-import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
+import { monthCounters } from '#src/store/month-counters.ts';
+import { monthHistory } from '#src/store/month-history.ts';
+import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
-import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
-import { now } from '../shared/basics.ts';
+import { recountMonths } from '#src/usecases/recount-months.ts';
+import { loadBasics, now } from '../shared/basics.ts';
 import { envSchema } from './env.ts';
 
 const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
+  const { area, log } = loadBasics('recount', env.AREA_FILE);
+  const senders = area.parties.filter(({ kind, test }) => isSenderKind(kind) && !test).map(({ id }) => id);
   const client = documentClient();
   return {
-    log: logger('recount'),
+    area,
+    log,
     now,
-    history: countedHistory(client, env.WORK_TABLE),
-    counters: storedCounters(client, env.COUNTERS_TABLE),
+    history: monthHistory(client, env.WORK_TABLE, senders),
+    counters: monthCounters(client, env.COUNTERS_TABLE),
+    people: monthPeople(client, env.COUNTERS_TABLE),
     rollUpWriter: rollUpWriter(client, env.COUNTERS_TABLE, now),
   };
 });
@@ -29,18 +34,19 @@ const getDeps = eager(async () => {
 /** Limits the log lines: a bug in the counting can produce thousands of similar differences. */
 const maxLoggedDifferences = 100;
 
-export async function handler(): Promise<void> {
+export async function handler(_event: unknown, context: Context): Promise<void> {
   const { log, ...deps } = await getDeps();
-  const thisMonth = startOfMonth(londonDate(now()));
-  const result = await recountAndRollUp(deps, addMonths(thisMonth, -1), addDays(thisMonth, -1));
-  const { differences, rows, rolledUp, overtaken } = result;
-  for (const { k, d, cell, standing, recounted, inRollUp } of differences.slice(0, maxLoggedDifferences)) {
-    const counter = `${k} ${d} ${cell}${inRollUp ? ' in the roll-up' : ''}`;
-    log.error('recount-differs', { counter, count: standing, recounted });
+  const { months, left } = await recountMonths(deps, () => context.getRemainingTimeInMillis());
+  for (const { month: period, rows, differences, isRolledUp } of months) {
+    for (const { k, d, cell, standing, recounted } of differences.slice(0, maxLoggedDifferences)) {
+      log.error('recount-differs', { counter: `${k} ${d} ${cell}`, count: standing, recounted });
+    }
+    log.info('recount-finished', { period, count: rows, failed: differences.length });
+    if (isRolledUp) log.info('month-rolled-up', { period });
+    else if (differences.length === 0) log.warn('month-not-rolled-up', { period });
   }
-  log.info('recount-finished', { count: rows, failed: differences.length });
-  for (const period of rolledUp) log.info('month-rolled-up', { period });
-  for (const period of overtaken) log.warn('month-not-rolled-up', { period });
+  for (const period of left) log.warn('recount-cut-short', { period });
+  const differing = months.reduce((sum, { differences }) => sum + differences.length, 0);
   // The alarm watches this function's errors: a wrong figure must not end as a log line that nobody reads.
-  if (differences.length > 0) throw new Error(`${differences.length} counter cells differ from the recount`);
+  if (differing > 0) throw new Error(`${differing} counter cells differ from the recount`);
 }

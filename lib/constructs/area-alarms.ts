@@ -156,7 +156,7 @@ function addJobAlarms(alarms: Alarms, { deadlines, erase, recount, balance }: Al
     metric: recount.metricErrors(periodOfMinutes(60)),
     threshold: 1,
     impact: 'Volumes may be wrong: managers may have published a figure that the history does not bear out.',
-    because: 'It runs once a month, and fails only where a count differs.',
+    because: 'It fails only where a count differs, and again each day until it agrees.',
     runbook: 'docs/runbooks/recount-differs.md',
   });
   alarms.add('BalanceDiffers', {

@@ -189,10 +189,10 @@ export function createFunctions(
       reservedConcurrency: 1,
     }),
     recount: create('recount', {
-      purpose: 'Recounts last month, compares it with the counters, and rolls it up if they agree',
+      purpose: 'Recounts each month that is over, compares it with the counters, and rolls it up if they agree',
       permissions: tables.allow({
-        work: { actions: ['Scan'] },
-        counters: { actions: ['Scan', 'PutItem', 'UpdateItem'] },
+        work: { actions: ['BatchGetItem'], indexes: ['byList'] },
+        counters: { actions: ['Query', 'PutItem', 'UpdateItem'] },
       }),
       memory: 1024,
       timeout: Duration.minutes(15),

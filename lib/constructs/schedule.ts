@@ -33,16 +33,6 @@ export function scheduleDaily(
   addRule(scope, id, { ...props, schedule, maxAge: Duration.hours(12) });
 }
 
-/** Invokes the function at 03:30 UTC on the second of each month, well after the previous month ended in London. */
-export function scheduleMonthly(
-  scope: Construct,
-  id: string,
-  props: { target: IFunction; deadLetters: IQueue; description: string },
-): void {
-  const schedule = Schedule.cron({ minute: '30', hour: '3', day: '2' });
-  addRule(scope, id, { ...props, schedule, maxAge: Duration.hours(12) });
-}
-
 function addRule(
   scope: Construct,
   id: string,

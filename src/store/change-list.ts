@@ -1,13 +1,15 @@
 /**
  * The lists of changes. A change's history row stands on the list of its sender, by the index of lists, and of the first service
  * that it concerns, by an index of their own. For each further service it has a pointer row. What nobody outside the authority
- * may know of is on no list.
+ * may know of is on none of these. What counts something is on a list all the same, so that a month can be recounted without
+ * reading the others: on one of its own where it is on no sender's, and by a pointer where it counts in another month than it is written in.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CaseChange } from '#src/domain/case/model.ts';
 import { concernsReader, type EventReader, type RecordedChange } from '#src/domain/case/own-events.ts';
-import { isReferralId, type ServiceId } from '#src/domain/ids.ts';
+import { isReferralId, type PartyId, type ServiceId } from '#src/domain/ids.ts';
+import { londonDate, monthOf } from '#src/domain/london.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { lazyParser } from '#src/platform/parser.ts';
 import type { ChangePage } from '#src/usecases/ports.ts';
@@ -27,8 +29,18 @@ const listOf = (reader: EventReader): string =>
 /** A pointer's key is that of the history row with this in front, and the service behind. */
 const pointerPrefix = 'c#';
 const pointerKey = (row: unknown, service: ServiceId): string => `${pointerPrefix}${row}#${service}`;
-const historyKeyOf = (key: string): string =>
-  key.startsWith(pointerPrefix) ? key.slice(pointerPrefix.length, key.lastIndexOf('#')) : key;
+const latePrefix = 'l#';
+export const historyKeyOf = (key: string): string =>
+  key.startsWith(pointerPrefix) || key.startsWith(latePrefix) ? key.slice(2, key.lastIndexOf('#')) : key;
+
+const countedList = 'changes:counted';
+/** Lists that have every change that counted something, by when it was written. @param senders all that ever referred */
+export const countedLists = (senders: readonly PartyId[]): string[] => [
+  countedList,
+  ...senders.map((sender) => listOf({ sender })),
+];
+/** What counted in this month and was written in another. */
+export const lateList = (month: string): string => `changes:late:${month}`;
 
 const listedRow = lazyParser(() =>
   z.object({
@@ -43,24 +55,29 @@ const listedRow = lazyParser(() =>
  * @returns the history row as it stands on the lists, and its pointers
  */
 export function listChange({ head, handOffs, events }: CaseChange, history: Row, writtenAt: Date): Row[] {
-  const { id, sender, rev, status } = head.after;
+  const { id, sender, rev, status, facts } = head.after;
   const services = [...new Set(events.flatMap(({ service }) => service ?? []))].filter((service) =>
     events.some((event) => concernsReader(event, { service })),
   );
   const [first, ...further] = services;
   const isForSender = events.some((event) => concernsReader(event, { sender }));
-  if (!isForSender && first === undefined) return [history];
+  const months = new Set(events.flatMap(({ counts }) => counts.map(({ day }) => monthOf(day))));
+  const isCounted = months.size > 0 && !facts.test;
+  if (!isForSender && first === undefined && !isCounted) return [history];
   const pos = `${writtenAt.toISOString()}#${id}#${String(rev).padStart(4, '0')}`;
   return [
     {
       ...history,
       st: status,
       hst: Object.fromEntries(handOffs.map(({ after }) => [after.number, after.status])),
-      list: isForSender ? listOf({ sender }) : undefined,
+      list: isForSender ? listOf({ sender }) : isCounted ? countedList : undefined,
       svl: first && listOf({ service: first }),
       pos,
     },
     ...further.map((service) => ({ id, row: pointerKey(history.row, service), svl: listOf({ service }), pos })),
+    ...[...months]
+      .filter((month) => isCounted && month !== monthOf(londonDate(writtenAt)))
+      .map((month) => ({ id, row: `${latePrefix}${history.row}#${month}`, list: lateList(month), pos })),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
  * Reads the whole history and all counters for a recount. Scans instead of querying an index, because a
- * recount must not rely on an index being right; it runs once a month.
+ * recount must not rely on an index being right. For the operator; the deployed job reads a month (month-history.ts).
  */
 import {
   type DynamoDBDocumentClient,

@@ -41,6 +41,36 @@ export interface CountHistory {
   counts(): AsyncIterable<readonly Count[]>;
 }
 
+/** What the history counted in one month. */
+export interface MonthHistory {
+  /** One list for each event, in any order; counts of other months may be among them. */
+  counts(month: string): AsyncIterable<readonly Count[]>;
+}
+
+/** The counters of one month, by their keys. */
+export interface MonthCounters {
+  /** The London day of the first referral ever counted. */
+  firstDay(): Promise<string | undefined>;
+  /** Those of the months that are rolled up. @param months in order */
+  rolledUp(months: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Daily rows and link rows. */
+  rows(month: string, keys: readonly string[]): Promise<CounterRow[]>;
+}
+
+/** A referral of a person, as it was counted: by their pseudonym in the history, and packed. */
+export interface SeenInMonth {
+  person: string;
+  referral: string;
+}
+
+/** Who was counted in the months that are rolled up. */
+export interface MonthPeople {
+  /** Call between `begin` and `complete` of the month's roll-up. */
+  write(month: string, token: string, seen: readonly SeenInMonth[]): Promise<void>;
+  /** Of all months before this one that are rolled up. */
+  readBefore(month: string): AsyncIterable<readonly SeenInMonth[]>;
+}
+
 /** A month that has been rolled up, with the daily rows that queries read from it. Rows of 0 are left out. */
 export interface RolledUpMonth {
   /** 2026-11 */

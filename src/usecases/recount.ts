@@ -3,7 +3,7 @@
  * daily rows. Writes nothing. A difference names its row, so that it can be looked up.
  */
 
-import { counterDeltas, deltaAccumulator, familiesWithoutHistory, mergeDeltas } from '#src/domain/counting/cells.ts';
+import { addCounts, deltaAccumulator, familiesWithoutHistory, mergeDeltas } from '#src/domain/counting/cells.ts';
 import { type CountedReferral, linkDeltas } from '#src/domain/counting/distinct-people.ts';
 import type { CounterDelta, CounterRow } from '#src/domain/counting/model.ts';
 import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
@@ -53,24 +53,36 @@ export async function recountRows(
   to: string,
 ): Promise<{ recount: Recount; standing: CounterRow[] }> {
   const { deltas, counts } = await recountHistory(deps.history, from, to);
-  const recounted = cellsByRow(deltas);
   const standing = new Map<string, Cells>();
   const rollUps: RolledUpMonth[] = [];
   for await (const row of deps.counters.rows(from, to)) {
     if ('month' in row) rollUps.push(row);
     else if (inRange(row.d, from, to)) standing.set(rowId(row.k, row.d), row.cells);
   }
-  const compared = new Map([...standing].filter(([id]) => hasHistory(id)));
-  const ids = [...new Set([...recounted.keys(), ...compared.keys()])].sort();
-  const differences = [
-    ...ids.flatMap((id) => differencesIn(id, compared.get(id) ?? {}, recounted.get(id) ?? {})),
-    ...rollUps.flatMap((month) => rollUpDifferences(month, standing, { from, to })),
-  ];
   const byDay = [...standing].map(([id, cells]): CounterRow => ({ ...parseRowId(id), cells }));
+  const { rows, differences } = compareRows(deltas, byDay);
+  const inRollUps = rollUps.flatMap((month) => rollUpDifferences(month, standing, { from, to }));
   return {
-    recount: { from, to, counts, rows: ids.length, differences },
+    recount: { from, to, counts, rows, differences: [...differences, ...inRollUps] },
     standing: byDay.filter(({ k }) => canRollUp(k)),
   };
+}
+
+/**
+ * @param deltas what the history says
+ * @param standing the stored rows of the same days
+ */
+export function compareRows(
+  deltas: readonly CounterDelta[],
+  standing: readonly CounterRow[],
+): Pick<Recount, 'rows' | 'differences'> {
+  const recounted = cellsByRow(deltas.filter(({ k }) => hasHistory(k)));
+  const compared = new Map(
+    standing.flatMap(({ k, d, cells }) => (hasHistory(k) ? [[rowId(k, d), cells] as const] : [])),
+  );
+  const ids = [...new Set([...recounted.keys(), ...compared.keys()])].sort();
+  const differences = ids.flatMap((id) => differencesIn(id, compared.get(id) ?? {}, recounted.get(id) ?? {}));
+  return { rows: ids.length, differences };
 }
 
 const rowId = (k: string, d: string): string => `${k}\n${d}`;
@@ -98,11 +110,10 @@ async function recountHistory(
     }
     const countsInRange = counts.filter(({ day }) => day >= from && day <= to);
     counted += countsInRange.length;
-    for (const { k, d, add } of counterDeltas(countsInRange))
-      for (const [cell, by] of Object.entries(add)) sheet.add(k, d, cell, by);
+    addCounts(sheet, countsInRange);
   }
   const links = [...people.values()].flatMap((seen) => linkDeltas([], seen)).filter(({ d }) => inRange(d, from, to));
-  return { deltas: mergeDeltas(sheet.deltas(), links).filter(({ k }) => hasHistory(k)), counts: counted };
+  return { deltas: mergeDeltas(sheet.deltas(), links), counts: counted };
 }
 
 const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Cells> =>

@@ -133,7 +133,7 @@ describe('schedules', () => {
     ['sweep', 'rate(1 minute)'],
     ['deadlines', 'rate(5 minutes)'],
     ['erase', 'rate(1 hour)'],
-    ['recount', 'cron(30 3 2 * ? *)'],
+    ['recount', 'cron(0 4 * * ? *)'],
     ['balance', 'cron(0 4 * * ? *)'],
   ])('%s runs at %s, may be started by it, and a tick that cannot be delivered is kept', (name, rate) => {
     const lambda = functionNamed(name);

@@ -6,13 +6,14 @@ import { addDays, addMonths, londonDate, monthOf } from '#src/domain/london.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { recountMonths } from '#src/usecases/recount-months.ts';
 import { recountAndRollUp } from '#src/usecases/roll-up-months.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import type { StreamRecord } from './memory/table.ts';
 import type { Job, Plan } from './plan.ts';
 import type { Actor } from './scheduler.ts';
 import type { Story } from './story.ts';
-import { type Deps, parkedUrl, recountDepsOf, tables } from './system.ts';
+import { type Deps, parkedUrl, recountDepsOf, recountMonthsDepsOf, tables } from './system.ts';
 
 export function startJob(story: Story, one: Job): void {
   const { system } = story;
@@ -30,6 +31,7 @@ export function startJob(story: Story, one: Job): void {
       const thisMonth = `${monthOf(londonDate(system.clock.now()))}-01`;
       const last = [addMonths(thisMonth, -1), addDays(thisMonth, -1)] as const;
       story.begin('recount', (_, actor) => recountAndRollUp(recountDepsOf(actor, system), ...last));
+      story.begin('recount by month', (_, actor) => recountMonths(recountMonthsDepsOf(actor, system)));
       return;
     }
     case 'deliver-again': {

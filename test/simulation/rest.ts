@@ -7,6 +7,7 @@ import { counterReader } from '#src/store/counters.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { recount } from '#src/usecases/recount.ts';
+import { recountMonths } from '#src/usecases/recount-months.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { casesOf } from '#test/support/audit/cases.ts';
 import { eventsWithVersions } from '#test/support/audit/corrections.ts';
@@ -17,7 +18,17 @@ import { documentClientOf } from './memory/clients.ts';
 import type { Plan } from './plan.ts';
 import type { Actor } from './scheduler.ts';
 import { expectedErrors, type Story } from './story.ts';
-import { type Deps, deadLettersOf, keys, parkedUrl, queueOf, recountDepsOf, type System, tables } from './system.ts';
+import {
+  type Deps,
+  deadLettersOf,
+  keys,
+  parkedUrl,
+  queueOf,
+  recountDepsOf,
+  recountMonthsDepsOf,
+  type System,
+  tables,
+} from './system.ts';
 
 const hourMs = 3_600_000;
 /** All that a history of some weeks can count. */
@@ -120,12 +131,33 @@ async function auditStory(story: Story, plan: Plan): Promise<string[]> {
   return [
     ...(await audit(evidence, { answered: answered.keys() })),
     ...differences.map((one) => `the recount differs: ${JSON.stringify(one)}`),
+    ...(await monthFaults(story)),
     ...versionFaults(story, evidence),
     // A service that is out of the catalogue for a while is shown nothing.
     ...(plan.steps.some((step) => 'deploy' in step) ? [] : contactFaults(evidence)),
     ...(await duplicateFaults(story, evidence)),
     ...parkedFaults(evidence),
   ];
+}
+
+async function* nobody(): AsyncGenerator<never> {
+  yield* [];
+}
+
+/** Each month by itself, as if all were over and none rolled up. */
+async function monthFaults({ system }: Story): Promise<string[]> {
+  const dynamo = documentClientOf(async (command) => system.dynamo.execute(command));
+  const deps = recountMonthsDepsOf({ dynamo, pause: async () => undefined }, system);
+  const { months } = await recountMonths({
+    ...deps,
+    counters: { ...deps.counters, rolledUp: async () => new Set() },
+    people: { readBefore: nobody, write: async () => undefined },
+    rollUpWriter: { begin: async () => undefined, complete: async () => false, discard: async () => undefined },
+    now: () => new Date(`${years.to}T12:00:00Z`),
+  });
+  return months.flatMap(({ month, differences }) =>
+    differences.map((one) => `the recount of ${month} differs: ${JSON.stringify(one)}`),
+  );
 }
 
 function evidenceOfStory({ system, taken }: Story): Evidence {

@@ -9,6 +9,9 @@ import { caseStore } from '#src/store/cases.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { counterWriter } from '#src/store/counters.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
+import { monthCounters } from '#src/store/month-counters.ts';
+import { monthHistory } from '#src/store/month-history.ts';
+import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import type { Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
 import { area, rules } from '#test/support/area-fixture.ts';
@@ -82,6 +85,20 @@ export function depsOf({ dynamo, sqs, pause }: Pick<Actor, 'dynamo' | 'sqs' | 'p
   };
 }
 export type Deps = ReturnType<typeof depsOf>;
+
+/** As the deployed job has it. */
+export const recountMonthsDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'pause'>, { area, clock }: System) => ({
+  area,
+  history: monthHistory(
+    dynamo,
+    tables.work,
+    area.parties.map(({ id }) => id),
+  ),
+  counters: monthCounters(dynamo, tables.counters),
+  people: monthPeople(dynamo, tables.counters),
+  rollUpWriter: rollUpWriter(dynamo, tables.counters, clock.now, pause),
+  now: clock.now,
+});
 
 export const recountDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'pause'>, { clock }: System) => ({
   history: countedHistory(dynamo, tables.work),

@@ -193,15 +193,27 @@ export function cellsOf(facts: CaseFacts, details: CountDetails, scope: Scope): 
 /** Accumulates additions so that each row appears once and additions that cancel out do not appear. */
 export function deltaAccumulator(): {
   add(k: string, d: string, cell: string, by: number): void;
+  /** The same to each of these cells. */
+  addToAll(k: string, d: string, cells: readonly string[], by: number): void;
   deltas(): CounterDelta[];
 } {
   const rows = new Map<string, CounterDelta>();
+  const rowOf = (k: string, d: string): CounterDelta => {
+    const id = `${k}\n${d}`;
+    const found = rows.get(id);
+    if (found) return found;
+    const row: CounterDelta = { k, d, add: {} };
+    rows.set(id, row);
+    return row;
+  };
   return {
     add(k, d, cell, by) {
-      const id = `${k}\n${d}`;
-      const row = rows.get(id) ?? { k, d, add: {} };
-      row.add[cell] = (row.add[cell] ?? 0) + by;
-      rows.set(id, row);
+      const { add } = rowOf(k, d);
+      add[cell] = (add[cell] ?? 0) + by;
+    },
+    addToAll(k, d, cells, by) {
+      const { add } = rowOf(k, d);
+      for (const cell of cells) add[cell] = (add[cell] ?? 0) + by;
     },
     deltas() {
       return [...rows.values()].flatMap(({ k, d, add }) => {
@@ -218,19 +230,23 @@ export function deltaAccumulator(): {
  */
 export function counterDeltas(counts: readonly Count[]): CounterDelta[] {
   const accumulator = deltaAccumulator();
+  addCounts(accumulator, counts);
+  return accumulator.deltas();
+}
+
+/** The same, to what other transactions add. */
+export function addCounts(accumulator: ReturnType<typeof deltaAccumulator>, counts: readonly Count[]): void {
   for (const count of counts) {
     const terms = termsOf(layouts[count.measure].adds);
     if (terms.length === 0) continue;
     for (const scope of scopesOf(count.facts, count)) {
       const cells = cellsOf(count.facts, count, scope);
       for (const [family, by] of terms) {
-        const k = counterKey(family, scope);
-        for (const cell of cells) accumulator.add(k, count.day, cell, by);
+        accumulator.addToAll(counterKey(family, scope), count.day, cells, by);
       }
     }
     addTimeSpent(accumulator, count, terms);
   }
-  return accumulator.deltas();
 }
 
 /** Measures whose minutes are summed for a mean. */

@@ -1,0 +1,166 @@
+/** Each month recounted from its own history, through the tables. */
+import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { isSenderKind } from '#src/domain/sender.ts';
+import type { Submission } from '#src/domain/submission.ts';
+import { monthCounters } from '#src/store/month-counters.ts';
+import { monthHistory } from '#src/store/month-history.ts';
+import { monthPeople } from '#src/store/month-people.ts';
+import { rollUpWriter } from '#src/store/roll-up-writer.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { type RecountMonthsDeps, recountMonths } from '#src/usecases/recount-months.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { type Overrides, submission } from '#test/support/submissions.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+let system: TestSystem;
+let deps: RecountMonthsDeps;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+  const { client, tables } = system;
+  const { area, now } = system.deps;
+  const senders = area.parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
+  deps = {
+    area,
+    now,
+    history: monthHistory(client, tables.work, senders),
+    counters: monthCounters(client, tables.counters),
+    people: monthPeople(client, tables.counters),
+    rollUpWriter: rollUpWriter(client, tables.counters, now),
+  };
+});
+
+let crimes = 0;
+async function store(over: Overrides<Submission> = {}): Promise<ReferralId> {
+  crimes += 1;
+  const crimeReference = `06AB/${7_000_000 + crimes}/26`;
+  const done = await submitReferral(system.deps, police, submission({ crimeReference, ...over }));
+  if (!('created' in done)) throw new Error(`not created: ${JSON.stringify(done)}`);
+  return done.created.id;
+}
+async function refer(over: Overrides<Submission> = {}): Promise<ReferralId> {
+  const id = await store(over);
+  await dispatchReferral(system.deps, id, 1);
+  return id;
+}
+const days = (count: number) => system.wait(24 * count);
+/** Month, how many differ, and whether it is rolled up. */
+const run = async (timeLeftMs?: () => number) => {
+  const { months, left } = await recountMonths(deps, timeLeftMs);
+  return [...months.map((one) => [one.month, one.differences.length, one.isRolledUp]), ...left];
+};
+const somebodyElse = { victim: { familyName: 'Other', dateOfBirth: '1980-05-05' } } as const;
+
+// The fixture's clock begins in the middle of November 2026.
+test('a month is recounted once it has been over for a day, once, and nothing else of it is read again', async () => {
+  await refer();
+  expect(await run()).toEqual([]);
+  days(14);
+  expect(await run()).toEqual([['2026-11', 0, true]]);
+  expect(await run()).toEqual([]);
+});
+
+test('who was referred in a month that is rolled up is known again in the next, and in the one after', async () => {
+  await refer();
+  await refer(somebodyElse);
+  days(20);
+  expect(await run()).toEqual([['2026-11', 0, true]]);
+  await refer();
+  days(31);
+  expect(await run()).toEqual([['2026-12', 0, true]]);
+  await refer();
+  await refer(somebodyElse);
+  days(31);
+  expect(await run()).toEqual([['2027-01', 0, true]]);
+  // Without what was kept of them, the links would have nothing to lead to.
+  await system.client.send(
+    new UpdateCommand({
+      TableName: system.tables.counters,
+      Key: { k: 'bound', d: 'm2027-01' },
+      UpdateExpression: 'REMOVE #at',
+      ExpressionAttributeNames: { '#at': 'at' },
+    }),
+  );
+  const forgetful = { ...deps.people, readBefore: () => nobody() };
+  const { months } = await recountMonths({ ...deps, people: forgetful });
+  expect(months.map(({ month, differences }) => [month, differences.length > 0])).toEqual([['2027-01', true]]);
+});
+async function* nobody(): AsyncGenerator<never> {
+  yield* [];
+}
+
+test('what comes late has its month recounted, and who it adds is known in later months', async () => {
+  await refer(somebodyElse);
+  const late = await store();
+  days(20);
+  expect(await run()).toEqual([['2026-11', 0, true]]);
+  await refer();
+  days(31);
+  expect(await run()).toEqual([['2026-12', 0, true]]);
+  await dispatchReferral(system.deps, late, 1);
+  expect(await run()).toEqual([['2026-11', 0, true]]);
+  await withdrawOwnReferral(system.deps, police, late, 'sent-in-error');
+  days(31);
+  await refer();
+  expect(await run()).toEqual([['2027-01', 0, true]]);
+});
+
+test('a count that the history does not bear out is named, its month stays by days, and later months are done', async () => {
+  await refer();
+  days(20);
+  await refer();
+  days(31);
+  await system.client.send(
+    new UpdateCommand({
+      TableName: system.tables.counters,
+      Key: { k: 'r|all', d: '2026-11-19' },
+      UpdateExpression: 'ADD #n :one',
+      ExpressionAttributeNames: { '#n': 'n' },
+      ExpressionAttributeValues: { ':one': 1 },
+    }),
+  );
+  const { months } = await recountMonths(deps);
+  expect(months.map(({ month, isRolledUp }) => [month, isRolledUp])).toEqual([
+    ['2026-11', false],
+    ['2026-12', true],
+  ]);
+  expect(months[0]?.differences).toEqual([
+    expect.objectContaining({ k: 'r|all', cell: 'n', standing: expect.any(Number) }),
+  ]);
+  expect(await run()).toEqual([['2026-11', 1, false]]);
+});
+
+test('a run without time does one month, and says which the next goes on with', async () => {
+  for (let month = 0; month < 3; month++) {
+    await refer();
+    days(31);
+  }
+  const first = await run(() => 60_000);
+  expect(first).toEqual([['2026-11', 0, true], '2026-12', '2027-01']);
+  expect(await run(() => 60_000)).toEqual([['2026-12', 0, true], '2027-01']);
+  expect(await run(() => 60_000)).toEqual([['2027-01', 0, true]]);
+});
+
+test('rows of people that belong to an earlier roll-up are not read', async () => {
+  await refer();
+  days(20);
+  await run();
+  const { Items = [] } = await system.client.send(new ScanCommand({ TableName: system.tables.counters }));
+  const [kept, ...others] = Items.filter(({ k }) => k === 'people');
+  expect(others).toEqual([]);
+  await system.client.send(
+    new PutCommand({ TableName: system.tables.counters, Item: { ...kept, d: 'p2026-11#0001', t: 'of before' } }),
+  );
+  const seen: unknown[] = [];
+  for await (const some of deps.people.readBefore('2026-12')) seen.push(...some);
+  expect(seen).toHaveLength(1);
+});
