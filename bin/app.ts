@@ -1,7 +1,8 @@
-import { App } from 'aws-cdk-lib';
+import { Annotations, App } from 'aws-cdk-lib';
 import { listAreas, loadAreaForDeployment } from '#areas/load.ts';
 import { bundledFiles } from '#functions/shared/bundled-files.ts';
 import { warnOfCalendarEnd } from '#lib/calendar-warning.ts';
+import { deployWarnings } from '#lib/deploy.ts';
 import { readDeployment } from '#lib/deployment.ts';
 import { IntakeStack, stackName } from '#lib/intake-stack.ts';
 import { addSecurityChecks } from '#lib/security-checks.ts';
@@ -12,7 +13,12 @@ addSecurityChecks(app);
 for (const id of listAreas()) {
   const now = new Date();
   const area = loadAreaForDeployment(id, now);
-  const deployment = readDeployment(app.node.tryGetContext('deployments'), id);
+  const deployments: unknown = app.node.tryGetContext('deployments');
+  const deployment = readDeployment(deployments, id);
   const stack = new IntakeStack(app, stackName(id), { area, deployment, files: bundledFiles(area) });
   warnOfCalendarEnd(stack, area.rules, now);
+  // Here, and not only in `npm run deploy`, so that `cdk deploy` says them too.
+  deployWarnings(id, deployments).forEach((warning, index) =>
+    Annotations.of(stack).addWarningV2(`victim-referral-intake:deployment-${index}`, warning),
+  );
 }

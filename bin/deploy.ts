@@ -1,6 +1,6 @@
 import '../local/support/require-node.ts';
 import { Command } from 'commander';
-import { type DeployOptions, deploy, deployWarnings, findDeployFault, outputsFile } from '#lib/deploy.ts';
+import { type DeployOptions, deploy, findDeployFault, outputsFile } from '#lib/deploy.ts';
 
 const print = (line: string): boolean => process.stderr.write(`${line}\n`);
 
@@ -24,8 +24,9 @@ if (fault !== undefined) {
   process.exit(2);
 }
 
-for (const warning of deployWarnings(options.area)) print(warning);
-print(`Deploying ${options.area}. Bundling comes first; then CDK shows what would change.`);
+print(
+  `Deploying ${options.area}. Bundling comes first; then CDK warns of what is left out, and shows what would change.`,
+);
 const exitCode = await deploy(options);
 print(
   exitCode === 0

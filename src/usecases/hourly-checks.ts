@@ -53,33 +53,37 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
   if (mark?.calendar !== calendar) {
     for await (const { id } of deps.cases.due(always)) await change(id, (it) => correctDeadlines(it, context));
   }
-  for await (const head of wholeList(deps)) {
+  const firstPage = await deps.cases.triageList({});
+  for await (const head of wholeList(deps, firstPage)) {
     if (needsReleaseUpdate(head, context)) await change(head.id, (it) => updateReleaseReason(it, context));
     if (head.facts.test || !isLeftUnreviewed(head, context.area.rules, context.now)) continue;
     await change(head.id, (it) => leaveUnreviewed(it, context.area.rules, context.now));
     deps.log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
   }
   tellCalendarEnd(deps.log, context);
-  await tellWhatWaits(deps, context);
+  await tellWhatWaits(deps, context, firstPage);
   await tellSilentSenders(deps, context);
   if (result.failed === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
   return result;
 }
 
-async function* wholeList({ cases }: CheckDeps): AsyncGenerator<CaseHead> {
-  let cursor: string | undefined;
-  do {
+type ListPage = Awaited<ReturnType<Cases['triageList']>>;
+
+async function* wholeList({ cases }: CheckDeps, firstPage: ListPage): AsyncGenerator<CaseHead> {
+  yield* firstPage.rows;
+  for (let { cursor } = firstPage; cursor !== undefined; ) {
     const page = await cases.triageList({}, cursor);
     yield* page.rows;
     ({ cursor } = page);
-  } while (cursor !== undefined);
+  }
 }
 
 /** The operator's dashboard shows these numbers. */
-async function tellWhatWaits({ cases, log }: CheckDeps, { area }: RuleContext): Promise<void> {
+async function tellWhatWaits({ cases, log }: CheckDeps, { area }: RuleContext, firstPage: ListPage): Promise<void> {
   const waiting = await readWaitingNow(
     cases,
     area.services.map(({ id }) => id),
+    firstPage,
   );
   for (const [reason, { count }] of Object.entries(waiting)) log.info('waiting-now', { reason, count });
 }

@@ -18,13 +18,17 @@ export interface WaitingNow {
   suspended: Waiting;
 }
 
-/** Costs what waits and is open now, however many there have been. */
+/**
+ * Costs what waits and is open now, however many there have been.
+ * @param list the first page of the hub's list, where it has been read
+ */
 export async function readWaitingNow(
   cases: Pick<Cases, 'triageList' | 'openHandOffs'>,
   services: readonly ServiceId[],
+  list?: Awaited<ReturnType<Cases['triageList']>>,
 ): Promise<WaitingNow> {
   const [{ total, rows }, open] = await Promise.all([
-    cases.triageList({}),
+    list ?? cases.triageList({}),
     Promise.all(services.map((service) => cases.openHandOffs(service))),
   ]);
   const handOffs = open.flat();
