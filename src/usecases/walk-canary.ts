@@ -80,7 +80,7 @@ function mustBe(isSo: boolean, what: string): void {
 export function canaryReferral(now: Date): Submission {
   const reportedAt = now.toISOString();
   return {
-    crimeReference: `CANARY/${reportedAt.replace(/[-:]|\.\d+/g, '')}`,
+    crimeReference: `CANARY/${reportedAt.replace(/[-:.]/g, '')}`,
     victimReference: '1',
     reportedAt,
     offence: { category: 'violence-with-injury', occurredOn: reportedAt.slice(0, 10) },

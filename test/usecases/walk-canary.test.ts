@@ -92,6 +92,6 @@ test('it waits for its message as long as the rest can still be done', async () 
 });
 
 test('each run’s referral is another one', () => {
-  expect(canaryReferral(now).crimeReference).toBe('CANARY/20261120T091500Z');
-  expect(canaryReferral(new Date(now.getTime() + 15 * minute)).crimeReference).toBe('CANARY/20261120T093000Z');
+  expect(canaryReferral(now).crimeReference).toBe('CANARY/20261120T091500250Z');
+  expect(canaryReferral(new Date(now.getTime() + 15 * minute)).crimeReference).toBe('CANARY/20261120T093000250Z');
 });
