@@ -192,7 +192,7 @@ export function createFunctions(
       purpose: 'Recounts each month that is over, compares it with the counters, and rolls it up if they agree',
       permissions: tables.allow({
         work: { actions: ['BatchGetItem'], indexes: ['byList'] },
-        counters: { actions: ['Query', 'PutItem', 'UpdateItem'] },
+        counters: { actions: ['Query', 'PutItem'] },
       }),
       memory: 1024,
       timeout: Duration.minutes(15),
