@@ -18,7 +18,6 @@ for (const id of listAreas()) {
   const stack = new IntakeStack(app, stackName(id), { area, deployment, files: bundledFiles(area) });
   warnOfCalendarEnd(stack, area.rules, now);
   // Here, and not only in `npm run deploy`, so that `cdk deploy` says them too.
-  deployWarnings(id, deployments).forEach((warning, index) =>
-    Annotations.of(stack).addWarningV2(`victim-referral-intake:deployment-${index}`, warning),
-  );
+  for (const [index, warning] of deployWarnings(id, deployments).entries())
+    Annotations.of(stack).addWarningV2(`victim-referral-intake:deployment-${index}`, warning);
 }
