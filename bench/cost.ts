@@ -17,6 +17,7 @@ import { startEmulator } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
+import { noteRatio } from './support/ratios.ts';
 
 interface Prices {
   lambdaRequest: number;
@@ -133,6 +134,9 @@ function print(line: string): void {
 function printReport(): void {
   const line = (cells: (string | number)[]) =>
     print(cells.map((cell, index) => String(cell).padEnd(index === 0 ? 10 : 12)).join(''));
+  const each = (key: keyof StageUsage) => [...stages.values()].reduce((sum, one) => sum + one[key], 0) / referrals;
+  noteRatio('write units of a referral, all stages', each('write'), 'lower');
+  noteRatio('read units of a referral, all stages', each('read'), 'lower');
   const perThousand = (total: number) => (total / referrals) * 1000;
   print(`${referrals} referrals, one service each, worked to the end. Per referral:`);
   line(['stage', 'write units', 'read units', 'http', 'lambda', 'sqs', 'e-mails']);

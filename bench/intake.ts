@@ -22,6 +22,7 @@ import { bundle as bundleAsUsual } from './support/bundle.ts';
 import { startCountingProxy } from './support/counting-proxy.ts';
 import { type HandlerProcess, type Measurement, startHandlerProcess } from './support/handler-process.ts';
 import { intakeEvents } from './support/intake-events.ts';
+import { noteRatio } from './support/ratios.ts';
 
 const rounds = Number(process.argv[2] ?? 30);
 const perRound = Number(process.argv[3] ?? 100);
@@ -167,6 +168,10 @@ async function compare(subjects: { name: string; subject: HandlerProcess }[], in
     const ratios = ours.map(({ ms }, round) => (peerResults[round]?.ms ?? 0) / ms);
     const processor = ours.map(({ cpuMs }, round) => cpuMs / (peerResults[round]?.cpuMs ?? cpuMs));
     const ratio = median(ratios);
+    if (inFlight > 1) {
+      noteRatio(`intake to ${name}: requests a second`, ratio, 'higher');
+      noteRatio(`intake to ${name}: processor time`, median(processor), 'lower');
+    }
     const verdict = inFlight > 1 ? `; goal ${goal}: ${ratio >= goal ? 'met' : 'missed'}` : '';
     print(
       `  intake to ${name.padEnd(28)}${formatRatio(ratio)} its requests a second, ${formatRatio(median(processor))} its processor time${verdict}`,
@@ -196,6 +201,7 @@ async function countUnits(all: BenchTarget[]): Promise<void> {
   const [ours, usual] = [units.get(names.ours), units.get(names.usual)];
   if (!ours || !usual) throw new Error('both are measured');
   const ratio = ours.units / usual.units;
+  noteRatio('intake to usual stack: write units', ratio, 'lower');
   print(
     `  intake against the usual stack: ${formatRatio(ratio)} its write units; goal 0.33: ${ratio <= 0.34 ? 'met' : 'missed'}`,
   );

@@ -13,6 +13,7 @@ import type { Submission } from '#src/domain/submission.ts';
 import { needs, offenceCategories } from '#src/domain/vocabulary.ts';
 import { area as exampleArea, police, service } from '#test/support/area-fixture.ts';
 import { explicitConsent, receivedAt, submission } from '#test/support/submissions.ts';
+import { noteRatio } from './support/ratios.ts';
 
 const rounds = Number(process.argv[2] ?? 100);
 const perRound = 1000;
@@ -73,8 +74,10 @@ for (const [name, body] of Object.entries(submissions)) {
   const judgement = judge(input);
   if ('refused' in judgement) throw new Error(`${name} is refused: ${judgement.refused.faults[0]?.detail}`);
   process.stdout.write(`${name}, ${area.services.length} services, ${judgement.decision.outcome}\n`);
-  process.stdout.write(`  JSON.parse     ${formatMicroseconds(fastest(() => JSON.parse(json)))}\n`);
+  const [parsed, judged] = [fastest(() => JSON.parse(json)), fastest(() => judge(input))];
+  noteRatio(`judging a referral (${name}) to parsing its JSON`, judged / parsed, 'lower');
+  process.stdout.write(`  JSON.parse     ${formatMicroseconds(parsed)}\n`);
   process.stdout.write(`  read           ${formatMicroseconds(fastest(() => parseSubmissionFormat(body)))}\n`);
-  process.stdout.write(`  judge          ${formatMicroseconds(fastest(() => judge(input)))}\n`);
+  process.stdout.write(`  judge          ${formatMicroseconds(judged)}\n`);
   process.stdout.write(`  read and judge ${formatMicroseconds(fastest(readAndJudge))}\n`);
 }

@@ -22,6 +22,7 @@ import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import type { CounterReader } from '#src/usecases/counter-ports.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { noteRatio } from './support/ratios.ts';
 
 const from = '2024-10-16';
 const days = 730;
@@ -102,6 +103,9 @@ async function measureQuestion(title: string, sizes: readonly Size[], query: Vol
   }
   process.stdout.write(`${title}\n`);
   const [first] = runs;
+  const last = runs.at(-1);
+  if (first && last)
+    noteRatio(`read units, ${title}: a million referrals to ten thousand`, last.readUnits / first.readUnits, 'lower');
   for (const [index, { ms, readUnits }] of runs.entries()) {
     const ratios = `time x ${(ms / (first?.ms ?? ms)).toFixed(2)}, read units x ${(readUnits / (first?.readUnits ?? readUnits)).toFixed(3)}`;
     process.stdout.write(
