@@ -2,7 +2,7 @@
  * Hand-offs a second that the client's `consume` takes, against plain sqs-consumer that receives, reads and deletes the same, in turns in
  * one run. The goal is 0.9 of its throughput. Queue and API run in another thread.
  *
- *   node bench/consume.ts [messages a round, 2000] [rounds, 7]
+ *   node bench/consume.ts [messages a round, 800] [rounds, 21]
  */
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { consume } from '#client/library/consume.ts';
@@ -10,7 +10,7 @@ import { clientCredentials, referralsApi } from '#client/library/index.ts';
 import { consumePlainly } from './peers/plain-consumer.ts';
 import { startServiceSide } from './support/service-side.ts';
 
-const [messages = 2000, rounds = 7] = process.argv.slice(2).map(Number);
+const [messages = 800, rounds = 21] = process.argv.slice(2).map(Number);
 const concurrency = 10;
 const minRatio = 0.9;
 
@@ -82,12 +82,11 @@ async function measure(way: Way): Promise<Round> {
 
 const median = (numbers: number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-const describe = (name: string, all: Round[]): number => {
+const describe = (name: string, all: Round[]): void => {
   const perSecond = median(all.map((one) => one.perSecond));
   const range = all.map((one) => one.perSecond.toFixed(0)).join(', ');
   const processorMs = median(all.map((one) => one.processorMs));
   print(`${name}: ${perSecond.toFixed(0)} a second, ${processorMs.toFixed(2)} ms of processor each (${range})`);
-  return perSecond;
 };
 
 const results: { ours: Round[]; plain: Round[] } = { ours: [], plain: [] };
@@ -100,11 +99,13 @@ for (let round = 0; round <= rounds; round += 1) {
     if (round > 0) results[name].push(one);
   }
 }
-const ratio = describe('consume', results.ours) / describe('sqs-consumer', results.plain);
-const ofRounds = median(results.ours.map(({ perSecond }, at) => perSecond / (results.plain[at]?.perSecond ?? 1)));
-print(
-  `${ratio.toFixed(2)} of plain sqs-consumer, ${ofRounds.toFixed(2)} in the middle round; goal ${minRatio}: ${ratio >= minRatio ? 'met' : 'missed'}`,
-);
+describe('consume', results.ours);
+describe('sqs-consumer', results.plain);
+// Of neighbours in time: on a shared machine the pace of everything changes by the minute.
+const ratios = results.ours.map(({ perSecond }, at) => perSecond / (results.plain[at]?.perSecond ?? 1));
+const ratio = median(ratios);
+const all = ratios.map((one) => one.toFixed(2)).join(', ');
+print(`${ratio.toFixed(2)} of plain sqs-consumer (${all}); goal ${minRatio}: ${ratio >= minRatio ? 'met' : 'missed'}`);
 sqs.destroy();
 await side.stop();
 process.exitCode = ratio >= minRatio ? 0 : 1;
