@@ -90,6 +90,8 @@ describe('periods', () => {
   test('not counted at all are those before counting began, and those to come', () => {
     const year = { from: '2026-01-01', to: '2026-06-30' };
     expect(uncountedPeriods('month', year, '2026-04-30', '2026-02-28')).toEqual(['2026-01', '2026-05', '2026-06']);
+    // One that begins today, and one on whose last day counting began, are counted.
+    expect(uncountedPeriods('month', year, '2026-05-01', '2026-01-31')).toEqual(['2026-06']);
     expect(uncountedPeriods('month', year, '2026-07-01', undefined)).toEqual([]);
   });
 
