@@ -7,6 +7,7 @@ import {
   counterKey,
   families,
   familiesOf,
+  familiesWithoutHistory,
   timeCells,
 } from '#src/domain/counting/cells.ts';
 import {
@@ -189,6 +190,7 @@ describe('an event', () => {
 
   test.each(measures)('%s adds one to its own measure, and nothing to another', (measure) => {
     const deltas = counterDeltas([count(measure)]);
+    for (const { k } of deltas) expect(Object.values(families)).toContain(k.split('|')[0]);
     const added = measures.filter((other) => {
       const sum = familiesOf(other).reduce((total, [family, sign]) => {
         const row = deltas.find(({ k }) => k === counterKey(family, 'all'));
@@ -200,6 +202,61 @@ describe('an event', () => {
     // People are counted with the referrals, and what is taken from them is links (distinct-people.ts).
     const expected = { referrals: ['referrals', 'victims'], victims: [] as Measure[] };
     expect(added).toEqual(measure in expected ? expected[measure as keyof typeof expected] : [measure]);
+  });
+
+  test('is counted once under every fact of its case, and under nothing else', () => {
+    const of: [Dimension, string][] = [
+      ['service', 'general'],
+      ['source', 'example-police'],
+      ['source-kind', 'police'],
+      ['offence', 'robbery'],
+      ['district', 'E08000003'],
+      ['age-band', '18-24'],
+      ['sex', 'female'],
+      ['ethnicity', 'A2'],
+      ['risk', 'high'],
+      ['enhanced-rights', 'most-serious-crime'],
+      ['enhanced-rights', 'vulnerable-or-intimidated'],
+      ['domestic-abuse', 'no'],
+      ['knife-enabled', 'yes'],
+      ['hate-strand', 'race'],
+      ['location-type', 'street'],
+      ['method', 'knife'],
+      ['alcohol', 'unknown'],
+      ['time-of-day', '20-23'],
+      ['day-of-week', 'friday'],
+      ['occupation', 'employed'],
+    ];
+    const monitored: [Dimension, string][] = [
+      ['need', 'safety'],
+      ['need', 'housing'],
+      ['victim-role', 'direct'],
+      ['priority', 'high'],
+      ['consent-basis', 'public-task'],
+      ['repeat-victim', 'no'],
+      ['modern-slavery', 'no'],
+      ['honour-based', 'unknown'],
+      ['firearm', 'no'],
+      ['child-exploitation', 'unknown'],
+      ['home-district', 'E08000003'],
+      ['suspect-relationship', 'stranger'],
+      ['section-13', 'serious-violence'],
+      ['disability', 'not-asked'],
+      ['time-to-referral', '4-to-12-hours'],
+    ];
+    const once = (values: [Dimension, string][]) =>
+      Object.fromEntries(
+        [totalCell, ...values.map(([dimension, value]) => cellOf(dimension, value))].map((cell) => [cell, 1]),
+      );
+    expect(cellsIn('r|all', count('referrals'))).toEqual(once([...of, ...monitored]));
+    // Rows of before monitoring facts were counted have none.
+    const { monitoring: _, ...before } = facts;
+    expect(cellsIn('r|all', count('referrals', { facts: before }))).toEqual(once(of));
+  });
+
+  test('that no history is kept of is left alone by a recount: a resend, somebody not referred, a characteristic', () => {
+    const { duplicates, notReferred, characteristics: answers } = families;
+    expect([...familiesWithoutHistory].sort()).toEqual([duplicates, notReferred, answers].sort());
   });
 
   test('is stored under a code that no other family has', () => {
