@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageBandOf, caseFactsOf, packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { ageBands } from '#src/domain/vocabulary.ts';
-import { area, police } from '../../support/area-fixture.ts';
+import { area, police, testPolice } from '../../support/area-fixture.ts';
 import { anyFacts } from '../../support/generated-counts.ts';
 import { receivedAt, submission } from '../../support/submissions.ts';
 
@@ -85,6 +85,20 @@ describe('what a referral is counted by', () => {
   test('the day of the week is that of the offence', () => {
     expect(factsOf({ offence: { occurredOn: '2026-11-18' } }).dayOfWeek).toBe('wednesday');
     expect(factsOf({ offence: { occurredOn: undefined } }).dayOfWeek).toBe('unknown');
+  });
+
+  test('of a test party say that it is a test, and of no other', () => {
+    const of = (sender: typeof police | typeof testPolice) =>
+      caseFactsOf({
+        submission: submission(),
+        sender,
+        area: area(),
+        enhancedRights: [],
+        riskLevel: undefined,
+        priority: undefined,
+        now: receivedAt,
+      }).test;
+    expect([of(testPolice), of(police)]).toEqual([true, undefined]);
   });
 
   test('what was given is counted as it was given', () => {
@@ -203,6 +217,10 @@ describe('case facts as text', () => {
         expect(text.length).toBeLessThan(125);
       }),
     );
+  });
+
+  test('with a value that no vocabulary has are not written, and named by their dimension', () => {
+    expect(() => packFacts({ ...factsOf({}), sex: 'lost' as never })).toThrow('sex has no such value');
   });
 
   test('of before what is monitored was counted are read as they were', () => {

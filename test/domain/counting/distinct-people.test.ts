@@ -39,6 +39,7 @@ describe('a person who is referred again', () => {
     expect(linkDeltas([], [onDay('2026-01-01')])).toEqual([]);
     const again = linkDeltas([onDay('2026-01-01')], [onDay('2026-03-28')]);
     expect(linksIn(again, totalCell)).toEqual(['2026-03-28 2026-01-01 1']);
+    expect(linksIn(again, cellOf('service', 'general'))).toEqual(['2026-03-28 2026-01-01 1']);
     expect(new Set(again.map(({ k }) => k))).toEqual(
       new Set(
         ['all', 'service:general', `source:${facts.source}`, `district:${facts.district}`].map((of) => `v|${of}`),

@@ -31,6 +31,11 @@ describe('what commissioners return', () => {
     expect(monitored({ offence: { ...offence, homeOfficeCode: undefined } })?.section13).toEqual(kinds);
   });
 
+  test('is of the kind of its Home Office code too, where that says more than the category', () => {
+    const offence = { category: 'public-order', homeOfficeCode: '8N' } as const;
+    expect(monitored({ offence })?.section13).toEqual(['serious-violence']);
+  });
+
   test('a sexual offence by a former partner is domestic abuse too', () => {
     const found = monitored({
       offence: { category: 'rape', homeOfficeCode: undefined },
