@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
 import type { Area } from '#src/domain/area.ts';
+import { characteristicsDeltas } from '#src/domain/counting/characteristics.ts';
 import {
   type Count,
   crossDimensions,
@@ -270,6 +271,33 @@ describe('a person who is referred again', () => {
     expect(await people('2026-02-01', '2026-03-31')).toEqual([[0, 2], 2]);
     expect(await people('2026-03-28', '2026-03-28')).toEqual([[1], 1]);
   });
+});
+
+test('of referrals by a characteristic, those without an answer are all the others', async () => {
+  const { reader } = rowsInMemory(referrals('2026-01-05', 3));
+  const answers = characteristicsDeltas({
+    day: '2026-01-05',
+    facts,
+    services: [general],
+    characteristics: { religion: 'sikh' },
+  });
+  const counters: typeof reader = {
+    ...reader,
+    async read(question) {
+      const { rows, readUnits } = await reader.read(question);
+      const more = answers.filter(({ k }) => question.keys.includes(k));
+      return { rows: [...rows, ...more.map(({ k, d, add }) => ({ k, d, cells: add }))], readUnits };
+    },
+  };
+  const countsOf = async (measure: Measure) => {
+    const answer = await queryVolumes({ counters, area, now }, query({ measure, by: ['religion'], interval: 'all' }));
+    return answer.rows.filter(({ count }) => count !== 0).map(({ values, count }) => [values[0], count]);
+  };
+  expect(await countsOf('referrals')).toEqual([
+    ['sikh', 1],
+    ['not-asked', 2],
+  ]);
+  expect(await countsOf('held')).toEqual([]);
 });
 
 describe('figures to publish', () => {
