@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
@@ -36,7 +36,10 @@ export async function synthesise(root: string, areaId: string): Promise<Synthesi
   const file = path.join(folder, `template-${areaId}.json`);
   const cachedStack = readCached(file);
   if (cachedStack && cachedStack.hash === hashOf(root, cachedStack.sources)) return cachedStack;
+  const startedMs = Date.now();
   const fresh = synthesisedSchema.parse(JSON.parse(await runChild(root, areaId)));
+  // Nobody knows whether the template is of a file as it was or as it is: the next start synthesises again.
+  if (hasChangedSince(inputsOf(root, fresh.sources), startedMs)) return fresh;
   try {
     mkdirSync(folder, { recursive: true });
     writeAtomically(
@@ -59,15 +62,23 @@ function readCached(file: string): z.output<typeof cachedSchema> | undefined {
   }
 }
 
-function hashOf(root: string, sources: readonly string[]): string {
-  const hash = createHash('sha256').update(process.version);
+/** @param files of which those that are not there do not count */
+export const hasChangedSince = (files: readonly string[], ms: number): boolean =>
+  files.some((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= ms);
+
+/** Every file that the template depends on. */
+function inputsOf(root: string, sources: readonly string[]): string[] {
   const areas = readdirSync(path.join(root, 'areas'), { recursive: true, encoding: 'utf8' })
     .map((name) => path.join('areas', name))
     .filter((name) => /\.(ya?ml|json|csv)$/.test(name))
     .sort();
-  for (const name of [...extraInputs, ...sources, ...areas]) {
-    const file = path.join(root, name);
-    hash.update(`\0${name}\0`).update(existsSync(file) ? readFileSync(file) : '');
+  return [...extraInputs, ...sources, ...areas].map((name) => path.join(root, name));
+}
+
+function hashOf(root: string, sources: readonly string[]): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of inputsOf(root, sources)) {
+    hash.update(`\0${path.relative(root, file)}\0`).update(existsSync(file) ? readFileSync(file) : '');
   }
   return hash.digest('hex');
 }
