@@ -40,7 +40,10 @@ function compareText(areas: readonly PublishedFigures[], drawn: Measure): string
   const meanOf = (figures: PublishedFigures, measure: Measure): number | null => {
     const found = figures.measures.find((one) => one.measure === measure);
     const counted = found?.months.filter(({ month }) => !figures.uncountedMonths.includes(month)).length ?? 0;
-    return !found || found.total === null || counted === 0 ? null : found.total / counted;
+    if (!found || counted === 0) return null;
+    // A person of several months is in each of them: over a longer period the total alone would come out lower.
+    const total = measure === 'victims' ? sumOf(found.months.map(({ count }) => count)) : found.total;
+    return total === null ? null : total / counted;
   };
   const titles = areas[0]?.measures ?? [];
   const drawnMeans = areas.map((figures) => meanOf(figures, drawn));
@@ -72,6 +75,9 @@ function compareText(areas: readonly PublishedFigures[], drawn: Measure): string
     '',
   ].join('\n');
 }
+
+const sumOf = (counts: readonly (number | null)[]): number | null =>
+  counts.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
 
 const formatMean = (mean: number | null): string =>
   mean === null ? '[c]' : mean.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });

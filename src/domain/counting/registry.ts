@@ -38,7 +38,7 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
   victims: {
     title: 'Distinct victims',
     definition:
-      'Different people referred: a person referred several times within the period is counted once in it. Exact for any range of days and in every breakdown.',
+      'Different people referred: a person referred several times within the period is counted once in it. Counted anew for each range of days and each breakdown, not added up or estimated.',
     unit: 'people',
     countedWhen: 'With the referral, on the London day of receipt.',
     caveats: [

@@ -14,9 +14,9 @@ const formatTime = (texts: Texts, { from, to }: Percentile): string => {
 };
 
 /** One sentence for both: half within, nine in ten within. */
-export function describeWaits(texts: Texts, { median, ninetieth }: Waits): string {
+export function describeWaits(texts: Texts, { hidden, median, ninetieth }: Waits): string {
   const words = texts.dashboard.waits;
-  if (!median) return words.tooFew;
+  if (!median) return hidden > 0 ? words.cannotBeSaid : words.tooFew;
   return words.half(formatTime(texts, median), ninetieth && formatTime(texts, ninetieth));
 }
 
@@ -46,7 +46,8 @@ function waitChart(texts: Texts, figures: Figures, step: WaitStep): Markup {
     headingLevel: 3,
     note: [
       ...describeBefore(texts, figures, change),
-      words.of(words.counted[step](formatCount(texts, now.count))),
+      words.of(words.counted[step](formatCount(texts, now.count + now.hidden))),
+      ...(now.hidden > 0 ? [words.hidden(formatCount(texts, now.hidden))] : []),
       ...(now.median && now.ninetieth
         ? [
             words.bands(

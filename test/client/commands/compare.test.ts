@@ -47,6 +47,17 @@ describe('published figures of several areas', () => {
     expect(out.split('\n')[1]).toMatch(/ 200\.0$/);
   });
 
+  test('people are counted in each month, so that a longer period does not come out lower', async () => {
+    const months = ['2026-01', '2026-02'].map((month) => ({ month, count: 15 }));
+    const victims = { measure: 'victims' as const, title: 'Distinct victims', definition: '', total: 20, months };
+    const files = { 'a.json': figuresOf('Northshire', null, { measures: [victims] }) };
+    const { out } = await runReferrals(
+      ['compare', '--measure', 'victims', 'a.json'],
+      makeTerminal({ folder: makeFolder(files) }),
+    );
+    expect(out.split('\n')[1]).toMatch(/ 15\.0$/);
+  });
+
   test('are read as they were before that was told', async () => {
     const { uncountedMonths: _, ...older } = JSON.parse(figuresOf('Northshire', 200));
     const { code, out } = await compare({ 'a.json': JSON.stringify(older) });

@@ -57,6 +57,16 @@ describe('how long people waited', () => {
     expect(waitsOf(bands, 20, 80).ninetieth).toMatchObject({ band: '1-to-4-hours' });
   });
 
+  test('of published figures none is said that depends on which bands hold the hidden', () => {
+    const bands = new Map([
+      ['under-1-hour', 25],
+      ['1-to-4-hours', 35],
+    ]);
+    // Of 100: had all the hidden waited for less than an hour, half would have too.
+    expect(waitsOf(bands, 20, 100)).toMatchObject({ count: 60, hidden: 40, median: undefined, ninetieth: undefined });
+    expect(waitsOf(bands, 20, 65)).toMatchObject({ hidden: 5, median: { band: '1-to-4-hours' } });
+  });
+
   test('each band begins where the one before ends', () => {
     const bounds = measuredBands.map(boundsOf);
     expect(bounds[0]?.from).toBe(0);

@@ -32,6 +32,18 @@ describe('how long people waited', () => {
     expect(page).toContain('half within 2 days; nine in ten cannot be said from what is published');
   });
 
+  test('of published figures says where neither can be said, and how many are in no band', () => {
+    const bands = new Map([
+      ['1-to-2-days', 30],
+      ['3-to-4-days', 30],
+    ]);
+    const contact = { now: waitsOf(bands, 20, 100), change: undefined };
+    const page = String(waitsSection(en, { waits: { contact, referral: none } } as unknown as Figures));
+    expect(page).toContain('half and nine in ten cannot be said from what is published');
+    expect(page).toContain('Of 100 first contacts whose time is known');
+    expect(page).toContain('Of them 40 are in bands that are published as few or none.');
+  });
+
   test('says what was counted', () => {
     const waits = { contact: { now: waitsOf(new Map([['1-to-2-days', 2]]), 1), change: undefined }, referral: none };
     expect(String(waitsSection(en, { waits } as unknown as Figures))).toContain(

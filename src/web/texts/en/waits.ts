@@ -27,7 +27,9 @@ export const waits = {
     `Of ${counted} whose time is known, counted in bands of time that are not equally wide.`,
   bands: (median: string, ninetieth: string): string =>
     `The median is in the band “${median}”, the 90th percentile in “${ninetieth}”.`,
+  hidden: (count: string): string => `Of them ${count} are in bands that are published as few or none.`,
   tooFew: 'too few to say how long it took',
+  cannotBeSaid: 'half and nine in ten cannot be said from what is published',
   measure: 'how long it took',
   axes: { x: 'Number', y: 'Time' },
 };
