@@ -395,7 +395,7 @@ export type Return = {
 
 export type VolumesQuery = {
   /** referrals: Referrals that were accepted into the record, each once, whatever became of them.
-victims: Different people referred: a person referred several times within the period is counted once in it. Exact for any range of days and in every breakdown.
+victims: Different people referred: a person referred several times within the period is counted once in it. Counted anew for each range of days and each breakdown, not added up or estimated.
 handed-off: Times that a referral was handed to a service.
 accepted: Hand-offs that a service took on.
 declined: Hand-offs that a service said no to.
