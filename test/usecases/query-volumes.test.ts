@@ -365,7 +365,7 @@ describe('figures to publish', () => {
   });
 
   const always =
-    'Counts under 5 are published as 0, so 0 does not mean none. Any other is moved at random, mostly by less than 5 and never by 11 or more, always alike for the same count, and is a multiple of 5: lines need not add up. Only whole periods that are over are published.';
+    'Counts under 5 are published as 0, and so are some up to 10: 0 does not mean none. Any other is moved at random, mostly by less than 5 and never by 11 or more, always alike for the same count, and is a multiple of 5: lines need not add up. Only whole periods that are over are published.';
 
   test('say how they were moved, and of which months the total is', async () => {
     const whole = await publish(...quarter);

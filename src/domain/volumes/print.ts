@@ -62,7 +62,7 @@ export function printVolumes({
 
 function publicationNotes({ from, to }: VolumesQuery, months: DateRange | undefined, k: number): string[] {
   const { most } = countsBehind(k, k);
-  const always = `Counts under ${k} are published as 0, so 0 does not mean none. Any other is moved at random, mostly by less than ${k} and never by ${most - k + 1} or more, always alike for the same count, and is a multiple of ${k}: lines need not add up. Only whole periods that are over are published.`;
+  const always = `Counts under ${k} are published as 0, and so are some up to ${countsBehind(0, k).most}: 0 does not mean none. Any other is moved at random, mostly by less than ${k} and never by ${most - k + 1} or more, always alike for the same count, and is a multiple of ${k}: lines need not add up. Only whole periods that are over are published.`;
   if (!months) return [always, 'The range holds no whole month that is over, so there is nothing to publish.'];
   if (months.from === from && months.to === to) return [always];
   return [always, `The total is of the whole months that are over: ${months.from} to ${months.to}.`];

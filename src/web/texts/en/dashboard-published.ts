@@ -1,4 +1,5 @@
 /** Texts of figures that are safe to publish. */
+import { countsBehind } from '#src/domain/volumes/publish-count.ts';
 import { forms } from './forms.ts';
 
 const { longDate, list } = forms;
@@ -10,7 +11,7 @@ export const published = {
   tag: 'Safe to publish',
   /** @param opened whether the authority tells when the area opened */
   method: (k: number, opened: boolean): string =>
-    `A number under ${k} is shown as “few or none”; so is a sum of several such periods. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. People cannot be added up over several periods: [c]. Only whole months that are over are shown.${opened ? '' : ' When counting began is not told: before that, every number is few or none, so an average or a comparison may rest on months that were not counted.'}`,
+    `A number under ${k} is shown as “few or none”, and so are some up to ${countsBehind(0, k).most}; so is a sum of several such periods. Every other number is moved a little at random, always alike, and rounded to ${k}, so numbers may not add up. People cannot be added up over several periods: [c]. Only whole months that are over are shown.${opened ? '' : ' When counting began is not told: before that, every number is few or none, so an average or a comparison may rest on months that were not counted.'}`,
   small: 'few or none',
   services: {
     none: (what: string, names: readonly string[]): string =>
