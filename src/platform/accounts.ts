@@ -11,6 +11,7 @@ import type { StaffRole } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import type { Accounts } from '#src/usecases/staff-ports.ts';
 import { callLimits } from './call-limits.ts';
+import { isTransient } from './transient.ts';
 
 export interface PoolSettings {
   userPoolId: string;
@@ -95,13 +96,11 @@ function subOf(subject: string, issuer: string): string {
   return sub;
 }
 
-const transientErrors = ['TooManyRequestsException', 'InternalErrorException', 'ThrottlingException', 'TimeoutError'];
-
 async function orUnavailable<Result>(call: Promise<Result>): Promise<Result> {
   try {
     return await call;
   } catch (error) {
-    if (transientErrors.some((name) => isNamed(error, name))) throw new Unavailable('UserPool', { cause: error });
+    if (isTransient(error)) throw new Unavailable('UserPool', { cause: error });
     throw error;
   }
 }

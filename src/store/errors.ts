@@ -1,33 +1,14 @@
 /** Sorts DynamoDB errors by what the caller can do about them. */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { isTransient } from '#src/platform/transient.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
-
-/** Transient errors: throttling, contention, and service or network outages. */
-const transientErrors = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'TransactionInProgressException',
-  'TransactionConflictException',
-  'TimeoutError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOTFOUND',
-]);
-
-const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : error.name);
 
 /** Turns a transient error into Unavailable; any other error is rethrown unchanged. */
 export async function orUnavailable<Result>(call: Promise<Result>): Promise<Result> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof Error && (transientErrors.has(error.name) || transientErrors.has(codeOf(error)))) {
-      throw new Unavailable(error.name, { cause: error });
-    }
+    if (isTransient(error)) throw new Unavailable(error.name, { cause: error });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -17,6 +17,17 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+const listening = (server: Server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+function poolAt(port: number) {
+  vi.stubEnv('AWS_REGION', 'eu-west-2');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', `http://127.0.0.1:${port}`);
+  return poolAccounts(accountsClient(), { userPoolId: 'pool', issuer });
+}
+
 /** The pool, whose every answer is this. */
 async function poolThatAnswers(status: number, answer: object) {
   const server = createServer(async (incoming, outgoing) => {
@@ -24,19 +35,12 @@ async function poolThatAnswers(status: number, answer: object) {
     asked.push({ call, body: JSON.parse(await text(incoming)) });
     outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await listening(server);
   undo.push(
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  vi.stubEnv('AWS_REGION', 'eu-west-2');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-  vi.stubEnv(
-    'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER',
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  );
-  return poolAccounts(accountsClient(), { userPoolId: 'pool', issuer });
+  return poolAt(portOf(server));
 }
 
 const account = {
@@ -95,6 +99,15 @@ test('a pool that is too busy is unavailable, after three attempts', async () =>
   const accounts = await poolThatAnswers(400, { __type: 'TooManyRequestsException', message: 'slow down' });
   await expect(accounts.close(`${issuer} one`)).rejects.toThrow(Unavailable);
   expect(asked.length).toBe(3);
+});
+
+test('a pool that takes no connection is unavailable, whatever it is asked', async () => {
+  const server = createServer();
+  await listening(server);
+  const accounts = poolAt(portOf(server));
+  await new Promise((resolve) => server.close(resolve));
+  await expect(accounts.isOpen(`${issuer} one`, account.party)).rejects.toThrow(Unavailable);
+  await expect(accounts.create(account)).rejects.toThrow(Unavailable);
 });
 
 test.each([
