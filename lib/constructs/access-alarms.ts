@@ -10,9 +10,15 @@ import { type CountedLog, countByParty, countLogEvents } from './log-metrics.ts'
 const runbook = 'docs/runbooks/access-refused.md';
 
 export function addAccessAlarms(alarms: Alarms, targets: AlarmTargets): void {
-  const { functions, apiGateway, keys } = targets;
+  const { functions, apiGateway, keys, parties } = targets;
   alarms.add('RefusedParty', {
-    metric: countByParty(alarms, 'Refused', refusals(functions)),
+    // Nobody is called out for tests: whoever sets up a system is refused until it is right.
+    metric: countByParty(
+      alarms,
+      'Refused',
+      refusals(functions),
+      parties.filter(({ test }) => test),
+    ),
     threshold: 10,
     impact: 'A party’s system or people are refused again and again, or try what is not theirs (401, 403, 429).',
     because:
@@ -38,6 +44,7 @@ export function addAccessAlarms(alarms: Alarms, targets: AlarmTargets): void {
   alarms.add('UnusualOpenings', {
     metric: countByParty(alarms, 'UnusualOpenings', [{ function: functions.web, filterPattern: anyEvent(openings) }]),
     threshold: 1,
+    isMoment: true,
     impact:
       'A person opens far more cases than they usually do, or one out of hours that is not theirs: victims’ details may leak.',
     because: 'What is usual, and the hours, are in the area’s rules; what is beyond them is to be asked about.',
@@ -46,6 +53,7 @@ export function addAccessAlarms(alarms: Alarms, targets: AlarmTargets): void {
   alarms.add('RecordsKeyAttempt', {
     metric: keys.countAttemptsToEnd(periodOfMinutes(5)),
     threshold: 1,
+    isMoment: true,
     impact:
       'Somebody tried to disable or delete the key of people’s records, or changed who may: without it no record can be read again.',
     because: 'Nobody has a reason to, but a deployment that changes the policy.',

@@ -4,6 +4,7 @@ import { type IMetric, MathExpression, type Metric, Stats } from 'aws-cdk-lib/aw
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
+import type { Party } from '#src/domain/area.ts';
 import type { LogEvent } from '#src/usecases/log-port.ts';
 import { periodOfMinutes } from './alarms.ts';
 
@@ -43,8 +44,13 @@ export interface CountedLog {
   filterPattern: IFilterPattern;
 }
 
-/** How many lines each party has, by the field `party`, in the logs of several functions; the period is an hour. */
-export function countByParty(scope: IConstruct, name: string, sources: readonly CountedLog[]): IMetric {
+/** How many lines each party has but those left out, by the field `party`, in the logs of several functions; the period is an hour. */
+export function countByParty(
+  scope: IConstruct,
+  name: string,
+  sources: readonly CountedLog[],
+  leftOut: readonly Party[] = [],
+): IMetric {
   const metricName = `${name}-${Stack.of(scope).stackName}`;
   for (const { function: source, filterPattern } of sources) {
     source.logGroup.addMetricFilter(name, {
@@ -54,8 +60,9 @@ export function countByParty(scope: IConstruct, name: string, sources: readonly 
       dimensions: { party: '$.party' },
     });
   }
+  const where = leftOut.length > 0 ? ` WHERE ${leftOut.map(({ id }) => `party != '${id}'`).join(' AND ')}` : '';
   return new MathExpression({
-    expression: `SELECT SUM("${metricName}") FROM SCHEMA("${logMetricNamespace}", party) GROUP BY party ORDER BY SUM() DESC`,
+    expression: `SELECT SUM("${metricName}") FROM SCHEMA("${logMetricNamespace}", party)${where} GROUP BY party ORDER BY SUM() DESC`,
     usingMetrics: {},
     label: 'By party',
     ...periodOfMinutes(60),

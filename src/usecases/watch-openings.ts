@@ -25,7 +25,8 @@ export function watchOpenings<Deps extends object>(
   if (!disclose) return deps;
   const discloseWatched = async (entry: Disclosure): Promise<void> => {
     await disclose(entry);
-    if (entry.by === party && entry.workOf !== undefined)
+    // A test is of nobody, whoever opens it.
+    if (entry.by === party && entry.workOf !== undefined && !entry.test)
       await noteOpening(watch, { party, user }, entry, entry.workOf);
   };
   return { ...deps, cases: { ...cases, disclose: discloseWatched } };

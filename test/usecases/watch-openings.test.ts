@@ -5,7 +5,7 @@ import { usualAfter } from '#src/domain/openings.ts';
 import { openingStore } from '#src/store/openings.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { area, police, rules } from '#test/support/area-fixture.ts';
+import { areaWithTests, police, rules, testPolice } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, makePages, type Pages } from '#test/support/pages.ts';
@@ -20,7 +20,7 @@ const [monday, sunday] = ['2026-11-23T10:00:00Z', '2026-11-22T10:00:00Z'];
 let system: TestSystem;
 let pages: Pages;
 beforeEach(async () => {
-  system = await makeTestSystem(memoryTables(), area({ rules: { ...rules, watchedOpenings } }));
+  system = await makeTestSystem(memoryTables(), { ...areaWithTests(), rules: { ...rules, watchedOpenings } });
   pages = makePages(system, pageRoutes('{}'));
 });
 
@@ -33,10 +33,10 @@ async function person(name: string, party = 'general'): Promise<Browser> {
 }
 
 let sent = 0;
-async function handedOff(more = {}): Promise<string> {
+async function handedOff(more = {}, sender: typeof police | typeof testPolice = police): Promise<string> {
   sent += 1;
   const crimeReference = `06AB/${7_000_000 + sent}/26`;
-  const created = await submitAndDispatch(system.deps, police, submission({ crimeReference, ...more }));
+  const created = await submitAndDispatch(system.deps, sender, submission({ crimeReference, ...more }));
   return created.id;
 }
 /** Opens the details at a service: the first visit shows none, and asks. */
@@ -94,6 +94,22 @@ describe('out of hours', () => {
     expect((await later.get(`/triage/${routed}`)).status).toBe(200);
     expect(rung()).toHaveLength(1);
   });
+});
+
+test('tests are of nobody: whoever opens them, however many and whenever, is not told of, nor does it become usual', async () => {
+  system.clock.now = new Date(sunday);
+  const [ada, bo] = [await person('Ada Example', 'test-support'), await person('Bo Example', 'test-support')];
+  const hub = await person('Hub Example', 'example-authority');
+  const ids = await Promise.all([1, 2, 3].map(() => handedOff({}, testPolice)));
+  for (const id of ids) {
+    await open(ada, id);
+    await ada.submit({ assignee: ada.user });
+    await open(bo, id);
+    expect((await hub.get(`/triage/${id}`)).status).toBe(200);
+  }
+  expect(rung()).toEqual([]);
+  const store = openingStore(system.client, system.tables.web);
+  expect(await store.add(partyId('test-support'), ada.user, 'first' as never, '2026-11-22')).toEqual({ count: 1 });
 });
 
 describe('what is usual', () => {

@@ -18,7 +18,10 @@ export function timesRung(alarm: Properties, data: MetricData): number {
   if (expression?.startsWith('SELECT')) {
     if (!/ GROUP BY party /.test(expression)) throw new Error(`not by party: ${expression}`);
     const { Metrics: _, ...one } = alarm;
-    return Object.values(data).reduce((sum, metric) => sum + timesRung(one, { metric }), 0);
+    const leftOut = partiesLeftOut(expression);
+    return Object.entries(data)
+      .filter(([party]) => !leftOut.has(party))
+      .reduce((sum, [, metric]) => sum + timesRung(one, { metric }), 0);
   }
   const values = expression ? evaluate(expression, data) : [...(data['metric'] ?? [])];
   const { Threshold, ComparisonOperator, EvaluationPeriods, TreatMissingData } = alarm;
@@ -31,6 +34,18 @@ export function timesRung(alarm: Properties, data: MetricData): number {
     (_, at) => at + 1 >= EvaluationPeriods && breaching.slice(at + 1 - EvaluationPeriods, at + 1).every(Boolean),
   );
   return inAlarm.filter((now, at) => now && !inAlarm[at - 1]).length;
+}
+
+/** Of a query's WHERE, which can join conditions by AND alone. */
+function partiesLeftOut(query: string): Set<string> {
+  const conditions = / WHERE (.+) GROUP BY /.exec(query)?.[1]?.split(' AND ') ?? [];
+  return new Set(
+    conditions.map((condition) => {
+      const party = /^party != '([^']+)'$/.exec(condition)?.[1];
+      if (party === undefined) throw new Error(`${condition} is not understood in: ${query}`);
+      return party;
+    }),
+  );
 }
 
 const expressionOf = (alarm: Properties): string =>
