@@ -26,10 +26,13 @@ export const deploymentSchema = z.strictObject({
     .optional(),
   /** By service id: the service's own role (or account root) that may receive from its queue. */
   consumers: z.record(z.string(), z.string().regex(/^arn:aws:iam::\d{12}:(root|role\/.+)$/)).default({}),
-  /** The only role of people that may disable or delete the key of the records, kept for an emergency; without it nobody may. */
+  /**
+   * The only role of people that may disable or delete the key of the records, kept for an emergency; without it nobody may. It is compared
+   * by ArnNotLike, in which `*` and `?` would exempt every role that they match.
+   */
   breakGlassRole: z
     .string()
-    .regex(/^arn:aws:iam::\d{12}:role\/.+$/)
+    .regex(/^arn:aws:iam::\d{12}:role\/[^*?]+$/, 'must be the ARN of one role, without * or ?')
     .optional(),
   /** Recipient of alarms, who must confirm the subscription. */
   alarmEmail: z.email().optional(),

@@ -157,6 +157,15 @@ test.each([
   expect(() => readDeployment({ [area.id]: settings }, area.id)).toThrow(`deployments.${area.id} is not well formed`);
 });
 
+test.each(['arn:aws:iam::123456789012:role/*', 'arn:aws:iam::123456789012:role/break-glas?'])(
+  'a break-glass role that would be many roles is refused: %s',
+  (breakGlassRole) => {
+    expect(() => readDeployment({ [area.id]: { breakGlassRole } }, area.id)).toThrow(
+      /must be the ARN of one role, without \* or \?[\s\S]*breakGlassRole/,
+    );
+  },
+);
+
 test('an area needs no settings, and is deployed to the region in its file', () => {
   expect(readDeployment(undefined, area.id)).toEqual({ consumers: {} });
   const elsewhere = deployed({}, { ...area, region: 'eu-west-1' });
