@@ -56,9 +56,11 @@ export class Keys extends Construct {
 
   /**
    * How often somebody tried to end the key of the records, or changed who may. It has no target: how often a rule matched is a metric of
-   * its own. The events come by CloudTrail, and need a trail in the account.
+   * its own. The events come by CloudTrail, and need a trail in the account. One of a call that was denied may have no parameters and no
+   * resources: then the key is in its message alone.
    */
   countAttemptsToEnd(over: MetricOptions): IMetric {
+    const { keyId, keyArn } = this.records;
     const rule = new Rule(this, 'RecordsKeyAttempt', {
       description: 'Somebody tried to end the key of people’s records, or changed who may',
       eventPattern: {
@@ -66,7 +68,11 @@ export class Keys extends Construct {
         detailType: ['AWS API Call via CloudTrail'],
         detail: {
           eventName: ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'],
-          requestParameters: { keyId: [this.records.keyId, this.records.keyArn] },
+          $or: [
+            { requestParameters: { keyId: [keyId, keyArn] } },
+            { resources: { ARN: [keyArn] } },
+            { errorMessage: [{ wildcard: `*${keyArn}*` }] },
+          ],
         },
       },
     });

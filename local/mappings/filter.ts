@@ -20,8 +20,22 @@ function compilePattern(pattern: unknown, source: string): Predicate {
     return (value) => (Array.isArray(value) ? value : [value]).some((one) => rules.some((matches) => matches(one)));
   }
   if (!isRecord(pattern)) throw new Error(`The filter ${source} is not supported: a field needs a list of rules.`);
-  const fields = Object.entries(pattern).map(([name, inner]) => [name, compilePattern(inner, source)] as const);
-  return (value) => fields.every(([name, matches]) => matches(isRecord(value) ? value[name] : undefined));
+  const fields = Object.entries(pattern).map(([name, inner]) =>
+    name === '$or' ? compileChoice(inner, source) : compileField(name, inner, source),
+  );
+  // A list of objects matches where one of them does.
+  return (value) => (Array.isArray(value) ? value : [value]).some((one) => fields.every((matches) => matches(one)));
+}
+
+function compileField(name: string, pattern: unknown, source: string): Predicate {
+  const matches = compilePattern(pattern, source);
+  return (value) => matches(isRecord(value) ? value[name] : undefined);
+}
+
+function compileChoice(patterns: unknown, source: string): Predicate {
+  if (!Array.isArray(patterns)) throw new Error(`The filter ${source} is not supported: $or needs a list of patterns.`);
+  const choices = patterns.map((pattern) => compilePattern(pattern, source));
+  return (value) => choices.some((matches) => matches(value));
 }
 
 function compileRule(rule: unknown, source: string): Predicate {
@@ -34,6 +48,11 @@ function compileRule(rule: unknown, source: string): Predicate {
       return (value) => typeof value === 'string' && value.startsWith(String(operand));
     case 'suffix':
       return (value) => typeof value === 'string' && value.endsWith(String(operand));
+    case 'wildcard': {
+      const text = String(operand).replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+      const whole = new RegExp(`^${text.replaceAll('*', '.*')}$`, 's');
+      return (value) => typeof value === 'string' && whole.test(value);
+    }
     case 'anything-but': {
       const excluded: unknown[] = Array.isArray(operand) ? operand : [operand];
       return (value) => value !== undefined && !excluded.includes(value);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDeployment } from '#lib/deployment.ts';
 import { synthTemplateOf, type Template } from '#lib/synth.ts';
+import { recordFilter } from '#local/mappings/filter.ts';
 import { type TableModel, type TableName, tables } from '#src/store/table-model.ts';
 import {
   area,
@@ -99,7 +100,7 @@ test('the canary’s clients are in their secret by reference alone', () => {
   expect(secret?.properties).not.toHaveProperty('GenerateSecretString');
 });
 
-test('nobody may end the key of the records but a role kept for it, and CloudFormation; who tries is told of', () => {
+test('nobody may end the key of the records but a role kept for it, and CloudFormation', () => {
   const breakGlassRole = 'arn:aws:iam::123456789012:role/break-glass';
   const denialIn = (from: Template): Properties => {
     const key = onlyResource('AWS::KMS::Key', ({ id }) => id.startsWith('KeysRecords'), from);
@@ -115,18 +116,62 @@ test('nobody may end the key of the records but a role kept for it, and CloudFor
     'arn:aws:iam::123456789012:role/cdk-hnb659fds-cfn-exec-role-123456789012-eu-west-2',
   ]);
   expect(exempt(named)).toEqual([...exempt(template), breakGlassRole]);
+});
 
+describe('an attempt to end the key of the records', () => {
   const rule = onlyResource(
     'AWS::Events::Rule',
     ({ properties }) => properties['EventPattern']?.source[0] === 'aws.kms',
   );
-  for (const id of rule.properties['EventPattern'].detail.requestParameters.keyId)
-    expect(referencedId(id)).toMatch(/^KeysRecords/);
-  const alarm = onlyResource(
-    'AWS::CloudWatch::Alarm',
-    ({ properties }) => properties['MetricName'] === 'TriggeredRules',
-  );
-  expect(referencedId(alarm.properties['Dimensions'][0].Value)).toBe(rule.id);
+  const [key, other] = ['1111aaaa-11aa-11aa-11aa-111111aaaaaa', '2222bbbb-22bb-22bb-22bb-222222bbbbbb'];
+  const arnOf = (id: string): string => `arn:aws:kms:eu-west-2:123456789012:key/${id}`;
+  /** With the names of this key where CloudFormation puts them. */
+  const pattern = JSON.stringify(rule.properties['EventPattern'])
+    .replaceAll(/\{"Fn::GetAtt":\["KeysRecords\w+","Arn"\]\}/g, JSON.stringify(arnOf(key)))
+    .replaceAll(/\{"Ref":"KeysRecords\w+"\}/g, JSON.stringify(key))
+    .replaceAll(/\{"Fn::Join":\["",(\["[^\]]*"\])\]\}/g, (_, parts) => JSON.stringify(JSON.parse(parts).join('')));
+  const isCounted = recordFilter([pattern]);
+
+  // As CloudTrail has them: https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedule-key-deletion.html
+  const call = (eventName: string, detail: object) => ({
+    source: 'aws.kms',
+    'detail-type': 'AWS API Call via CloudTrail',
+    detail: { eventSource: 'kms.amazonaws.com', eventName, ...detail },
+  });
+  const allowed = (id: string, named = id) => ({
+    requestParameters: { keyId: named, pendingWindowInDays: 7 },
+    responseElements: { keyId: arnOf(id) },
+    resources: [{ accountId: '123456789012', type: 'AWS::KMS::Key', ARN: arnOf(id) }],
+  });
+  const denied = (id: string, eventName: string) => ({
+    errorCode: 'AccessDenied',
+    errorMessage: `User: arn:aws:sts::123456789012:assumed-role/admin/ada is not authorized to perform: kms:${eventName} on resource: ${arnOf(id)} with an explicit deny in a resource-based policy`,
+    requestParameters: null,
+    responseElements: null,
+  });
+
+  test.each(['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'])('by %s counts, allowed or denied', (eventName) => {
+    expect(isCounted(call(eventName, allowed(key)))).toBe(true);
+    expect(isCounted(call(eventName, allowed(key, arnOf(key))))).toBe(true);
+    expect(isCounted(call(eventName, denied(key, eventName)))).toBe(true);
+    const untold = { errorMessage: 'Access denied', resources: allowed(key).resources };
+    expect(isCounted(call(eventName, { ...denied(key, eventName), ...untold }))).toBe(true);
+  });
+
+  test('is none on another key, nor what only uses this one', () => {
+    expect(isCounted(call('DisableKey', allowed(other)))).toBe(false);
+    expect(isCounted(call('DisableKey', denied(other, 'DisableKey')))).toBe(false);
+    expect(isCounted(call('Decrypt', allowed(key)))).toBe(false);
+    expect(isCounted(call('Decrypt', denied(key, 'Decrypt')))).toBe(false);
+  });
+
+  test('is told of by the alarm', () => {
+    const alarm = onlyResource(
+      'AWS::CloudWatch::Alarm',
+      ({ properties }) => properties['MetricName'] === 'TriggeredRules',
+    );
+    expect(referencedId(alarm.properties['Dimensions'][0].Value)).toBe(rule.id);
+  });
 });
 
 describe('queues', () => {

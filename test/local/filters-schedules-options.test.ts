@@ -5,7 +5,11 @@ import { readOptions } from '#local/options.ts';
 import { parseSchedule } from '#local/schedules/expression.ts';
 
 describe('filters of an event mapping', () => {
-  const record = { eventName: 'INSERT', dynamodb: { Keys: { id: { S: 'handoff#1' } } } };
+  const record = {
+    eventName: 'INSERT',
+    dynamodb: { Keys: { id: { S: 'handoff#1' } } },
+    sources: [{ arn: 'a' }, { arn: 'b' }],
+  };
   test.each<[string, string[], boolean]>([
     ['none takes all', [], true],
     ['an equal value', ['{"eventName":["INSERT"]}'], true],
@@ -15,6 +19,12 @@ describe('filters of an event mapping', () => {
     ['a prefix', ['{"dynamodb":{"Keys":{"id":{"S":[{"prefix":"handoff#"}]}}}}'], true],
     ['a suffix', ['{"dynamodb":{"Keys":{"id":{"S":[{"suffix":"#2"}]}}}}'], false],
     ['something that is not there', ['{"dynamodb":{"NewImage":[{"exists":false}]}}'], true],
+    ['a wildcard', ['{"dynamodb":{"Keys":{"id":{"S":[{"wildcard":"h*off#*"}]}}}}'], true],
+    ['a wildcard for the whole of a text', ['{"eventName":[{"wildcard":"*SER"}]}'], false],
+    ['one of a list of objects', ['{"sources":{"arn":["b"]}}'], true],
+    ['none of a list of objects', ['{"sources":{"arn":["c"]}}'], false],
+    ['one of two ways', ['{"$or":[{"eventName":["REMOVE"]},{"sources":{"arn":["a"]}}]}'], true],
+    ['one of two ways, and all else', ['{"eventName":["REMOVE"],"$or":[{"eventName":["INSERT"]}]}'], false],
     ['anything but', ['{"eventName":[{"anything-but":["INSERT"]}]}'], false],
   ])('%s', (_name, patterns, takes) => {
     expect(recordFilter(patterns)(record)).toBe(takes);
