@@ -164,6 +164,8 @@ export class IntakeStack extends Stack {
       deadLetters,
       description: 'Balances what was received the day before with what became of it',
     });
+    // Not tried again at once: the next day's run goes on, and a count that differs would differ again.
+    functions.recount.configureAsyncInvoke({ maxEventAge: Duration.hours(6), retryAttempts: 0 });
     scheduleDaily(this, 'RecountTick', {
       target: functions.recount,
       deadLetters,

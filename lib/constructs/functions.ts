@@ -196,6 +196,8 @@ export function createFunctions(
       }),
       memory: 1024,
       timeout: Duration.minutes(15),
+      // Of two concurrent runs one would recount in vain.
+      reservedConcurrency: 1,
     }),
     balance: create('balance', {
       purpose: 'Balances what was received on a day with what became of it, for each sender and service',

@@ -179,6 +179,7 @@ describe('schedules', () => {
     ['sweep', 60],
     ['deadlines', 300],
     ['erase', 3600],
+    ['recount', 21_600],
   ])('%s runs once at a time, and an event that waited is dropped when the next comes', (name, seconds) => {
     const { id, properties } = functionNamed(name);
     expect(properties['ReservedConcurrentExecutions']).toBe(1);
