@@ -166,7 +166,12 @@ for (; current < monthCount; current++) {
         watch();
       },
     },
-    rollUpWriter: { begin: async () => 'token', complete: async () => true, discard: async () => undefined },
+    rollUpWriter: {
+      begin: async () => 'token',
+      holds: async () => true,
+      complete: async () => true,
+      discard: async () => undefined,
+    },
   });
   const [one] = months;
   const seconds = (cpuMs(started) - makingMs) / 1000;

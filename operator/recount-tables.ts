@@ -1,6 +1,7 @@
 /** Recounts the area's own tables, with or without rolling up the months that agree. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { countedHistory, type RecountTables, storedCounters } from '#src/store/counted-history.ts';
+import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import { type Difference, type Recount, recount } from '#src/usecases/recount.ts';
 import { type RollUpResult, recountAndRollUp } from '#src/usecases/roll-up-months.ts';
@@ -28,7 +29,12 @@ export const rollUpTables = (
 ): Promise<RollUpResult> => {
   const rollUps = rollUpWriter(client, tables.counters, range.now);
   return recountAndRollUp(
-    { ...recountPorts(client, tables), rollUpWriter: rollUps, now: range.now },
+    {
+      ...recountPorts(client, tables),
+      people: monthPeople(client, tables.counters),
+      rollUpWriter: rollUps,
+      now: range.now,
+    },
     range.from,
     range.to,
   );

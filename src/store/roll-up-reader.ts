@@ -36,10 +36,11 @@ export async function readRollUpMarkers(
   client: DynamoDBDocumentClient,
   table: string,
   months: readonly string[],
+  { isConsistent = false } = {},
 ): Promise<{ byMonth: RollUpMarkers; readUnits: number }> {
   const { rows, readUnits } = await readKeyRange(
     client,
-    { TableName: table },
+    { TableName: table, ConsistentRead: isConsistent },
     rollUpMarkers,
     keyRangeOf(months, rollUpKey),
   );

@@ -19,6 +19,7 @@ import { londonDate, monthOf } from '#src/domain/london.ts';
 import type { RollUpWriter } from '#src/usecases/counter-ports.ts';
 import type { Pause } from './backoff.ts';
 import { orUnavailable } from './errors.ts';
+import { queryAll } from './query.ts';
 import { rollUpMarkers } from './table-model.ts';
 import { transact, type Write } from './transact.ts';
 
@@ -65,6 +66,19 @@ export function rollUpWriter(
         ExpressionAttributeNames: { '#at': 'at' },
       };
       return (await transact(client, () => [{ Put }], pause)) === 'committed' ? t : undefined;
+    },
+
+    async holds(month, token) {
+      const { k, d } = markerKey(month);
+      // A query, since to get it would need another IAM permission.
+      const markers = queryAll(client, {
+        TableName: table,
+        KeyConditionExpression: 'k = :k AND d = :d',
+        ExpressionAttributeValues: { ':k': k, ':d': d },
+        ConsistentRead: true,
+      });
+      for await (const { t } of markers) return t === token;
+      return false;
     },
 
     async complete(month, t, rows) {

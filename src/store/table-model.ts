@@ -5,10 +5,12 @@
  *            personal data is one sealed attribute. Those of tests expire, here and in the work table.
  * work       small rows that change: a referral's head, hand-offs, history, disclosure log, parked
  *            versions, notices of e-mails, and the daily balances. Free text about a person is sealed.
- * counters   volumes: one row per measure, scope and day, and roll-ups by month. Also one mark per
+ * counters   volumes: one row per measure, scope and day, and roll-ups by month, with who was counted in
+ *            each, by the pseudonyms of the history (partition `people`). Also one mark per
  *            person, under a keyed hash, which goes when the person is forgotten, and an alias where the mark is
  *            under the hash's old form.
- * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed: these expire. The staff directory,
+ * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed; which cases somebody opened in a
+ *            day; the canary's access tokens: these expire. The staff directory,
  *            names and addresses sealed, and what is known of e-mail addresses, under a keyed hash, which do not.
  */
 
@@ -97,6 +99,9 @@ export const mailPrefix = 'mail|';
 
 /** Partition key prefix of the canary's access tokens, in the web table. */
 export const canaryPrefix = 'canary|';
+
+/** Partition key of who was counted in a month that is rolled up, in the counters table. */
+export const peoplePartition = 'people';
 
 /** Partition key of the daily balances, in the work table. No referral's id is like it. */
 export const balancePartition = 'balance';

@@ -65,7 +65,7 @@ export interface SeenInMonth {
 
 /** Who was counted in the months that are rolled up. */
 export interface MonthPeople {
-  /** Call between `begin` and `complete` of the month's roll-up. */
+  /** Call between `begin` and `complete` of every roll-up of the month: without it, later months find nobody in this one. */
   write(month: string, token: string, seen: readonly SeenInMonth[]): Promise<void>;
   /** Of all months before this one that are rolled up. */
   readBefore(month: string): AsyncIterable<readonly SeenInMonth[]>;
@@ -93,7 +93,9 @@ export interface StoredCounters {
 export interface RollUpWriter {
   /** Call before reading the month's rows. @returns the token for `complete`; undefined if already rolled up */
   begin(month: string): Promise<string | undefined>;
-  /** @param rows all daily rows of the month. @returns false if a late count came first: nothing is rolled up then */
+  /** Whether no late count and no other run came since `begin`. */
+  holds(month: string, token: string): Promise<boolean>;
+  /** Call after its people are written (MonthPeople). @param rows all daily rows of the month. @returns false if a late count came first: nothing is rolled up then */
   complete(month: string, token: string, rows: readonly CounterRow[]): Promise<boolean>;
   /** The month is read day by day again. */
   discard(month: string): Promise<void>;

@@ -43,8 +43,9 @@ export interface MonthRecount {
   /** Counts found in its history. */
   counts: number;
   rows: number;
+  /** None where a count came late meanwhile: the next run recounts it. */
   differences: Difference[];
-  /** It differs, or a count came late while it was rolled up. */
+  /** Not where it differs, nor where a count came late or another run began meanwhile. */
   isRolledUp: boolean;
 }
 
@@ -77,6 +78,8 @@ export async function recountMonths(
     const token = await deps.rollUpWriter.begin(month);
     const { recounted, seen, standing } = await recountOne(deps, month, notRolledUp);
     const agrees = recounted.differences.length === 0;
+    // What came between the history and the counters is no difference.
+    const isOvertaken = !agrees && token !== undefined && !(await deps.rollUpWriter.holds(month, token));
     let isRolledUp = false;
     if (agrees && token !== undefined) {
       await deps.people.write(month, token, seen);
@@ -87,7 +90,7 @@ export async function recountMonths(
       );
     }
     if (!isRolledUp) notRolledUp.push(...seen);
-    result.months.push({ month, ...recounted, isRolledUp });
+    result.months.push({ month, ...recounted, ...(isOvertaken && { differences: [] }), isRolledUp });
   }
   return result;
 }

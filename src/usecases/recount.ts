@@ -32,6 +32,8 @@ export interface Recount {
   differences: Difference[];
 }
 
+/** The referrals of each person, by their pseudonym in the history. */
+type People = ReadonlyMap<string, readonly CountedReferral[]>;
 type Cells = Readonly<Record<string, number>>;
 
 const hasHistory = (k: string): boolean => !familiesWithoutHistory.includes(k.slice(0, k.indexOf('|')));
@@ -46,13 +48,13 @@ export const recount = async (
   to: string,
 ): Promise<Recount> => (await recountRows(deps, from, to)).recount;
 
-/** As recount, with the stored daily rows that can be rolled up. */
+/** As recount, with the stored daily rows that can be rolled up, and who was counted until the end of the range. */
 export async function recountRows(
   deps: { history: CountHistory; counters: StoredCounters },
   from: string,
   to: string,
-): Promise<{ recount: Recount; standing: CounterRow[] }> {
-  const { deltas, counts } = await recountHistory(deps.history, from, to);
+): Promise<{ recount: Recount; standing: CounterRow[]; people: People }> {
+  const { deltas, counts, people } = await recountHistory(deps.history, from, to);
   const standing = new Map<string, Cells>();
   const rollUps: RolledUpMonth[] = [];
   for await (const row of deps.counters.rows(from, to)) {
@@ -65,6 +67,7 @@ export async function recountRows(
   return {
     recount: { from, to, counts, rows, differences: [...differences, ...inRollUps] },
     standing: byDay.filter(({ k }) => canRollUp(k)),
+    people,
   };
 }
 
@@ -98,7 +101,7 @@ async function recountHistory(
   history: CountHistory,
   from: string,
   to: string,
-): Promise<{ deltas: CounterDelta[]; counts: number }> {
+): Promise<{ deltas: CounterDelta[]; counts: number; people: People }> {
   const sheet = deltaAccumulator();
   const people = new Map<string, CountedReferral[]>();
   let counted = 0;
@@ -113,7 +116,7 @@ async function recountHistory(
     addCounts(sheet, countsInRange);
   }
   const links = [...people.values()].flatMap((seen) => linkDeltas([], seen)).filter(({ d }) => inRange(d, from, to));
-  return { deltas: mergeDeltas(sheet.deltas(), links), counts: counted };
+  return { deltas: mergeDeltas(sheet.deltas(), links), counts: counted, people };
 }
 
 const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Cells> =>

@@ -3,9 +3,10 @@
  * docs/adr/0009-monthly-roll-ups.md. Only rows that were compared with the history are rolled up.
  */
 
+import { packCountedReferral } from '#src/domain/counting/distinct-people.ts';
 import { addDays, monthOf, startOfDay } from '#src/domain/london.ts';
 import { lastDayOf, wholeMonths } from '#src/domain/months.ts';
-import type { CountHistory, RollUpWriter, StoredCounters } from './counter-ports.ts';
+import type { CountHistory, MonthPeople, RollUpWriter, StoredCounters } from './counter-ports.ts';
 import { type Recount, recountRows } from './recount.ts';
 
 export interface RollUpResult extends Recount {
@@ -18,6 +19,7 @@ export interface RollUpResult extends Recount {
 export interface RollUpDeps {
   history: CountHistory;
   counters: StoredCounters;
+  people: MonthPeople;
   rollUpWriter: RollUpWriter;
   now: () => Date;
 }
@@ -42,7 +44,7 @@ export async function recountAndRollUp(deps: RollUpDeps, from: string, to: strin
     const token = await rollUpWriter.begin(month);
     if (token !== undefined) tokens.set(month, token);
   }
-  const { recount, standing } = await recountRows(deps, from, to);
+  const { recount, standing, people } = await recountRows(deps, from, to);
   const differing = new Set(recount.differences.map(({ d }) => monthOf(d)));
   const rolledUp: string[] = [];
   const overtaken: string[] = [];
@@ -51,6 +53,12 @@ export async function recountAndRollUp(deps: RollUpDeps, from: string, to: strin
     if (differing.has(month)) await rollUpWriter.discard(month);
     else if (token !== undefined) {
       const rows = standing.filter(({ d }) => monthOf(d) === month);
+      const seen = [...people].flatMap(([person, referrals]) =>
+        referrals
+          .filter(({ day }) => monthOf(day) === month)
+          .map((referral) => ({ person, referral: packCountedReferral(referral) })),
+      );
+      await deps.people.write(month, token, seen);
       ((await rollUpWriter.complete(month, token, rows)) ? rolledUp : overtaken).push(month);
     }
   }

@@ -152,7 +152,12 @@ async function monthFaults({ system }: Story): Promise<string[]> {
     ...deps,
     counters: { ...deps.counters, rolledUp: async () => new Set() },
     people: { readBefore: nobody, write: async () => undefined },
-    rollUpWriter: { begin: async () => undefined, complete: async () => false, discard: async () => undefined },
+    rollUpWriter: {
+      begin: async () => undefined,
+      holds: async () => true,
+      complete: async () => false,
+      discard: async () => undefined,
+    },
     now: () => new Date(`${years.to}T12:00:00Z`),
   });
   return months.flatMap(({ month, differences }) =>

@@ -103,6 +103,7 @@ export const recountMonthsDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'p
 export const recountDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'pause'>, { clock }: System) => ({
   history: countedHistory(dynamo, tables.work),
   counters: storedCounters(dynamo, tables.counters),
+  people: monthPeople(dynamo, tables.counters),
   rollUpWriter: rollUpWriter(dynamo, tables.counters, clock.now, pause),
   now: clock.now,
 });

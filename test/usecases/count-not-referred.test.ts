@@ -3,6 +3,7 @@ import { counterDeltas } from '#src/domain/counting/cells.ts';
 import type { Count, Dimension } from '#src/domain/counting/model.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
+import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import { countNotReferred, type NotReferred } from '#src/usecases/count-not-referred.ts';
 import { queryVolumes } from '#src/usecases/query-volumes.ts';
@@ -108,7 +109,7 @@ describe('a recount of the history', () => {
     const { client, tables, deps } = system;
     const writer = rollUpWriter(client, tables.counters, deps.now);
     const rolled = await recountAndRollUp(
-      { ...recountDeps(), rollUpWriter: writer, now: deps.now },
+      { ...recountDeps(), people: monthPeople(client, tables.counters), rollUpWriter: writer, now: deps.now },
       '2026-11-01',
       '2026-11-30',
     );

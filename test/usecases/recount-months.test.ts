@@ -1,6 +1,7 @@
 /** Each month recounted from its own history, through the tables. */
-import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { rollUpTables } from '#operator/recount-tables.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { isSenderKind } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -150,17 +151,44 @@ test('a run without time does one month, and says which the next goes on with', 
   expect(await run(() => 60_000)).toEqual([['2027-01', 0, true]]);
 });
 
-test('rows of people that belong to an earlier roll-up are not read', async () => {
+test('who was referred in a month that the operator rolled up is known again in the next', async () => {
   await refer();
   days(20);
-  await run();
-  const { Items = [] } = await system.client.send(new ScanCommand({ TableName: system.tables.counters }));
-  const [kept, ...others] = Items.filter(({ k }) => k === 'people');
-  expect(others).toEqual([]);
-  await system.client.send(
-    new PutCommand({ TableName: system.tables.counters, Item: { ...kept, d: 'p2026-11#0001', t: 'of before' } }),
-  );
-  const seen: unknown[] = [];
-  for await (const some of deps.people.readBefore('2026-12')) seen.push(...some);
-  expect(seen).toHaveLength(1);
+  const november = { from: '2026-11-01', to: '2026-11-30' };
+  const { rolledUp } = await rollUpTables(system.client, system.tables, { ...november, now: deps.now });
+  expect(rolledUp).toEqual(['2026-11']);
+  await refer();
+  days(31);
+  expect(await run()).toEqual([['2026-12', 0, true]]);
+});
+
+test('a run that is overtaken by another leaves the people of that one as they are', async () => {
+  await refer();
+  days(20);
+  const slow = await deps.rollUpWriter.begin('2026-11');
+  if (slow === undefined) throw new Error('it is rolled up');
+  expect(await run()).toEqual([['2026-11', 0, true]]);
+  await deps.people.write('2026-11', slow, [{ person: 'somebody', referral: 'packed' }]);
+  expect(await deps.rollUpWriter.complete('2026-11', slow, [])).toBe(false);
+  await refer();
+  days(31);
+  expect(await run()).toEqual([['2026-12', 0, true]]);
+});
+
+test('a count that comes late while its month is recounted is no difference: the next run recounts it', async () => {
+  await refer(somebodyElse);
+  const late = await store();
+  days(20);
+  const { months } = await recountMonths({
+    ...deps,
+    counters: {
+      ...deps.counters,
+      async rows(month, keys) {
+        await dispatchReferral(system.deps, late, 1);
+        return await deps.counters.rows(month, keys);
+      },
+    },
+  });
+  expect(months.map(({ differences, isRolledUp }) => [differences, isRolledUp])).toEqual([[[], false]]);
+  expect(await run()).toEqual([['2026-11', 0, true]]);
 });

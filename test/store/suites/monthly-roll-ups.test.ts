@@ -10,6 +10,7 @@ import { intervals } from '#src/domain/volumes/periods.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { storedCounters } from '#src/store/counted-history.ts';
 import { counterReader, counterWriter, counterWrites } from '#src/store/counters.ts';
+import { monthPeople } from '#src/store/month-people.ts';
 import { peopleWrites } from '#src/store/person-marks.ts';
 import { rollUpKey, rollUpWriter } from '#src/store/roll-up-writer.ts';
 import { rollUpMarkers } from '#src/store/table-model.ts';
@@ -56,7 +57,10 @@ const rollUp = (table: string, transactions: readonly Count[][], { client = emul
   };
   const counters = storedCounters(client, table);
   return recountAndRollUp(
-    { history, counters, rollUpWriter: rollUpWriter(client, table, later), now: later },
+    {
+      ...{ history, counters, people: monthPeople(client, table), now: later },
+      rollUpWriter: rollUpWriter(client, table, later),
+    },
     span.from,
     span.to,
   );
