@@ -24,8 +24,9 @@ Exits 1 where they differ.
 With --roll-up it also rolls up the whole months in the range that ended at least an hour
 ago and agree: queries for volumes then read such a month from one row for each counter,
 which is faster and cheaper and gives the same figures. A month that differs is read by its
-days. The area rolls up each month itself on the second of the next; --roll-up is for older
-months, and for one that was added to late or has been corrected since.
+days, and loses a roll-up that it had. The area rolls up each month itself on the second of
+the next, and one that was added to late or corrected at the next day's run; --roll-up does
+that at once.
 
 It reads the area's own tables, with AWS's own credentials and these, named as the functions
 name them; or a local run's, with --endpoints (or .local/endpoints.json):
