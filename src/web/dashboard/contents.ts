@@ -1,4 +1,5 @@
 /** What whoever opens the page wants to know, each question with links to the parts that answer it. */
+import type { Dimension } from '#src/domain/counting/model.ts';
 import { dimensionDefinitions } from '#src/domain/counting/registry.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
@@ -12,7 +13,7 @@ interface Part {
 
 export function contents(texts: Texts, { profile, services, districts }: Figures): Markup {
   const { contents: words, ...titles } = texts.dashboard;
-  const profileBy = (by: 'age-band' | 'source'): Part[] =>
+  const profileBy = (by: Dimension): Part[] =>
     profile
       .filter(({ query }) => query.by[0] === by)
       .map(() => ({ id: `by-${by}`, title: titles.breakdown.title([dimensionDefinitions[by].title]) }));
@@ -27,7 +28,7 @@ export function contents(texts: Texts, { profile, services, districts }: Figures
     [
       words.ofWhom,
       [
-        ...profileBy('age-band'),
+        ...(['age-band', 'sex', 'offence'] as const).flatMap(profileBy),
         ...(districts?.rows.length ? [{ id: 'districts', title: titles.districts.title }] : []),
       ],
     ],

@@ -100,7 +100,7 @@ export const enoughIn = ({ overTime: { publication } }: Pick<Figures, 'overTime'
   enoughForPercent(publication?.k);
 
 const profileOf = ({ by, where }: VolumesQuery): Dimension[] =>
-  by.length > 0 ? [] : (['age-band', 'source'] as const).filter((name) => name !== where?.dimension);
+  by.length > 0 ? [] : (['age-band', 'sex', 'offence', 'source'] as const).filter((name) => name !== where?.dimension);
 
 const countOf = ({ rows }: Volumes, value: string): number | null =>
   rows.find(({ values: [one] }) => one === value)?.count ?? null;

@@ -102,7 +102,7 @@ describe.each(states)('%s', (_, path) => {
       const heading = document.getElementById((link.getAttribute('href') ?? '').slice(1));
       expect([link.textContent, heading?.tagName]).toEqual([heading?.textContent, 'H2']);
     }
-    if (path === '/dashboard') expect(links).toHaveLength(8);
+    if (path === '/dashboard') expect(links).toHaveLength(10);
   });
 
   test('every drawing has a text alternative and a table of its numbers', () => {
