@@ -55,7 +55,8 @@ async function runChanges(options: ChangesOptions, io: Io): Promise<void> {
             ? `${JSON.stringify({ at, referralId, handOffId, event, status })}\n`
             : `${at} ${handOffId ?? referralId} ${event}, now ${status}\n`,
         ),
-      saveCursor: (next) => (file === undefined ? undefined : writeCursor(file, next)),
+      saveCursor: (next) =>
+        file === undefined ? undefined : orFailed(`${options.cursor} cannot be written`, () => writeCursor(file, next)),
     });
   } finally {
     stopListening();
@@ -67,9 +68,18 @@ function readCursor(file: string, name: string | undefined): string | undefined 
     if (existsSync(path.dirname(file))) return undefined;
     throw new Failed(`The folder of ${name} does not exist. Make it first, or name another file.`);
   }
-  const text = readFileSync(file, 'utf8').trim();
+  const text = orFailed(`${name} cannot be read`, () => readFileSync(file, 'utf8').trim());
   if (/^[\w-]{1,300}$/.test(text)) return text;
   throw new Failed(`${name} holds no cursor. Name another file, or remove it to begin 90 days back.`);
+}
+
+function orFailed<Result>(what: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    throw new Failed(`${what} (${cause.code}).`, { cause });
+  }
 }
 
 /** Written whole, so that a crash leaves the old one. */

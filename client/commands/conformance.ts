@@ -27,7 +27,8 @@ interface ConformanceOptions extends ConnectionOptions {
 const help = `
 Use the client of a test party: what a test party sends is counted nowhere and reaches no real
 service. Your own system sends its requests to the address that is printed, in place of the
-API's; this passes them on and looks at them. At a terminal it asks what your system shows.
+API's; this passes them on and looks at them. At a terminal it asks what your system shows;
+without one, steps that ask are not checked, and do not pass.
 The report goes to stdout: send it in. It holds ids, times and what was seen, nobody's data.
 Ctrl-C ends it, and prints the report of what was tried. Exits 1 unless every step passed.
 

@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
 import type { AddCommand } from './add-command.ts';
-import { Failed, type Io, UsageError } from './io.ts';
+import { Failed, Interrupted, type Io, UsageError } from './io.ts';
 
 const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
 
@@ -62,7 +62,8 @@ function reportError(error: unknown, io: Io): number {
   }
   if (error instanceof ReferralsProblem) return reportProblem(error, io);
   if (isClosedPipe(error)) return exitCodes.failed;
-  io.say(hasUserMessage(error) ? asSentence(error.message) : unexpectedText(error));
+  if (isUnwritten(error)) io.say(`What was to be printed cannot be written (${error.code}).`);
+  else io.say(textOf(error));
   return exitCodes.failed;
 }
 
@@ -79,6 +80,16 @@ const hasUserMessage = (error: unknown): error is Error =>
   (error instanceof Error && error.name === 'AreaFaultsError');
 
 const isClosedPipe = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
+/** Of the output: a command says by itself which file it cannot write. */
+const isUnwritten = (error: unknown): error is Error & { code: unknown } =>
+  error instanceof Error && 'code' in error && 'syscall' in error && error.syscall === 'write';
+
+/** A command's own words stand as they are: they may begin with the name of a file. */
+function textOf(error: unknown): string {
+  if (error instanceof Failed && !(error instanceof Interrupted)) return error.message;
+  return hasUserMessage(error) ? asSentence(error.message) : unexpectedText(error);
+}
 
 const asSentence = (message: string): string =>
   `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?)]$/.test(message) ? '' : '.'}`;

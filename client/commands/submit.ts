@@ -1,5 +1,5 @@
 /** referrals submit: sends a file of referrals. */
-import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option } from 'commander';
 import { emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
@@ -13,6 +13,7 @@ import {
 } from '#client/referral-files/model.ts';
 import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
 import { columnGuide, csvTemplate, noteMarker } from '#client/referral-files/template.ts';
+import type { Fault } from '../../src/domain/decision.ts';
 import { senderKinds } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
@@ -96,6 +97,7 @@ async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<
       `no referral, as it begins with ${noteMarker}: ${linesLeftOut.map((number) => `line ${number}`).join(', ')}`,
     );
   const api = connect(options, io, senderKinds);
+  if (options.refused !== undefined) requireWritable(options.refused, io);
   const results: ItemResult[] = [];
   let isInterrupted = false;
   const stopListening = io.onInterrupt(() => {
@@ -143,6 +145,19 @@ function requireDifferentFile(file: string, other: string, io: Io): void {
   throw new UsageError('--refused would write over the file that is sent: name another.');
 }
 
+/** Before anything is sent: what is refused could not be written afterwards. */
+function requireWritable(file: string, io: Io): void {
+  const place = path.resolve(io.folder, file);
+  const wasThere = existsSync(place);
+  try {
+    closeSync(openSync(place, 'a', 0o600));
+    if (!wasThere) rmSync(place);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    throw new UsageError(`--refused: ${file} cannot be written (${cause.code}). Nothing was sent.`, { cause });
+  }
+}
+
 function writeRefused(
   results: readonly ItemResult[],
   read: ReferralFile,
@@ -152,7 +167,14 @@ function writeRefused(
   const refused = results.flatMap(({ item, outcome }) => (outcome === 'refused' ? [item] : []));
   if (file === undefined || refused.length === 0) return;
   // It contains personal data, so only its owner may read it.
-  writeFileSync(path.resolve(io.folder, file), read.toFile(refused), { mode: 0o600 });
+  try {
+    writeFileSync(path.resolve(io.folder, file), read.toFile(refused), { mode: 0o600 });
+  } catch (error) {
+    // Not thrown: the summary is still to come, and why the sending ended, if it did.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    io.say(`${file} could not be written (${error.code}): those refused are told above, by their place.`);
+    return;
+  }
   io.say(`${refused.length} refused written to ${file}: correct them there and send that file.`);
 }
 
@@ -177,15 +199,21 @@ function resultText(result: ItemResult): string {
     return `${start} ${code}: it is ${referralId} (${currentStatus}), sent before with other content\n  To correct it: referrals correct ${referralId} <file>\n`;
   const [only] = errors;
   if (only && errors.length === 1 && only.detail === detail) {
-    return `${start} ${code} at ${placeOf(item, only.pointer)}: ${detail}\n`;
+    return `${start} ${code} at ${placeOf(item, only.pointer)}: ${adviceOf(item, only)}\n`;
   }
-  const lines = errors.map((error) => `  ${placeOf(item, error.pointer)} ${error.code}: ${error.detail}\n`);
+  const lines = errors.map((error) => `  ${placeOf(item, error.pointer)} ${error.code}: ${adviceOf(item, error)}\n`);
   return `${start} ${code}: ${detail}\n${lines.join('')}`;
 }
 
 /** As its file has it: a column of a CSV, or else the pointer into the JSON. */
 const placeOf = ({ placeOf: columnOf }: ItemResult['item'], pointer: string): string =>
   (columnOf ? columnOf(pointer) : pointer) || '/';
+
+/** What the API says is about JSON: of a date, the file's own form comes behind it. */
+function adviceOf({ dateFormAt }: ItemResult['item'], { pointer, code, detail }: Fault): string {
+  const form = code === 'invalid-value' ? dateFormAt?.(pointer) : undefined;
+  return form === undefined ? detail : `${detail} In this file: ${form}.`;
+}
 
 const droppedText = ({ dropped = [] }: NonNullable<ItemResult['answer']>): string =>
   dropped.length > 0 ? `  not taken: ${dropped.join(', ')}\n` : '';

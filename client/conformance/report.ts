@@ -12,13 +12,18 @@ export interface ConformanceReport {
   steps: StepResult[];
 }
 
-const words: Readonly<Record<Verdict, string>> = { passed: 'passed', failed: 'FAILED', 'not-tried': 'not tried' };
+const words: Readonly<Record<Verdict, string>> = {
+  passed: 'passed',
+  failed: 'FAILED',
+  'not-tried': 'not tried',
+  'not-checked': 'not checked',
+};
 
 export const hasPassed = ({ steps }: ConformanceReport): boolean => steps.every(({ verdict }) => verdict === 'passed');
 
 export function reportText(report: ConformanceReport): string {
   const { as, api, client, startedAt, endedAt, steps } = report;
-  const counts = (['passed', 'failed', 'not-tried'] as const).map(
+  const counts = (['passed', 'failed', 'not-tried', 'not-checked'] as const).map(
     (verdict) => `${steps.filter((one) => one.verdict === verdict).length} ${words[verdict].toLowerCase()}`,
   );
   return [

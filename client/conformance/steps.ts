@@ -1,7 +1,7 @@
 /** What a step of the acceptance pack is: something that the party's system is to do or withstand, and what was seen of it. */
 import type { Exchange, Expectation, SeenRequest } from './recorder.ts';
 
-export type Verdict = 'passed' | 'failed' | 'not-tried';
+export type Verdict = 'passed' | 'failed' | 'not-tried' | 'not-checked';
 
 export interface StepResult {
   name: string;
@@ -35,7 +35,8 @@ export const nothingCame: Outcome = { verdict: 'not-tried', seen: 'Nothing of th
 /** A person's answer to whether their system showed something. */
 export async function shownOrNot(tools: StepTools, what: string, seen: string): Promise<Outcome> {
   const answer = await tools.ask(`Does your system show ${what}?`);
-  if (answer === undefined) return passed(`${seen} Nobody was asked whether it shows ${what}.`);
+  if (answer === undefined)
+    return { verdict: 'not-checked', seen: `${seen} Nobody was there to say whether it shows ${what}.` };
   return answer ? passed(`${seen} It shows ${what}.`) : failed(`${seen} It does not show ${what}.`);
 }
 

@@ -82,7 +82,7 @@ async function sendOnce(
         }),
       };
     } catch (unanswered) {
-      return { unanswered };
+      return { unanswered, from: url.href };
     }
   });
   if (response.headers.has('deprecation')) {

@@ -22,7 +22,7 @@ export interface Retry {
 }
 
 /** A response, or the error why there was none. */
-export type AttemptResult = { response: Response } | { unanswered: unknown };
+export type AttemptResult = { response: Response } | { unanswered: unknown; from: string };
 
 const defaultTries = 5;
 const firstPauseMs = 500;
@@ -84,11 +84,16 @@ function unreachableError(
   retryAfterMs: number | undefined,
 ): Unreachable {
   if ('unanswered' in result) {
-    return new Unreachable(`there was no answer (${reasonOf(result.unanswered)})`, { cause: result.unanswered });
+    return new Unreachable(`there was no answer from ${hostIn(result.from)} (${reasonOf(result.unanswered)})`, {
+      cause: result.unanswered,
+    });
   }
   const later = retryAfterMs === undefined ? '' : `, and asks to be tried again in ${Math.ceil(retryAfterMs / 1000)} s`;
   return new Unreachable(`the answer was ${status}${later}`);
 }
+
+/** Never its path or query. */
+const hostIn = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'an address that is none');
 
 /** A code such as ECONNREFUSED, or the error's name; never its message, which may quote a URL. */
 function reasonOf(error: unknown): string {

@@ -85,7 +85,7 @@ async function fetchToken(client: ClientCredentials, options: TokenOptions): Pro
         }),
       };
     } catch (unanswered) {
-      return { unanswered };
+      return { unanswered, from: client.tokenUrl };
     }
   });
   const body = await readJson(response);

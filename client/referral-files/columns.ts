@@ -96,6 +96,12 @@ export function cellValue({ kind, words = [] }: Column, cell: string, { dates = 
 const spelt = (text: string, words: readonly string[]): string =>
   words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text;
 
+/** Of what a column of dates or times takes with the day first. */
+export function dayFirstExample(column: Column | undefined): string | undefined {
+  if (column?.kind === 'date') return '18/11/2026';
+  return column?.kind === 'instant' ? '18/11/2026 21:40' : undefined;
+}
+
 /** 18/11/2026 as 2026-11-18. What is written otherwise stays as it is. */
 function fromDayFirst(text: string): string {
   const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];

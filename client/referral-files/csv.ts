@@ -2,7 +2,7 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { type Column, cellValue, closeGaps, columnAt, columnOfPointer, setAtPath } from './columns.ts';
+import { type Column, cellValue, closeGaps, columnAt, columnOfPointer, dayFirstExample, setAtPath } from './columns.ts';
 import { type FileItem, type ReadOptions, type ReferralFile, UnreadableFile } from './model.ts';
 import { noteColumns, noteMarker } from './template.ts';
 
@@ -120,7 +120,9 @@ function toItem(
     if (column && value !== undefined) setAtPath(referral, column.path, value);
   });
   const numbers = closeGaps(referral);
-  return { where, referral, raw, placeOf: (pointer) => columnOfPointer(pointer, numbers) };
+  const placeOf = (pointer: string) => columnOfPointer(pointer, numbers);
+  if (options.dates !== 'dmy') return { where, referral, raw, placeOf };
+  return { where, referral, raw, placeOf, dateFormAt: (pointer) => dayFirstExample(columnAt(placeOf(pointer))) };
 }
 
 /** The parser's raw text includes blank lines before the row. */

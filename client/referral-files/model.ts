@@ -8,6 +8,8 @@ export interface FileItem {
   fault?: string;
   /** The column of a CSV that a JSON Pointer into the referral means. */
   placeOf?: (pointer: string) => string;
+  /** An example of the date or time that the file takes there, where it is not the API's form. */
+  dateFormAt?: (pointer: string) => string | undefined;
   /** Original text, to be written to another file of the same kind. */
   raw: string;
 }

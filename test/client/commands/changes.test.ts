@@ -34,7 +34,7 @@ test('changes are told, and the next run goes on from the cursor in the file', a
 test('a file that holds no cursor is not read as one', async () => {
   const folder = makeFolder({ place: 'victim.familyName,Example' });
   const { code, err } = await runReferrals(['changes', '--cursor', 'place'], makeTerminal({ folder }));
-  expect([code, err]).toEqual([1, 'Place holds no cursor. Name another file, or remove it to begin 90 days back.\n']);
+  expect([code, err]).toEqual([1, 'place holds no cursor. Name another file, or remove it to begin 90 days back.\n']);
 });
 
 test('a folder that is not there is said before anything is asked', async () => {
@@ -46,4 +46,9 @@ test('a folder that is not there is said before anything is asked', async () => 
     'The folder of missing/place does not exist. Make it first, or name another file.\n',
   ]);
   expect(api.requests).toEqual([]);
+});
+
+test('a cursor that is a folder is said in words', async () => {
+  const { code, err } = await runReferrals(['changes', '--cursor', '.'], makeTerminal({ folder: makeFolder() }));
+  expect([code, err]).toEqual([1, '. cannot be read (EISDIR).\n']);
 });

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { batchesOf } from '#client/commands/send-items.ts';
@@ -107,6 +107,26 @@ test('a fault in a CSV is told by its column', async () => {
   ]);
 });
 
+test('a fault in a date says how this file writes dates', async () => {
+  const faults = ['/reportedAt', '/offence/occurredOn', '/victim/familyName'].map((pointer) => ({
+    pointer,
+    code: 'invalid-value',
+    detail: 'Wrong.',
+  }));
+  const csv = { 'all.csv': 'reportedAt,offence.occurredOn,victim.familyName\nsoon,31/02/2026,Example\n' };
+  const refuse = (asked: ReceivedRequest) =>
+    batchResponse(asked, () => ({ status: 422, body: problem('invalid-referral', { errors: faults }) }));
+  const told = async (...words: string[]) =>
+    (await submit(['all.csv', ...words], csv, refuse)).out.split('\n').slice(1);
+  expect(await told('--dates', 'dmy')).toEqual([
+    '  reportedAt invalid-value: Wrong. In this file: 18/11/2026 21:40.',
+    '  offence.occurredOn invalid-value: Wrong. In this file: 18/11/2026.',
+    '  victim.familyName invalid-value: Wrong.',
+    '',
+  ]);
+  expect((await told()).join()).not.toContain('In this file');
+});
+
 test('no personal data is printed, whatever the result', async () => {
   const { out, err } = await submit(['all.ndjson', '--format', 'ndjson'], { 'all.ndjson': lines(...five) });
   for (const mark of ['Sam', 'Example', '7700900123', 'sam@example.org', 'Assaulted'])
@@ -167,6 +187,33 @@ describe('refused referrals', () => {
     expect(code).toBe(2);
     expect(api.requests).toEqual([]);
     expect(readFileSync(path.join(io.folder, 'all.ndjson'), 'utf8')).toBe(text);
+  });
+
+  test('are asked for a file that can be written before the first is sent', async () => {
+    const text = lines(...five);
+    const { err, code, api } = await submit(['all.ndjson', '--refused', 'missing/x.csv'], { 'all.ndjson': text });
+    expect([code, err]).toEqual([2, '--refused: missing/x.csv cannot be written (ENOENT). Nothing was sent.\n']);
+    expect(api.requests).toEqual([]);
+  });
+
+  test('leave no file where none was refused', async () => {
+    const { io, code } = await submit(['one.json', '--refused', 'refused'], { 'one.json': JSON.stringify(five[0]) });
+    expect([code, existsSync(path.join(io.folder, 'refused'))]).toEqual([0, false]);
+  });
+
+  test('are summed up even where their file cannot be written any more', async () => {
+    const folder = makeFolder({ 'all.ndjson': lines(...five) });
+    const io = makeTerminal({ folder });
+    const api = await startFakeApi((asked) => {
+      mkdirSync(path.join(folder, 'refused'));
+      return judging(asked);
+    });
+    io.env = api.env;
+    const { code, err } = await runReferrals(['submit', 'all.ndjson', '--refused', 'refused'], io);
+    expect([code, err]).toEqual([
+      1,
+      'refused could not be written (EISDIR): those refused are told above, by their place.\n5 referrals: 1 accepted, 1 held, 1 replayed, 2 refused.\n',
+    ]);
   });
 
   test('include an unreadable line, while the other lines are sent', async () => {
@@ -240,6 +287,17 @@ test('--columns says what every column is for, and asks nobody', async () => {
   const { code, out } = await runReferrals(['submit', '--columns']);
   expect(code).toBe(0);
   for (const { path, label } of columns) expect(out).toContain(`${path}: ${label}. `);
+});
+
+test('output that cannot be written is said in words', async () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+  const { code, err } = await runReferrals(['submit', '--template'], makeTerminal({ out: () => Promise.reject(full) }));
+  expect([code, err]).toEqual([1, 'What was to be printed cannot be written (ENOSPC).\n']);
+});
+
+test('a file that is not there is named as it was typed', async () => {
+  const { code, err } = await runReferrals(['submit', 'nope.csv'], makeTerminal({ folder: makeFolder() }));
+  expect([code, err]).toEqual([1, 'nope.csv cannot be read (ENOENT).\n']);
 });
 
 test('--template prints a file to fill in, without a request; what is left of it in a file is no referral, and told', async () => {

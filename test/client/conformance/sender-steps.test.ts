@@ -1,6 +1,7 @@
 /** Each step against senders that do what it asks, and that misbehave. */
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '#client/conformance/recorder.ts';
+import { hasPassed, reportText } from '#client/conformance/report.ts';
 import { senderSteps } from '#client/conformance/sender-steps.ts';
 import { call, runStep, type Seen } from './support/seen-calls.ts';
 
@@ -80,7 +81,6 @@ const steps: Readonly<Record<string, { passes: Walk[]; fails: Walk[] }>> = {
   'A refusal': {
     passes: [
       { does: 'shows it, and does not send it again', exchanges: [refused], answer: true },
-      { does: 'does not send it again, and nobody is asked what it shows', exchanges: [refused] },
       {
         does: 'sends it corrected',
         exchanges: [refused, submission({ sent: body(undefined, 'Corrected') })],
@@ -153,6 +153,18 @@ describe.each(Object.entries(steps))('%s', (name, { passes, fails }) => {
   test.each(fails)('a sender fails that $does', async ({ exchanges, answer }) => {
     expect(await runStep(senderSteps(), name, exchanges, answer, before[name])).toMatchObject({ verdict: 'failed' });
   });
+});
+
+test.each([
+  ['A refusal', refused],
+  ['A referral on hold', held],
+])('%s is not checked, and does not pass, where nobody can say what is shown', async (name, exchange) => {
+  const { verdict, seen } = await run(name, [exchange]);
+  expect([verdict, seen]).toEqual(['not-checked', expect.stringContaining('Nobody was there to say')]);
+  const report = { as: 'sender', api: '', client: '', startedAt: '', endedAt: '' } as const;
+  const steps = [{ name, verdict, seen }];
+  expect(hasPassed({ ...report, steps })).toBe(false);
+  expect(reportText({ ...report, steps })).toContain('0 passed, 0 failed, 0 not tried, 1 not checked');
 });
 
 test('the report of a step names nobody', async () => {

@@ -38,6 +38,10 @@ export interface FakeOptions {
   token?: (request: ReceivedRequest) => FakeResponse | undefined;
 }
 
+/** Some clients name a type of content where they send none. */
+const parseSent = (sent: string, type = ''): unknown =>
+  sent !== '' && type.endsWith('json') ? JSON.parse(sent) : sent;
+
 export async function startFakeApi(
   answer: (request: ReceivedRequest) => FakeResponse,
   options: FakeOptions = {},
@@ -57,7 +61,7 @@ export async function startFakeApi(
       method: incoming.method ?? '',
       url: incoming.url ?? '',
       headers: incoming.headers,
-      body: incoming.headers['content-type']?.endsWith('json') ? JSON.parse(sent) : sent,
+      body: parseSent(sent, incoming.headers['content-type']),
     };
     const isToken = request.url === '/oauth2/token';
     if (!isToken) api.requests.push(request);
