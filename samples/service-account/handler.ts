@@ -4,18 +4,22 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 // In a project of your own: from 'victim-referrals-client'.
-import { clientCredentials, parseMessage, type ReferralsApi, referralsApi } from '#client/library/index.ts';
+import {
+  AccessRefused,
+  clientCredentials,
+  parseMessage,
+  type ReferralsApi,
+  referralsApi,
+} from '#client/library/index.ts';
 
 const tables = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 let opened: Promise<ReferralsApi> | undefined;
 
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  opened ??= openApi();
-  const api = await opened;
   const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
   for (const { body, messageId } of Records) {
     try {
-      await takeMessage(api, body);
+      await takeWithSecret(body);
     } catch (error) {
       // Its name alone: what it quotes may be about a person. The message comes again, five times at most.
       say(`${messageId}: ${error instanceof Error ? error.name : 'failed'}`);
@@ -25,18 +29,44 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   return { batchItemFailures };
 }
 
+async function takeWithSecret(body: string): Promise<void> {
+  try {
+    await takeMessage(await keepApi(), body);
+  } catch (error) {
+    if (!(error instanceof AccessRefused)) throw error;
+    // The secret may have been renewed since this function began: it is read again.
+    opened = undefined;
+    await takeMessage(await keepApi(), body);
+  }
+}
+
+/** From one call of the function to the next; not where it failed. */
+const keepApi = (): Promise<ReferralsApi> => {
+  opened ??= openApi().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  return opened;
+};
+
 /** A message may come twice and in any order, so each step may be repeated. */
 export async function takeMessage(api: Pick<ReferralsApi, 'readHandOff' | 'report'>, body: string): Promise<void> {
   const parsed = parseMessage(body);
   if ('unknownSchema' in parsed) return say(`not known here: ${parsed.unknownSchema}`);
   if ('fault' in parsed) throw new Error(parsed.fault);
   const { schema, handOffId } = parsed.message;
-  if (schema === 'victim-referral-intake/withdrawal/1') return endCase(handOffId);
+  if (schema === 'victim-referral-intake/withdrawal/1') {
+    await endCase(handOffId);
+    return say(`withdrawn: ${handOffId}`);
+  }
   const detail = await api.readHandOff(handOffId);
   await storeCase(handOffId, detail.version, detail);
   // Stored first, accepted then. After a correction there is nothing to accept again.
+  if (schema === 'victim-referral-intake/amendment/1' || detail.amended) say(`amended: ${handOffId}`);
   if (detail.allowed.includes('accepted'))
     await api.report(handOffId, { status: 'accepted', confirmationCode: detail.confirmationCode });
+  // Such as suspended, which means no contact from now on: pass it to whoever works on the case.
+  else say(`now ${detail.status}: ${handOffId}`);
   return undefined;
 }
 

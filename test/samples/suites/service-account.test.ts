@@ -1,12 +1,15 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, expect, test } from 'vitest';
+import type { SQSEvent } from 'aws-lambda';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { HandOffDetail } from '#client/library/api-types.ts';
-import { takeMessage } from '#samples/service-account/handler.ts';
-import { handOffDetail } from '#test/client/support/fake-api.ts';
+import { handler, takeMessage } from '#samples/service-account/handler.ts';
+import { handOffDetail, startFakeApi } from '#test/client/support/fake-api.ts';
 import { amendment, handOff, withdrawal } from '#test/client/support/queue-server.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 
 const tables = mockClient(DynamoDBDocumentClient);
+const secrets = mockClient(SecretsManagerClient);
 const reports: unknown[] = [];
 beforeEach(() => {
   tables.reset();
@@ -56,6 +59,41 @@ test('of a case that is withdrawn nothing is kept', async () => {
     Key: { handOffId: 'h-01' },
     UpdateExpression: expect.stringContaining('REMOVE detail'),
   });
+});
+
+test('a stop of contact and an amendment are said aloud', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await take(amendment('h-01'), { status: 'suspended', allowed: [] });
+  await take(withdrawal('h-01'));
+  const lines = said.mock.calls.map(([line]) => line);
+  said.mockRestore();
+  expect(lines).toEqual(['amended: h-01\n', 'now suspended: h-01\n', 'withdrawn: h-01\n']);
+});
+
+test('the secret is read again after it was renewed, and after it could not be read', async () => {
+  let good = 'first';
+  const api = await startFakeApi(() => ({ body: handOffDetail({ allowed: [] }) }), {
+    // Short, so that each call asks for a token.
+    lifeS: 0.001,
+    token: ({ headers }) =>
+      headers.authorization === `Basic ${Buffer.from(`id:${good}`).toString('base64')}`
+        ? undefined
+        : { status: 401, body: { error: 'invalid_client' } },
+  });
+  vi.stubEnv('REFERRALS_URL', api.url).stubEnv('REFERRALS_TOKEN_URL', api.env['REFERRALS_TOKEN_URL'] ?? '');
+  const keep = (clientSecret: string) => ({ SecretString: JSON.stringify({ clientId: 'id', clientSecret }) });
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const bring = () => handler({ Records: [{ messageId: 'm', body: JSON.stringify(handOff('h-01')) }] } as SQSEvent);
+
+  secrets.on(GetSecretValueCommand).rejects(new Error('not now'));
+  expect(await bring()).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
+  secrets.on(GetSecretValueCommand).resolves(keep('first'));
+  expect(await bring()).toEqual({ batchItemFailures: [] });
+  good = 'second';
+  secrets.on(GetSecretValueCommand).resolves(keep('second'));
+  expect(await bring()).toEqual({ batchItemFailures: [] });
+  said.mockRestore();
+  vi.unstubAllEnvs();
 });
 
 test('a message of a kind that is not known is passed over, one that is none comes again', async () => {
