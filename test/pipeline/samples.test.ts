@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sample, samples } from '#src/web/docs/samples/samples.ts';
+import { type FakeApi, handOffDetail, startFakeApi } from '#test/client/support/fake-api.ts';
 import { type Run, startRun } from './support/run.ts';
 
 const run = promisify(execFile);
@@ -23,7 +24,7 @@ afterAll(async () => {
 
 const canRun = (command: string, ...words: string[]): boolean => spawnSync(command, words).status === 0;
 const interpreters = {
-  sh: canRun('bash', '-c', 'curl --version') && 'bash',
+  sh: canRun('bash', '-c', 'curl --version && jq --version') && 'bash',
   py: canRun('python3', '--version') && 'python3',
 } as const;
 const interpreterOf = (file: string) => interpreters[file.endsWith('.sh') ? 'sh' : 'py'];
@@ -34,6 +35,19 @@ const isMissing = (file: string): boolean =>
 async function runSample(file: Sample['file'], party: string, ...words: string[]): Promise<string> {
   const own = path.join(folder, file.replace('.', '-'));
   mkdirSync(own, { recursive: true });
+  return runIn(own, file, party, words);
+}
+
+const runAgainst = (api: FakeApi, file: Sample['file']): Promise<string> =>
+  runIn(mkdtempSync(path.join(folder, 'fake-')), file, 'test-support', [], api.env);
+
+async function runIn(
+  cwd: string,
+  file: Sample['file'],
+  party: string,
+  words: readonly string[],
+  over: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { url, tokenUrl, sqsEndpoint, clients, queues } = system.system.endpoints;
   const { clientId = '', clientSecret = '' } = clients[party] ?? {};
   const env = {
@@ -47,8 +61,9 @@ async function runSample(file: Sample['file'], party: string, ...words: string[]
     AWS_DEFAULT_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
+    ...over,
   };
-  const { stdout } = await run(interpreterOf(file) || '', [path.join(folder, file), ...words], { cwd: own, env });
+  const { stdout } = await run(interpreterOf(file) || '', [path.join(folder, file), ...words], { cwd, env });
   return stdout;
 }
 /** Before the run's clock begins. */
@@ -74,6 +89,11 @@ describe.each(['refer.sh', 'refer.py'] as const)('%s', (file) => {
     const refused = await runSample(file, 'test-police', '', reportedAt).catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid-referral') });
   });
+
+  test.skipIf(isMissing(file))('says how it is called where it has no arguments', async () => {
+    const refused = await runSample(file, 'test-police').catch((error: unknown) => error);
+    expect(refused).toMatchObject({ stderr: expect.stringMatching(/^usage: refer\.\w+ <crime reference>/) });
+  });
 });
 
 const first = interpreters.py ? 'refer.py' : 'refer.sh';
@@ -83,6 +103,48 @@ describe.each(['consume.sh', 'consume.py', 'consume_queue.py'] as const)('%s', (
     await system.system.waitUntilIdle();
     expect(await runSample(file, 'test-support')).toMatch(/accepted: \S+/);
     expect(await runSample(file, 'test-support')).not.toContain('accepted: ');
+  });
+
+  test.skipIf(isMissing(file))('says a stop of contact and a correction, and then a withdrawal', async () => {
+    const { referralId, version } = await system.refer({}, 'test-police');
+    await system.system.waitUntilIdle();
+    const [, handOffId] = /accepted: (\S+)/.exec(await runSample(file, 'test-support')) ?? [];
+    const never = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' };
+    const own = `/v1/referrals/${referralId}`;
+    const headers = { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' };
+    const patch = await system.client.call('test-police', 'PATCH', own, { contact: { safe: never } }, headers);
+    expect(patch.status).toBe(200);
+    await system.system.waitUntilIdle();
+    const stopped = await runSample(file, 'test-support');
+    expect(stopped).toContain(`amended: ${handOffId}`);
+    expect(stopped).toMatch(new RegExp(`suspended: ${handOffId}`));
+    await system.client.call('test-police', 'POST', `${own}/withdraw`, { reason: 'sent-in-error' });
+    await system.system.waitUntilIdle();
+    expect(await runSample(file, 'test-support')).toContain(`withdrawn: ${handOffId}`);
+  });
+});
+
+describe.each(['consume.sh', 'consume.py'] as const)('%s', (file) => {
+  const told = ['withdrawn', 'expired', 'amended', 'suspended'];
+  test.skipIf(isMissing(file))('reads the changes whatever the order of their members, and all pages', async () => {
+    const api = await startFakeApi(({ url }) => {
+      if (url.startsWith('/v1/hand-offs')) return { body: { items: [] } };
+      const events = url.includes('cursor=half') ? told.slice(2) : [...told.slice(0, 2), 'collected'];
+      const items = events.map((event) => ({ later: { event: 'x' }, event, status: 'x', handOffId: `h-${event}` }));
+      const more = events.length === 3;
+      return { body: { more, cursor: more ? 'half' : 'end', items } };
+    });
+    const said = await runAgainst(api, file);
+    expect(said.trim().split('\n')).toEqual(told.map((event) => `${event}: h-${event}`));
+  });
+
+  test.skipIf(isMissing(file))('says of what waits and may not be accepted how it stands', async () => {
+    const api = await startFakeApi(({ url }) => {
+      if (url.startsWith('/v1/hand-offs?')) return { body: { items: [{ handOffId: 'h-1' }] } };
+      if (url === '/v1/hand-offs/h-1') return { body: handOffDetail({ status: 'expired', allowed: [] }) };
+      return { body: { items: [], cursor: 'end', more: false } };
+    });
+    expect(await runAgainst(api, file)).toBe('now expired: h-1\n');
   });
 });
 

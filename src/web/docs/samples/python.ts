@@ -50,6 +50,8 @@ import sys
 ${head}
 
 
+if len(sys.argv) != 3:
+    raise SystemExit("usage: refer.py <crime reference> <when it was reported>")
 TOKEN = get_token("referrals/submit")
 answer = call("POST", "/v1/referrals", {
     "crimeReference": sys.argv[1],
@@ -74,15 +76,23 @@ corrected = call(
 print("corrected: version", corrected["version"])
 `;
 
-const readAndAccept = `def take(hand_off_id):
-    """Reads the detail, stores it and accepts. Safe to repeat."""
+const readAndAccept = `def say(what, hand_off_id):
+    """Put this where somebody looks: suspended means no contact from now on, withdrawn and expired that it is over."""
+    print(what + ":", hand_off_id, flush=True)
+
+
+def take(hand_off_id, amended=False):
+    """Reads the detail, stores it, and accepts it where it waits for that. Safe to repeat."""
     detail = call("GET", "/v1/hand-offs/" + hand_off_id)
-    if "accepted" not in detail["allowed"]:
-        return
-    # Store the detail here, before you accept: it says how the person may be contacted safely.
-    report = {"status": "accepted", "confirmationCode": detail["confirmationCode"]}
-    call("POST", "/v1/hand-offs/" + hand_off_id + "/status", report)
-    print("accepted:", hand_off_id)`;
+    # Store the detail here, whatever its status: it says how the person may be contacted safely, and only once what was amended.
+    if amended or "amended" in detail:
+        say("amended", hand_off_id)
+    if "accepted" in detail["allowed"]:
+        report = {"status": "accepted", "confirmationCode": detail["confirmationCode"]}
+        call("POST", "/v1/hand-offs/" + hand_off_id + "/status", report)
+        say("accepted", hand_off_id)
+    else:
+        say("now " + detail["status"], hand_off_id)`;
 
 export const consumeInPython = `"""Takes what waits for a service and accepts it, without a queue. Needs REFERRALS_URL, REFERRALS_TOKEN_URL,
 REFERRALS_CLIENT_ID and REFERRALS_CLIENT_SECRET. Run it every few minutes. Standard library alone."""
@@ -103,9 +113,9 @@ cursor = kept.read_text().strip() if kept.exists() else ""
 while True:
     page = call("GET", "/v1/changes?" + urllib.parse.urlencode({"cursor": cursor} if cursor else {}))
     for change in page["items"]:
-        if change["event"] in ("withdrawn", "amended", "suspended") and "handOffId" in change:
-            # withdrawn: stop your work on it. amended: read the detail again before your next contact.
-            print(change["event"] + ":", change["handOffId"])
+        if change["event"] in ("withdrawn", "expired", "amended", "suspended") and "handOffId" in change:
+            # amended: read the detail again before your next contact.
+            say(change["event"], change["handOffId"])
     cursor = page["cursor"]
     kept.write_text(cursor)
     if not page["more"]:
@@ -128,12 +138,15 @@ while messages := sqs.receive_message(QueueUrl=QUEUE, MaxNumberOfMessages=10, Wa
     for message in messages:
         content = json.loads(message["Body"])
         # Decide by the schema. A message may come twice, and in another order than it was sent.
-        if content["schema"] in ("victim-referral-intake/hand-off/1", "victim-referral-intake/amendment/1"):
+        if content["schema"] == "victim-referral-intake/hand-off/1":
             take(content["handOffId"])
+        elif content["schema"] == "victim-referral-intake/amendment/1":
+            # Also where contact must stop: then it is suspended.
+            take(content["handOffId"], amended=True)
         elif content["schema"] == "victim-referral-intake/withdrawal/1":
-            print("withdrawn:", content["handOffId"])
+            say("withdrawn", content["handOffId"])
         else:
-            print("not known here:", content["schema"])
+            print("not known here:", content["schema"], flush=True)
         # Only now: what is not deleted comes again.
         sqs.delete_message(QueueUrl=QUEUE, ReceiptHandle=message["ReceiptHandle"])
 `;

@@ -1,9 +1,9 @@
-/** Samples for a shell with curl, each whole and run by test/pipeline/samples.test.ts. */
+/** Samples for a shell with curl and jq, each whole and run by test/pipeline/samples.test.ts. */
 
 const head = String.raw`set -euo pipefail
 
-# The first value of a field in a JSON answer.
-field() { grep -o "\"$1\":[^,}]*" | head -n 1 | cut -d: -f2- | tr -d '" '; }
+# A field of a JSON answer; a failure where it is not there.
+field() { jq -er ".$1"; }
 
 # A token is valid for an hour: keep it, and get a new one when it has run out.
 token() {
@@ -24,8 +24,10 @@ api() {
 export const referInShell = String.raw`#!/usr/bin/env bash
 # Refers somebody, and corrects their number. Needs REFERRALS_URL, REFERRALS_TOKEN_URL, REFERRALS_CLIENT_ID,
 # REFERRALS_CLIENT_SECRET, and as its arguments the crime reference and when it was reported (2026-11-18T21:40:00Z).
+# With curl and jq.
 ${head}
 
+if [ $# -ne 2 ]; then echo "usage: refer.sh <crime reference> <when it was reported>" >&2; exit 2; fi
 TOKEN=$(token referrals/submit)
 BODY=$(cat <<END
 {
@@ -56,22 +58,35 @@ echo "corrected: version $(echo "$CORRECTED" | field version)"
 
 export const consumeInShell = String.raw`#!/usr/bin/env bash
 # Takes what waits for a service and accepts it, without a queue. Needs REFERRALS_URL, REFERRALS_TOKEN_URL,
-# REFERRALS_CLIENT_ID and REFERRALS_CLIENT_SECRET. Run it every few minutes.
+# REFERRALS_CLIENT_ID and REFERRALS_CLIENT_SECRET. Run it every few minutes. With curl and jq.
 ${head}
 
 TOKEN=$(token referrals/hand-offs)
-for ID in $(api "$REFERRALS_URL/v1/hand-offs?status=queued,collected" | grep -o '"handOffId":"[^"]*"' | cut -d'"' -f4); do
+WAITING=$(api "$REFERRALS_URL/v1/hand-offs?status=queued,collected" | jq -r '.items[].handOffId')
+for ID in $WAITING; do
   DETAIL=$(api "$REFERRALS_URL/v1/hand-offs/$ID")
-  # Store the detail here, before you accept: it says how the person may be contacted safely.
-  CODE=$(echo "$DETAIL" | field confirmationCode)
-  api --json "{ \"status\": \"accepted\", \"confirmationCode\": \"$CODE\" }" "$REFERRALS_URL/v1/hand-offs/$ID/status" >/dev/null
-  echo "accepted: $ID"
+  # Store the detail here, whatever its status: it says how the person may be contacted safely, and only once what was amended.
+  if echo "$DETAIL" | jq -e 'has("amended")' >/dev/null; then echo "amended: $ID"; fi
+  if echo "$DETAIL" | jq -e '.allowed | index("accepted")' >/dev/null; then
+    CODE=$(echo "$DETAIL" | field confirmationCode)
+    api --json "{ \"status\": \"accepted\", \"confirmationCode\": \"$CODE\" }" "$REFERRALS_URL/v1/hand-offs/$ID/status" >/dev/null
+    echo "accepted: $ID"
+  else
+    echo "now $(echo "$DETAIL" | field status): $ID"
+  fi
 done
 
-# What happened since the last run, such as a withdrawal: stop your work on it. Keep the cursor.
-QUERY=
-if [ -s cursor ]; then QUERY="?cursor=$(cat cursor)"; fi
-CHANGES=$(api "$REFERRALS_URL/v1/changes$QUERY")
-echo "$CHANGES" | grep -o '"handOffId":"[^"]*","event":"withdrawn"' || true
-echo "$CHANGES" | grep -o '"cursor":"[^"]*"' | cut -d'"' -f4 >cursor
+# What happened since the last run. suspended: no contact from now on. withdrawn and expired: it is over. amended: read the detail
+# again before your next contact. Put these lines where somebody looks. Keep the cursor.
+MORE=true
+while [ "$MORE" = true ]; do
+  QUERY=
+  if [ -s cursor ]; then QUERY="?cursor=$(cat cursor)"; fi
+  CHANGES=$(api "$REFERRALS_URL/v1/changes$QUERY")
+  echo "$CHANGES" | jq -r '.items[] | select(.handOffId and (.event | IN("withdrawn", "expired", "amended", "suspended")))
+    | .event + ": " + .handOffId'
+  CURSOR=$(echo "$CHANGES" | field cursor)
+  echo "$CURSOR" >cursor
+  MORE=$(echo "$CHANGES" | jq .more)
+done
 `;

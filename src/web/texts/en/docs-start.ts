@@ -54,9 +54,9 @@ export const start = {
     title: 'Whole programs in other languages',
     lead: 'Whoever writes JavaScript has the client library. For any other language these show a token, a referral, a correction, and taking what comes, with what to do when no answer came. Each is run in this system’s own tests.',
     files: {
-      'refer.sh': 'curl, refer and correct',
+      'refer.sh': 'curl and jq, refer and correct',
       'refer.py': 'Python, refer and correct',
-      'consume.sh': 'curl, take hand-offs without a queue',
+      'consume.sh': 'curl and jq, take hand-offs without a queue',
       'consume.py': 'Python, take hand-offs without a queue',
       'consume_queue.py': 'Python with boto3, take hand-offs from the queue',
     },
