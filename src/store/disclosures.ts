@@ -44,7 +44,7 @@ export async function writeDisclosure(
     at,
     fields,
     reasonRequired,
-    ...testExpiry({ ...(test && { test }) }, at),
+    ...testExpiry({ test }, at),
   };
   if (why !== undefined) {
     const notErased = {
@@ -79,10 +79,10 @@ export async function writeDailyDisclosures(
   const keys = entries.map((entry) => ({ id: entry.referral, row: dailyRowOf(entry) }));
   const standing = new Set((await readRows(client, table, keys, pause)).map(({ id, row }) => `${id}/${row}`));
   await Promise.all(
-    entries.map(async ({ referral: id, by, agent, at, fields }, index) => {
+    entries.map(async ({ referral: id, by, agent, at, fields, test }, index) => {
       const row = keys[index]?.row;
       if (standing.has(`${id}/${row}`)) return;
-      const Item = { id, row, by, ...packAgent(agent), at, fields };
+      const Item = { id, row, by, ...packAgent(agent), at, fields, ...testExpiry({ test }, at) };
       // Another window of the same person may have been first.
       const ConditionExpression = 'attribute_not_exists(id)';
       await wasWritten(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));

@@ -1,12 +1,12 @@
 /**
  * Parked versions in the work table: one small row each, p#<version>. The agenda says whether the version waits for
  * an operator (`parked`) or for the sweep (`parked-again`). A settled one is on no agenda, and its row stays as a
- * record that it was parked.
+ * record that it was parked; that of a test goes with its case.
  */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { ParkedVersions, RetryRequest } from '#src/usecases/ports.ts';
-import { agendas, parkedKey, parkedKeyRange, versionOfParkedKey } from './case-rows.ts';
+import { agendas, headKey, parkedKey, parkedKeyRange, versionOfParkedKey } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readAgenda, readRange } from './query.ts';
 
@@ -22,18 +22,39 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
     return (await orUnavailable(client.send(command))).Item;
   };
 
+  /** When the case goes by itself, which only that of a test does. Unknown where the case was never recorded. */
+  const readExpiry = async (id: ReferralId): Promise<unknown> => {
+    const command = new GetCommand({ TableName: table, Key: { id, row: headKey } });
+    return (await orUnavailable(client.send(command))).Item?.ttl;
+  };
+
   /** @returns false when the condition failed */
   const update = async (
     { id, version }: { id: ReferralId; version: number },
-    expressions: { set: string; when: string; values: Row; names?: Record<string, string> },
+    {
+      set,
+      remove,
+      when,
+      values,
+      ...rest
+    }: {
+      set: string;
+      remove?: string;
+      when: string;
+      values: Row;
+      names?: Record<string, string>;
+    },
   ): Promise<boolean> => {
+    const ttl = await readExpiry(id);
+    const names = { ...rest.names, ...(ttl !== undefined && { '#ttl': 'ttl' }) };
     const command = new UpdateCommand({
       TableName: table,
       Key: { id, row: parkedKey(version) },
-      UpdateExpression: expressions.set,
-      ConditionExpression: expressions.when,
-      ExpressionAttributeValues: expressions.values,
-      ...(expressions.names ? { ExpressionAttributeNames: expressions.names } : {}),
+      UpdateExpression: `SET ${set}${ttl === undefined ? '' : ', #ttl = :ttl'}${remove ? ` REMOVE ${remove}` : ''}`,
+      ConditionExpression: when,
+      ExpressionAttributeValues: { ...values, ...(ttl !== undefined && { ':ttl': ttl }) },
+      // DynamoDB takes no empty one.
+      ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
     });
     return wasWritten(client.send(command));
   };
@@ -42,7 +63,15 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
     async park({ id, version, reason, at }) {
       const command = new PutCommand({
         TableName: table,
-        Item: { id, row: parkedKey(version), rsn: reason, at, agenda: agendas.parked, due: at },
+        Item: {
+          id,
+          row: parkedKey(version),
+          rsn: reason,
+          at,
+          agenda: agendas.parked,
+          due: at,
+          ttl: await readExpiry(id),
+        },
         ConditionExpression: 'attribute_not_exists(id)',
       });
       return (await wasWritten(client.send(command))) ? 'parked' : 'already-parked';
@@ -64,7 +93,7 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
       const isUpdated = await update(
         { id, version },
         {
-          set: 'SET agenda = :again, due = :asked, rsn = if_not_exists(rsn, :reason), #at = if_not_exists(#at, :at)',
+          set: 'agenda = :again, due = :asked, rsn = if_not_exists(rsn, :reason), #at = if_not_exists(#at, :at)',
           when: 'attribute_not_exists(done)',
           values: { ':again': agendas.parkedAgain, ':asked': requestedAt, ':reason': reason, ':at': at },
           names: { '#at': 'at' },
@@ -87,7 +116,7 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
       await update(
         { id, version },
         {
-          set: 'SET agenda = :parked, due = :at, rsn = :reason, #at = :at',
+          set: 'agenda = :parked, due = :at, rsn = :reason, #at = :at',
           when: retryStillRequested,
           values: { ':parked': agendas.parked, ':at': at, ':reason': reason, ...retryValues(requestedAt) },
           names: { '#at': 'at' },
@@ -96,10 +125,14 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
     },
 
     async settle({ id, version, requestedAt }, at) {
-      const set = 'SET done = :at REMOVE agenda, due';
       await update(
         { id, version },
-        { set, when: retryStillRequested, values: { ':at': at, ...retryValues(requestedAt) } },
+        {
+          set: 'done = :at',
+          remove: 'agenda, due',
+          when: retryStillRequested,
+          values: { ':at': at, ...retryValues(requestedAt) },
+        },
       );
     },
   };

@@ -5,5 +5,5 @@ import type { TestMark } from '#src/domain/test-party.ts';
 const keptSeconds = 100 * 86_400;
 
 /** @param at RFC 3339: since when it is kept */
-export const testExpiry = ({ test }: TestMark, at: string): { ttl?: number } =>
+export const testExpiry = ({ test }: { test?: TestMark['test'] | undefined }, at: string): { ttl?: number } =>
   test ? { ttl: Math.floor(Date.parse(at) / 1000) + keptSeconds } : {};

@@ -88,10 +88,12 @@ async function readAccessList(deps: DisclosureDeps, { by, of }: Reading): Promis
       event,
     }),
   );
-  await cases.disclose({ referral: id, number: 0, by, at: now().toISOString(), fields: ['disclosures'] });
+  const { reference, facts } = referralCase.head;
+  const at = now().toISOString();
+  await cases.disclose({ referral: id, number: 0, by, at, fields: ['disclosures'], test: facts.test });
   // Two of the same time stay in the order of their own list.
   const items = [...changed, ...shown].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
-  return { id, reference: referralCase.head.reference, items };
+  return { id, reference, items };
 }
 
 const shownEntry = (

@@ -27,14 +27,14 @@ export async function showReferrers(
   const read = await mapConcurrently(open, readsAtOnce, (head) => ifReadable(readReferrer(deps, head, at)));
   const shown = read.filter((one) => one !== undefined);
   await deps.cases.discloseOnceADay(
-    shown.map(({ id, fields }) => ({ referral: id, number: 0, by, at: at.toISOString(), fields })),
+    shown.map(({ id, fields, test }) => ({ referral: id, number: 0, by, at: at.toISOString(), fields, test })),
   );
   return new Map(shown.map(({ id, referrer }) => [id, referrer]));
 }
 
 async function readReferrer(
   { area, keys, ledger }: Pick<TriageDeps, 'area' | 'keys' | 'ledger'>,
-  { id, version }: CaseHead,
+  { id, version, facts: { test } }: CaseHead,
   now: Date,
 ) {
   const record = await ledger.get(id, version);
@@ -42,5 +42,5 @@ async function readReferrer(
   if (!submission) return undefined;
   const { shared } = composeDetail({ submission, notes: [] }, triageListSharing, { rules: area.rules, now });
   const { referrer } = shared;
-  return referrer && { id, referrer, fields: findShownEntries(shared, triageListSharing) };
+  return referrer && { id, referrer, fields: findShownEntries(shared, triageListSharing), test };
 }

@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { readDisclosures, writeDailyDisclosures, writeDisclosure } from '#src/store/disclosures.ts';
 import { type Disclosure, Unreadable } from '#src/usecases/ports.ts';
@@ -87,6 +87,22 @@ describe('what is entered once a day', () => {
     await write(nextDay);
     expect(await readDisclosures(client, 'work', id)).toEqual([seen, other, nextDay]);
     expect(await readDisclosures(client, 'work', otherId)).toEqual([{ ...seen, referral: otherId }]);
+  });
+
+  test('goes by itself after 100 days where it is of a test, and else stays', async () => {
+    const { client } = emptyLog();
+    await writeDailyDisclosures(client, 'work', [
+      { ...seen, test: true },
+      { ...seen, referral: otherId },
+    ]);
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: 'work' }));
+    const seconds = Date.parse(seen.at) / 1000 + 100 * 86_400;
+    expect(new Map(Items.map((row) => [row['id'], row['ttl']]))).toEqual(
+      new Map([
+        [id, seconds],
+        [otherId, undefined],
+      ]),
+    );
   });
 
   test('is in the order of its time among what is entered each time', async () => {

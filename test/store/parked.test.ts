@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { parkedVersionStore } from '#src/store/parked.ts';
 import type { ParkedVersion } from '#src/usecases/ports.ts';
@@ -18,11 +18,8 @@ const later = { ...version, reason: 'dispatch-failed', at: '2026-11-19T11:00:00.
 
 function emptyStore() {
   const { dynamo } = createMemoryWorld(new Date(version.at));
-  const store = parkedVersionStore(
-    documentClientOf(async (command) => dynamo.execute(command)),
-    'work',
-  );
-  return { store, dynamo };
+  const client = documentClientOf(async (command) => dynamo.execute(command));
+  return { store: parkedVersionStore(client, 'work'), dynamo, client };
 }
 
 async function requests(store: ReturnType<typeof parkedVersionStore>) {
@@ -69,6 +66,35 @@ describe('a parked version', () => {
     await store.settle({ ...version, requestedAt: asked }, later.at);
     expect(await store.requestRetry(version, later.at)).toBe('settled-before');
     expect(await requests(store)).toEqual([]);
+  });
+});
+
+describe('the row of a test that was parked', () => {
+  const ttl = 1_803_700_000;
+  const rowTtl = async (client: ReturnType<typeof emptyStore>['client']) =>
+    (await client.send(new GetCommand({ TableName: 'work', Key: { id, row: 'p#1' } }))).Item?.['ttl'];
+  const recordCase = (client: ReturnType<typeof emptyStore>['client'], over: object) =>
+    client.send(new PutCommand({ TableName: 'work', Item: { id, row: 'head', ...over } }));
+
+  test('goes when its case does; that of any other case stays', async () => {
+    for (const over of [{ ttl }, {}]) {
+      const { store, client } = emptyStore();
+      await recordCase(client, over);
+      await store.park(version);
+      expect(await rowTtl(client)).toBe('ttl' in over ? ttl : undefined);
+    }
+  });
+
+  test.each<[string, (store: ReturnType<typeof parkedVersionStore>) => Promise<unknown>]>([
+    ['settled', (store) => store.settle({ ...version, requestedAt: asked }, later.at)],
+    ['parked again', (store) => store.parkAgain(later, asked)],
+  ])('goes with it too where the case was recorded only before it was %s', async (_what, act) => {
+    const { store, client } = emptyStore();
+    await store.park(version);
+    await store.requestRetry(version, asked);
+    await recordCase(client, { ttl });
+    await act(store);
+    expect(await rowTtl(client)).toBe(ttl);
   });
 });
 
