@@ -1,12 +1,12 @@
 /** A party's access token that outlives the run, so that the issuer is asked once in its lifetime and not at each run. */
 import type { TokenSource } from '#client/library/token.ts';
-import type { KeptToken, TokenShelf } from '#src/store/canary-tokens.ts';
+import type { KeptToken, TokenStore } from '#src/store/canary-tokens.ts';
 
 /** A token is not used any more when less is left of it: a run takes some minutes. */
 const marginSeconds = 600;
 
 /** @param issuer asks the issuer for a token each time */
-export function storedToken(issuer: () => Promise<string>, shelf: TokenShelf, now: () => Date): TokenSource {
+export function storedToken(issuer: () => Promise<string>, store: TokenStore, now: () => Date): TokenSource {
   let current: KeptToken | undefined;
   const discarded = new Set<string>();
   const isUsable = (kept: KeptToken | undefined): kept is KeptToken =>
@@ -16,7 +16,7 @@ export function storedToken(issuer: () => Promise<string>, shelf: TokenShelf, no
   return {
     async get() {
       if (isUsable(current)) return current.token;
-      const kept = await shelf.read();
+      const kept = await store.read();
       if (isUsable(kept)) {
         current = kept;
         return kept.token;
@@ -25,7 +25,7 @@ export function storedToken(issuer: () => Promise<string>, shelf: TokenShelf, no
       const expiresAt = expiryOf(token);
       if (expiresAt === undefined) return token;
       current = { token, expiresAt };
-      await shelf.keep(current);
+      await store.keep(current);
       return token;
     },
     discard: (stale) => void discarded.add(stale),

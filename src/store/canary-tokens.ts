@@ -13,7 +13,7 @@ export interface KeptToken {
   expiresAt: number;
 }
 
-export interface TokenShelf {
+export interface TokenStore {
   read(): Promise<KeptToken | undefined>;
   keep(token: KeptToken): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface TokenShelf {
 const row = z.object({ token: z.string(), ttl: z.int() });
 
 /** @param table name of the web table */
-export function tokenShelf(client: DynamoDBDocumentClient, table: string, party: string): TokenShelf {
+export function tokenStore(client: DynamoDBDocumentClient, table: string, party: string): TokenStore {
   const Key = { id: `${canaryPrefix}${party}`, row: 'token' };
   return {
     async read() {

@@ -54,7 +54,8 @@ export const logEvents = {
   'erasing-finished': 'the erasure job has finished',
   'deadlines-finished': 'the deadlines job has finished',
   'canary-finished': 'the canary’s referral went all the way; `ms` is how long it took',
-  'canary-failed': 'the canary’s referral did not come further; `reason` is the step that failed',
+  'canary-failed':
+    'the canary’s referral did not come further; `reason` is the step that failed, `set-up` before the first',
   'mail-failed': 'an e-mail did not go; it is tried again',
   'mail-parked': 'an e-mail did not go for too long; it waits for somebody at the hub',
   'mail-finished': 'a run sent the e-mails that were due',

@@ -7,7 +7,7 @@ const start = Date.parse('2026-11-20T09:00:00Z') / 1000;
 
 function makeIssuer(lifeSeconds: number) {
   const clock = { seconds: start };
-  const shelf: { kept?: KeptToken } = {};
+  const store: { kept?: KeptToken } = {};
   let asked = 0;
   const issue = async () => {
     asked += 1;
@@ -15,11 +15,11 @@ function makeIssuer(lifeSeconds: number) {
     return `header.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
   };
   const keep = async (token: KeptToken) => {
-    shelf.kept = token;
+    store.kept = token;
   };
   /** As a run of the function has it: the memory of the one before is gone. */
   const newRun = (issuer = issue) =>
-    storedToken(issuer, { read: async () => shelf.kept, keep }, () => new Date(clock.seconds * 1000));
+    storedToken(issuer, { read: async () => store.kept, keep }, () => new Date(clock.seconds * 1000));
   return { clock, newRun, asked: () => asked };
 }
 
