@@ -3,6 +3,7 @@
  * The mark is in the register, and from there in the facts of each of their referrals.
  */
 import type { Area, Party } from './area.ts';
+import type { PartyId } from './ids.ts';
 
 /** A party, a sender, a service, or the facts of a case: of a test, or not. */
 export interface TestMark {
@@ -23,34 +24,43 @@ export const testsReceivedBy = (now: Date): Date => new Date(now.getTime() - kep
 export const isTestOver = ({ facts, receivedAt }: { facts: TestMark; receivedAt: string }, now: Date): boolean =>
   facts.test === true && testEndsAt(receivedAt) <= now;
 
-interface Sides {
+interface AreaParts {
   canary: Area;
   tests: Area;
   others: Area;
 }
 /** By Area object, because catalogues are compiled once for each. */
-const sides = new WeakMap<Area, Sides>();
+const partsByArea = new WeakMap<Area, AreaParts>();
 
-function sidesOf(area: Area): Sides {
-  const known = sides.get(area);
+function splitArea(area: Area): AreaParts {
+  const known = partsByArea.get(area);
   if (known) return known;
   const isCanary = ({ canary }: TestMark): boolean => canary === true;
   const isTest = ({ test, canary }: TestMark): boolean => test === true && !canary;
   const isOther = ({ test }: TestMark): boolean => !test;
-  const side = (belongs: (one: TestMark) => boolean): Area => ({
+  const partOf = (belongs: (one: TestMark) => boolean): Area => ({
     ...area,
     parties: area.parties.filter(belongs),
     services: area.services.filter(belongs),
   });
   const hasTests = !area.parties.every(isOther) || !area.services.every(isOther);
-  const split = { canary: side(isCanary), tests: side(isTest), others: hasTests ? side(isOther) : area };
-  sides.set(area, split);
+  const split = { canary: partOf(isCanary), tests: partOf(isTest), others: hasTests ? partOf(isOther) : area };
+  partsByArea.set(area, split);
   return split;
 }
 
 /** The area as a referral meets it: a test knows test parties and services alone, and every other referral the others. */
 export const areaFor = ({ test, canary }: TestMark, area: Area): Area =>
-  sidesOf(area)[canary ? 'canary' : test ? 'tests' : 'others'];
+  splitArea(area)[canary ? 'canary' : test ? 'tests' : 'others'];
+
+/** Of a case: its facts say that it is a test, and the register whether its sender is the canary's. */
+export const testMarkOf = (
+  { source, test }: { source: PartyId; test?: true },
+  { parties }: Pick<Area, 'parties'>,
+): TestMark => ({
+  ...(test && { test }),
+  ...(parties.some(({ id, canary }) => id === source && canary) && { canary: true }),
+});
 
 /** The area that is commissioned, counted and published. */
 export const withoutTests = (area: Area): Area => areaFor({}, area);

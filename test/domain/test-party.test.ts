@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { findNotices } from '#src/domain/case/notices.ts';
-import { openServices } from '#src/domain/case/route-options.ts';
+import { findRouteOptions, openServices } from '#src/domain/case/route-options.ts';
 import { checkCatalogue } from '#src/domain/catalogue/check.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { scopesOf } from '#src/domain/counting/cells.ts';
+import type { PartyId } from '#src/domain/ids.ts';
 import { judge } from '#src/domain/judge.ts';
 import { type Sender, senderOf } from '#src/domain/sender.ts';
 import { areaFor, canaryOf, isTestOver, withoutTests } from '#src/domain/test-party.ts';
@@ -85,6 +86,16 @@ describe('the canary', () => {
     expect(considered).toEqual([]);
   });
 
+  test('may be given by hand to its own service alone, which is given nothing else', () => {
+    const offered = (facts: { source: PartyId; test?: true }) => {
+      const { services } = findRouteOptions(submission(), facts, { area: withCanary, now: receivedAt });
+      return [services.map((one) => one.service), openServices(facts, withCanary).map(({ id }) => id)];
+    };
+    expect(offered({ source: sender.id, test: true })).toEqual([[taker.id], [taker.id]]);
+    for (const ids of [...offered({ source: testPolice.id, test: true }), ...offered({ source: police.id })])
+      expect(ids).not.toContain(taker.id);
+  });
+
   test('takes no other test, and nothing real', () => {
     expect(decide(testPolice, withCanary)).toEqual(decide(testPolice));
     expect(decide(police, withCanary)).toEqual(decide(police));
@@ -103,8 +114,8 @@ describe('a referral that is no test', () => {
   });
 
   test('may be given to no test service by hand', () => {
-    expect(openServices({}, whole).map(({ id }) => id)).toEqual(area().services.map(({ id }) => id));
-    expect(openServices({ test: true }, whole).map(({ id }) => id)).toEqual(testIds);
+    expect(openServices({ source: police.id }, whole).map(({ id }) => id)).toEqual(area().services.map(({ id }) => id));
+    expect(openServices({ source: testPolice.id, test: true }, whole).map(({ id }) => id)).toEqual(testIds);
   });
 });
 

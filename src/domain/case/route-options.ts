@@ -3,15 +3,19 @@
  * ended, the catalogue may have changed, and people have grown older.
  */
 import type { Area, Service } from '../area.ts';
+import type { CaseFacts } from '../counting/model.ts';
 import type { ConsideredService } from '../decision.ts';
 import { deriveFacts } from '../judgement/derived-facts.ts';
 import { findSafeChannels } from '../judgement/safe-contact.ts';
 import { compareRank } from '../routing/compile.ts';
 import { considerAll, routeReferral } from '../routing/route.ts';
 import type { Submission } from '../submission.ts';
-import { areaFor, type TestMark } from '../test-party.ts';
+import { areaFor, testMarkOf } from '../test-party.ts';
 import type { Channel } from '../vocabulary.ts';
 import type { RuleContext } from './model.ts';
+
+/** Which kind of services may have it. */
+type KindFacts = Pick<CaseFacts, 'source' | 'test'>;
 
 export interface RouteOptions {
   /** Without any, no service may have the case. */
@@ -22,11 +26,11 @@ export interface RouteOptions {
 
 /**
  * @param submission the case's current version
- * @param facts of the case: a test is handed to test services alone, and no other case to one
+ * @param facts of the case: a test is handed to test services alone, the canary's to its own, and no other case to one
  */
-export function findRouteOptions(submission: Submission, facts: TestMark, { area, now }: RuleContext): RouteOptions {
+export function findRouteOptions(submission: Submission, facts: KindFacts, { area, now }: RuleContext): RouteOptions {
   const derived = deriveFacts(submission, area.rules, now);
-  const routing = routeReferral({ ...derived, submission, area, on: derived.today, test: facts.test });
+  const routing = routeReferral({ ...derived, submission, area, on: derived.today, ...testMarkOf(facts, area) });
   return {
     safeChannels: findSafeChannels(submission, derived, area.rules),
     services: considerAll(routing, area),
@@ -59,8 +63,8 @@ function distanceOf({ service: { meets }, considered: { eligible, because } }: R
 }
 
 /** Services that take cases of its kind now, whatever their criteria: nobody would read a hand-off to the others. */
-export const openServices = (facts: TestMark, area: Area): Service[] => {
-  const { services, parties } = areaFor(facts, area);
+export const openServices = (facts: KindFacts, area: Area): Service[] => {
+  const { services, parties } = areaFor(testMarkOf(facts, area), area);
   return services.filter(
     ({ id, availability }) => availability === 'open' && parties.some((party) => party.id === id && party.active),
   );

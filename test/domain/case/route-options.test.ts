@@ -4,8 +4,10 @@ import { findRouteOptions, openServices, rankByEligibility } from '#src/domain/c
 import type { ConsideredService } from '#src/domain/decision.ts';
 import { area, service } from '#test/support/area-fixture.ts';
 import { ruleContextAt } from '#test/support/cases.ts';
-import { serviceId } from '#test/support/ids.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
+
+const facts = { source: partyId('greater-manchester') };
 
 const considered = (id: string, eligible: boolean, ...because: string[]): ConsideredService => ({
   service: serviceId(id),
@@ -55,17 +57,17 @@ test('a service that takes no cases now, or whose party is not active, is not of
     clients: [],
     active: id !== gone.id,
   });
-  expect(openServices({}, area({ services, parties: services.map(party) }))).toEqual([open]);
-  expect(openServices({}, area({ services, parties: [] }))).toEqual([]);
+  expect(openServices(facts, area({ services, parties: services.map(party) }))).toEqual([open]);
+  expect(openServices(facts, area({ services, parties: [] }))).toEqual([]);
 });
 
 test('the case is judged as it is today: who has grown up since is no longer for young people', () => {
   const minor = submission({ victim: { dateOfBirth: '2008-11-21' }, contact: { safe: { text: 'no' } } });
   const youngPeople = (hours: number) =>
-    findRouteOptions(minor, {}, ruleContextAt(hours)).services.find(({ service: id }) => id === 'young-people');
+    findRouteOptions(minor, facts, ruleContextAt(hours)).services.find(({ service: id }) => id === 'young-people');
   expect(youngPeople(0)).toMatchObject({ eligible: true });
   expect(youngPeople(72)).toMatchObject({ eligible: false, because: ['age-above-maximum'] });
-  const { safeChannels, services } = findRouteOptions(minor, {}, ruleContextAt(0));
+  const { safeChannels, services } = findRouteOptions(minor, facts, ruleContextAt(0));
   expect(safeChannels).toEqual(['call', 'voicemail', 'email']);
   expect(services.map(({ service: id }) => id)).toEqual(area().services.map(({ id }) => id));
 });

@@ -11,15 +11,18 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { checkHourly } from '#src/usecases/hourly-checks.ts';
+import { listDisclosures } from '#src/usecases/list-disclosures.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { readBalance } from '#src/usecases/read-balance.ts';
 import { reconcileDay } from '#src/usecases/reconcile-day.ts';
 import { recount } from '#src/usecases/recount.ts';
+import { showReferrers } from '#src/usecases/show-referrers.ts';
+import { answerSubjectAccess } from '#src/usecases/subject-access.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { readWaitingNow } from '#src/usecases/waiting-now.ts';
-import { areaWithTests, police, testPolice } from '#test/support/area-fixture.ts';
+import { areaWithTests, police, service, testPolice } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
@@ -95,6 +98,26 @@ describe('what a test party sends', () => {
     await correctWhole(system.deps, testPolice, id, 1, submission({ needs: ['housing'] }));
     const corrected = await system.deps.ledger.get(id, 2);
     expect(corrected).toMatchObject({ facts: { test: true }, decision: { chosen: decision?.chosen } });
+  });
+
+  test('is the canary’s when it is corrected, if the canary sent it', async () => {
+    const canary = { test: true, canary: true } as const;
+    const sender: Sender = { id: partyId('canary-sender'), kind: 'police', ...canary };
+    const taker = { ...service('canary-service', 0, {}), ...canary };
+    const party = { name: 'Canary', clients: [], active: true, ...canary };
+    const whole = areaWithTests();
+    system = await makeTestSystem(tables, {
+      ...whole,
+      parties: [
+        ...whole.parties,
+        { ...party, id: sender.id, kind: 'police' },
+        { ...party, id: taker.id, kind: 'service' },
+      ],
+      services: [...whole.services, taker],
+    });
+    const id = await send(sender);
+    await correctWhole(system.deps, sender, id, 1, submission({ needs: ['housing'] }));
+    expect((await system.deps.ledger.get(id, 2))?.decision.chosen.map((one) => one.service)).toEqual([taker.id]);
   });
 
   test('is in no line of the daily balance, dispatched or not, nor is its sender’s own count', async () => {
@@ -196,14 +219,25 @@ test('every row of a test goes by itself after 100 days, and no other row does',
     );
     return found.filter((item) => item['id'] === id);
   };
-  const tested = await rowsOf(await goAllTheWay(testPolice));
+  const goAndLook = async (sender: Sender) => {
+    const id = await send(sender, { ...unsafe, victimReference: '2' });
+    const head = await headOf(id);
+    if (head) await showReferrers(system.deps, hub, [head]);
+    await listDisclosures(system.deps, { by: hub, of: { id } });
+    await answerSubjectAccess(system.deps, id, { by: hub, why: 'asked' });
+    const rows = (await rowsOf(id)).filter((row) => String(row['row']).startsWith('d#'));
+    expect(rows).toHaveLength(3);
+    return rows;
+  };
+  const tested = [...(await rowsOf(await goAllTheWay(testPolice))), ...(await goAndLook(testPolice))];
   expect(tested.length).toBeGreaterThan(6);
   for (const row of tested) expect(row['ttl'], String(row['row'] ?? 'version')).toBe(Math.floor(seconds));
   system.wait(24);
-  expect(await erase()).toEqual({ erased: 1, failed: 0 });
+  expect(await erase()).toEqual({ erased: 2, failed: 0 });
   const id = tested[0]?.['id'] as ReferralId;
   for (const row of await rowsOf(id)) expect(row).toHaveProperty('ttl');
-  for (const row of await rowsOf(await goAllTheWay(police))) expect(row).not.toHaveProperty('ttl');
+  const real = [...(await rowsOf(await goAllTheWay(police))), ...(await goAndLook(police))];
+  for (const row of real) expect(row).not.toHaveProperty('ttl');
 });
 
 describe('a day after it was received', () => {
