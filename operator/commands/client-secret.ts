@@ -8,13 +8,17 @@ import { type AreaOptions, chooseArea } from './area-choice.ts';
 
 type Options = ConnectionOptions & AreaOptions;
 
+/** As lib/constructs/sign-in.ts has them made. */
+const tokenLife = 'an hour at most, a day for the two clients of the canary';
+
 const help = `
 A party's client may have two secrets at a time, both good: add one, have the party use it,
 then remove the old one. Nothing stops meanwhile. docs/client-secret.md says when, and what
 to do about one that was stolen.
 list says when each was made; its value is shown to nobody again.
 add prints the new one's value, once: pass it on by a secure channel, never by e-mail.
-remove ends one for good. A token that was got with it is good until it ends, an hour at most.
+remove ends one for good. A token that was got with it is good until it ends: ${tokenLife}.
+Where the client is the canary's, write the new secret into the canary's own secret first.
 
 It needs a user pool of the stack: an authority with an issuer of its own renews them there.
 Of a deployed area it needs AWS's own settings for region and credentials, and
@@ -93,7 +97,7 @@ async function removeSecret(
   const answer = yes ? 'yes' : await io.ask?.(`End ${secret} for good? (yes/no) `);
   if (answer?.trim().toLowerCase() !== 'yes') throw new Failed('Nothing was removed.');
   await secrets.remove(client, secret);
-  io.say(`${secret} is no longer good. Tokens that were got with it are until they end, an hour at most.`);
+  io.say(`${secret} is no longer good. Tokens that were got with it are until they end: ${tokenLife}.`);
 }
 
 const secretText = ({ id, createdAt }: ClientSecret): string => `${id}\t${createdAt?.toISOString() ?? ''}`;
