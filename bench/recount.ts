@@ -81,10 +81,10 @@ const standing = new Map<string, ReturnType<typeof deltaAccumulator>>();
 type Row = Record<string, AttributeValue>;
 
 /** The rows of a referral, while its counters are counted beside. */
-function rowsOf(n: number, sheet: ReturnType<typeof deltaAccumulator>): Row[] {
-  for (const { k, d, add } of linksOf(n)) for (const [cell, by] of Object.entries(add)) sheet.add(k, d, cell, by);
+function rowsOf(n: number, accumulator: ReturnType<typeof deltaAccumulator>): Row[] {
+  for (const { k, d, add } of linksOf(n)) for (const [cell, by] of Object.entries(add)) accumulator.add(k, d, cell, by);
   return countsOf(n).map((counts) => {
-    addCounts(sheet, counts);
+    addCounts(accumulator, counts);
     const event: HistoryEvent = { at: `${dayOf(n)}T09:00:00.000Z`, event: 'received', by: 'system', counts };
     const { id, row, facts, evs } = eventsToRow(`referral-${n}`, [event], '0001') ?? {};
     return { id: { S: String(id) }, row: { S: String(row) }, facts: { S: String(facts) }, evs: { S: String(evs) } };
@@ -93,13 +93,13 @@ function rowsOf(n: number, sheet: ReturnType<typeof deltaAccumulator>): Row[] {
 
 /** The month's history in pages as DynamoDB answers them. */
 function* pagesOf(month: number): Generator<string> {
-  const sheet = deltaAccumulator();
-  standing.set(monthAt(month), sheet);
+  const accumulator = deltaAccumulator();
+  standing.set(monthAt(month), accumulator);
   const last = (month + 1) * perMonth - 1;
   let page: Row[] = [];
   let started = process.cpuUsage();
   for (let n = month * perMonth; n <= last; n++) {
-    page.push(...rowsOf(n, sheet));
+    page.push(...rowsOf(n, accumulator));
     if (page.length < 100 && n < last) continue;
     const text = JSON.stringify(page);
     page = [];

@@ -109,7 +109,7 @@ async function findMonthsToRecount({ counters, now }: RecountMonthsDeps): Promis
 
 /** The month's rows according to its history, compared with those that stand. */
 async function recountOne(deps: RecountMonthsDeps, month: string, notRolledUp: readonly SeenInMonth[]) {
-  const sheet = deltaAccumulator();
+  const accumulator = deltaAccumulator();
   const people = new Map<string, string[]>();
   let counts = 0;
   for await (const all of deps.history.counts(month)) {
@@ -120,10 +120,10 @@ async function recountOne(deps: RecountMonthsDeps, month: string, notRolledUp: r
       // Packed: a month may have a hundred thousand of them.
       people.set(person, [...(people.get(person) ?? []), packCountedReferral({ day, facts, services })]);
     }
-    addCounts(sheet, ofMonth);
+    addCounts(accumulator, ofMonth);
   }
   const links = await recountLinks(deps, month, people, notRolledUp);
-  const deltas = mergeDeltas(sheet.deltas(), links);
+  const deltas = mergeDeltas(accumulator.deltas(), links);
   const keys = [...new Set([...areaKeys(deps.area), ...deltas.map(({ k }) => k)])];
   const standing = await deps.counters.rows(month, keys);
   const seen = [...people].flatMap(([person, referrals]) => referrals.map((referral) => ({ person, referral })));

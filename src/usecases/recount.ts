@@ -102,7 +102,7 @@ async function recountHistory(
   from: string,
   to: string,
 ): Promise<{ deltas: CounterDelta[]; counts: number; people: People }> {
-  const sheet = deltaAccumulator();
+  const accumulator = deltaAccumulator();
   const people = new Map<string, CountedReferral[]>();
   let counted = 0;
   for await (const all of history.counts()) {
@@ -113,10 +113,10 @@ async function recountHistory(
     }
     const countsInRange = counts.filter(({ day }) => day >= from && day <= to);
     counted += countsInRange.length;
-    addCounts(sheet, countsInRange);
+    addCounts(accumulator, countsInRange);
   }
   const links = [...people.values()].flatMap((seen) => linkDeltas([], seen)).filter(({ d }) => inRange(d, from, to));
-  return { deltas: mergeDeltas(sheet.deltas(), links), counts: counted, people };
+  return { deltas: mergeDeltas(accumulator.deltas(), links), counts: counted, people };
 }
 
 const cellsByRow = (deltas: readonly CounterDelta[]): Map<string, Cells> =>
