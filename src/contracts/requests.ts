@@ -162,11 +162,15 @@ const cursor = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,300}$/, 'Use the cursor as the page before gave it, or none.')
   .optional()
-  .meta({ description: 'Of the answer before, to read on from there. Left out, from the beginning' });
+  .meta({
+    description: 'Of the answer before, to read on from there. Left out, from the beginning',
+    example: 'MDE5YTk2YjQtN2M',
+  });
 
 const unknownFields = z.enum(['drop']).optional().meta({
   description:
     'drop: takes the referral without the fields that are not known here; the answer names them in “dropped”. Left out, they are refused.',
+  example: 'drop',
 });
 
 const spokenReference = z
@@ -191,16 +195,16 @@ export const queries = {
     dryRun: z
       .enum(['true', 'false'])
       .optional()
-      .meta({ description: 'true: answers what would be answered, and stores nothing' }),
+      .meta({ description: 'true: answers what would be answered, and stores nothing', example: 'true' }),
     unknownFields,
   }),
   submitBatch: z.strictObject({ unknownFields }),
   listReferrals: z.strictObject({
     status: statusesOf('referral', referralStatuses),
-    needs: z
-      .enum(['action'])
-      .optional()
-      .meta({ description: 'action: those that are held, were returned, or that a service has suspended' }),
+    needs: z.enum(['action']).optional().meta({
+      description: 'action: those that are held, were returned, or that a service has suspended',
+      example: 'action',
+    }),
     reference: spokenReference,
     crimeReference,
     incidentReference,
@@ -208,9 +212,10 @@ export const queries = {
   }),
   listHandOffs: z.strictObject({ status: statusesOf('hand-off', handOffStatuses), cursor }),
   listTriage: z.strictObject({
-    reason: commaSeparated(triageReasons)
-      .optional()
-      .meta({ description: 'One or more, joined by commas: cases that are there for any of them' }),
+    reason: commaSeparated(triageReasons).optional().meta({
+      description: 'One or more, joined by commas: cases that are there for any of them',
+      example: triageReasons[0],
+    }),
     reference: spokenReference,
     crimeReference,
     cursor,

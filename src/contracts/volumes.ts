@@ -66,23 +66,30 @@ export const volumesParameters = z.strictObject({
   measure: z
     .enum(measures, `Give one of ${measures.join(', ')}.`)
     .default('referrals')
-    .meta({ description: measures.map((name) => `${name}: ${metrics[name].definition}`).join('\n') }),
-  from: londonDay
-    .optional()
-    .meta({ description: 'First London day. Left out: the first of the month eleven months before `to`.' }),
-  to: londonDay
-    .optional()
-    .meta({ description: 'Last London day, included. Left out: today, or `from` where that is later.' }),
+    .meta({
+      description: measures.map((name) => `${name}: ${metrics[name].definition}`).join('\n'),
+      example: 'referrals',
+    }),
+  from: londonDay.optional().meta({
+    description: 'First London day. Left out: the first of the month eleven months before `to`.',
+    example: '2026-10-01',
+  }),
+  to: londonDay.optional().meta({
+    description: 'Last London day, included. Left out: today, or `from` where that is later.',
+    example: '2026-12-31',
+  }),
   interval: z
     .enum(intervals, `Give one of ${intervals.join(', ')}.`)
     .default('month')
     .meta({
       description: 'The periods of the rows; all: one for the whole range.',
+      example: 'month',
     }),
   by: by.default([]).meta({
     description: `One dimension, or two with a comma between, one of them ${joinWithOr(crossDimensions)}.\n${dimensions
       .map((name) => `${name}: ${describeDimension(name)}`)
       .join('\n')}`,
+    example: 'offence',
   }),
   where: where
     .optional()
@@ -94,9 +101,11 @@ export const volumesParameters = z.strictObject({
   publish: z.enum(['true', 'false'], 'Give true or false.').default('false').meta({
     description:
       'true: safe to publish. Counts that are too small are 0, all others are moved a little and rounded. Of whole calendar months, quarters and years that are over only; anything else is 400.',
+    example: 'true',
   }),
   format: z.enum(['json', 'csv'], 'Give json or csv.').default('json').meta({
     description: 'json, or csv: a file for a spreadsheet.',
+    example: 'csv',
   }),
 });
 

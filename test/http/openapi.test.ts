@@ -12,6 +12,8 @@ interface Described {
   $ref?: string;
   name?: string;
   description?: string;
+  example?: unknown;
+  schema?: { example?: unknown; examples?: unknown };
 }
 interface Content extends Described {
   headers?: Record<string, Described>;
@@ -30,6 +32,8 @@ function resolve<One extends Described>(one: One): One {
 }
 
 /** In its first media type, which is the usual one. */
+const hasExample = ({ example, schema }: Described): boolean =>
+  (example ?? schema?.example ?? schema?.examples) !== undefined;
 const hasExamples = ({ content = {} }: Content): boolean => Object.values(content)[0]?.examples !== undefined;
 
 describe('the OpenAPI document', () => {
@@ -73,6 +77,7 @@ describe('the OpenAPI document', () => {
         const missing = [
           ...(description ? [] : ['description']),
           ...parameters.map(resolve).flatMap((one) => (one.description ? [] : [`parameter ${one.name}`])),
+          ...parameters.map(resolve).flatMap((one) => (hasExample(one) ? [] : [`example of parameter ${one.name}`])),
           ...(!requestBody || hasExamples(requestBody) ? [] : ['example of the body']),
           ...Object.entries(responses).flatMap(([status, response]) => {
             const { headers = {}, ...answer } = resolve(response);
