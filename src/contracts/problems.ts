@@ -155,10 +155,16 @@ export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCod
 
 /** A refusal by API Gateway itself, which no code of ours sees: it has no problem document and none of our headers. */
 export const gatewayRefusalSchema = z
-  .object({ message: z.string().meta({ example: 'Unauthorized' }) })
+  .object({ message: z.string() })
   .meta({ id: 'GatewayRefusal', description: 'A refusal by API Gateway, before the request reached the system' });
-/** The statuses that API Gateway answers by itself: no valid token, too large, too many, failed or timed out. */
-export const gatewayStatuses: readonly number[] = [401, 413, 429, 500, 503];
+/** What API Gateway says where it answers by itself: no valid token, too large, too many, failed or timed out. By status. */
+export const gatewayMessages: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  413: 'Request Entity Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
 
 export const faultSchema = z
   .object({

@@ -1,7 +1,7 @@
 /** The answers of the OpenAPI document: what succeeds, and every refusal with its problems' codes, headers and examples. */
 import * as z from 'zod';
 import type { ZodOpenApiMediaTypeObject, ZodOpenApiResponseObject } from 'zod-openapi';
-import { gatewayRefusalSchema, gatewayStatuses, type ProblemCode, problems } from '#src/contracts/problems.ts';
+import { gatewayMessages, gatewayRefusalSchema, type ProblemCode, problems } from '#src/contracts/problems.ts';
 import { answerExamples, type Examples, exampleName } from './openapi-examples.ts';
 import { commonHeaders, gatewayHeaders, retryAfter, wwwAuthenticate } from './openapi-headers.ts';
 import type { ApiRoute, Operation } from './openapi-operations.ts';
@@ -61,13 +61,13 @@ const componentName = (code: ProblemCode): string =>
 
 function describeProblems(codes: readonly ProblemCode[], recorded: Examples): ZodOpenApiResponseObject {
   const status = codes[0] === undefined ? 0 : problems[codes[0]].status;
-  const mayBeGateways = gatewayStatuses.includes(status);
+  const message = gatewayMessages[status];
   const shown = new Set(Object.values(recorded).map(({ value }) => (value as { code?: unknown }).code));
   const others = codes.filter((code) => !shown.has(code)).map(exampleOf);
   return {
     description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
     headers: z.object({
-      ...(mayBeGateways ? gatewayHeaders : commonHeaders.withBody),
+      ...(message === undefined ? commonHeaders.withBody : gatewayHeaders),
       ...(status === 401 ? wwwAuthenticate : {}),
       ...(status === 429 || status === 503 ? retryAfter : {}),
     }),
@@ -79,7 +79,7 @@ function describeProblems(codes: readonly ProblemCode[], recorded: Examples): Zo
         },
         examples: { ...recorded, ...Object.fromEntries(others) },
       },
-      ...(mayBeGateways && { 'application/json': { schema: gatewayRefusalSchema } }),
+      ...(message !== undefined && { 'application/json': { schema: gatewayRefusalSchema, example: { message } } }),
     },
   };
 }

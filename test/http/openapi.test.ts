@@ -17,7 +17,7 @@ interface Described {
 }
 interface Content extends Described {
   headers?: Record<string, Described>;
-  content?: Record<string, { examples?: object }>;
+  content?: Record<string, { example?: unknown; examples?: object }>;
 }
 interface Operation extends Described {
   parameters?: Described[];
@@ -34,7 +34,8 @@ function resolve<One extends Described>(one: One): One {
 /** In its first media type, which is the usual one. */
 const hasExample = ({ example, schema }: Described): boolean =>
   (example ?? schema?.example ?? schema?.examples) !== undefined;
-const hasExamples = ({ content = {} }: Content): boolean => Object.values(content)[0]?.examples !== undefined;
+const hasExamples = ({ content = {} }: Content): boolean =>
+  Object.values(content).every(({ example, examples }) => (example ?? examples) !== undefined);
 
 describe('the OpenAPI document', () => {
   test('is 3.1 and has every route of the API, and no other', () => {
