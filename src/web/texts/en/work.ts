@@ -88,7 +88,7 @@ export const work = {
   /** @param person who acted for the party, where that may be said */
   byParty: (party: string, person?: string): string =>
     person === undefined ? `by ${party}` : `by ${person}, ${party}`,
-  bySystem: 'automatically',
+  bySystem: 'by this system',
   attemptSafety: { unknown: 'Nobody knew whether this was safe', no: 'This was not a safe way' },
   firstContact,
   inbox,
