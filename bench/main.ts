@@ -3,7 +3,7 @@
  * its load; the ratios within one run are more reliable, and are compared with those of `ratios.ndjson`.
  *
  *   npm run bench                   all of them
- *   npm run bench -- --quick        about two minutes: fewer rounds, and without those that fill tables or queues
+ *   npm run bench -- --quick        about a minute: fewer rounds, and without those that fill tables or queues
  *   npm run bench -- --compare      fails where a ratio is over 15% worse than the one on record
  *   npm run bench -- --record       puts the ratios of this run on record
  */
