@@ -61,7 +61,7 @@ function waitChart(texts: Texts, figures: Figures, step: WaitStep): Markup {
     axes: words.axes,
     items: used.map(({ band, count }) => ({ label: texts.dashboard.valueName(dimension, band), value: count })),
   };
-  if (used.length === 0) return html`<p class="govuk-body">${words.steps[step]}: ${words.tooFew}.</p>`;
+  if (used.length === 0) return html`<p class="govuk-body">${chart.headline}.</p>`;
   return withTable(texts, barChart(texts, chart), barTable(texts, chart));
 }
 

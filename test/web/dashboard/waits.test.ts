@@ -44,6 +44,15 @@ describe('how long people waited', () => {
     expect(page).toContain('Of them 40 are in bands that are published as few or none.');
   });
 
+  test('of published figures does not say that there are too few where every band is published as few or none', () => {
+    const contact = { now: waitsOf(new Map([['1-to-2-days', 0]]), 20, 60), change: undefined };
+    const page = String(waitsSection(en, { waits: { contact, referral: none } } as unknown as Figures));
+    expect(page).toContain(
+      'From receipt until first contact: half and nine in ten cannot be said from what is published.',
+    );
+    expect(page).toContain('From the report to the police until the referral: too few to say how long it took.');
+  });
+
   test('says what was counted', () => {
     const waits = { contact: { now: waitsOf(new Map([['1-to-2-days', 2]]), 1), change: undefined }, referral: none };
     expect(String(waitsSection(en, { waits } as unknown as Figures))).toContain(
