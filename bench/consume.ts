@@ -8,6 +8,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { consume } from '#client/library/consume.ts';
 import { clientCredentials, referralsApi } from '#client/library/index.ts';
 import { consumePlainly } from './peers/plain-consumer.ts';
+import { median } from './support/median.ts';
+import { noteRatio } from './support/ratios.ts';
 import { startServiceSide } from './support/service-side.ts';
 
 const [messages = 800, rounds = 21] = process.argv.slice(2).map(Number);
@@ -80,7 +82,6 @@ async function measure(way: Way): Promise<Round> {
   };
 }
 
-const median = (numbers: number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const describe = (name: string, all: Round[]): void => {
   const perSecond = median(all.map((one) => one.perSecond));
@@ -104,6 +105,7 @@ describe('sqs-consumer', results.plain);
 // Of neighbours in time: on a shared machine the pace of everything changes by the minute.
 const ratios = results.ours.map(({ perSecond }, at) => perSecond / (results.plain[at]?.perSecond ?? 1));
 const ratio = median(ratios);
+noteRatio('consume to plain sqs-consumer: hand-offs a second', ratio, 'higher');
 const all = ratios.map((one) => one.toFixed(2)).join(', ');
 print(`${ratio.toFixed(2)} of plain sqs-consumer (${all}); goal ${minRatio}: ${ratio >= minRatio ? 'met' : 'missed'}`);
 sqs.destroy();

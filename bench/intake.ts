@@ -22,6 +22,7 @@ import { bundle as bundleAsUsual } from './support/bundle.ts';
 import { startCountingProxy } from './support/counting-proxy.ts';
 import { type HandlerProcess, type Measurement, startHandlerProcess } from './support/handler-process.ts';
 import { intakeEvents } from './support/intake-events.ts';
+import { median } from './support/median.ts';
 import { noteRatio } from './support/ratios.ts';
 
 const rounds = Number(process.argv[2] ?? 30);
@@ -134,7 +135,6 @@ function assertAllAccepted(name: string, { statuses }: Measurement, sent: number
     throw new Error(`${name} answered ${JSON.stringify(statuses)} to ${sent} new referrals`);
 }
 
-const median = (numbers: number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const formatRatio = (ratio: number): string => `${ratio.toFixed(2)} x`;
 const goals: Record<string, number> = { [names.floor]: 0.8, [names.reading]: 0.8, [names.usual]: 3 };
 

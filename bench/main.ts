@@ -36,8 +36,9 @@ writeFileSync(noted, '');
 try {
   const failed = runBenches();
   const ratios = readRatios(noted);
-  if (asked['record']) recordRatios(ratios);
+  // Before this run is put on record, which would be compared with itself.
   const worse = asked['compare'] ? compareRatios(ratios, readRatios(record)) : 0;
+  if (asked['record']) recordRatios(ratios);
   process.exitCode = failed + worse > 0 ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -65,7 +66,7 @@ function recordRatios(ratios: readonly Ratio[]): void {
   writeFileSync(record, lines.join(''));
 }
 
-/** @returns how many are worse than they may be */
+/** @returns how many are worse than they may be, or not on record */
 function compareRatios(ratios: readonly Ratio[], recorded: readonly Ratio[]): number {
   const before = new Map(recorded.map(({ name, value }) => [name, value]));
   let worse = 0;
@@ -73,9 +74,9 @@ function compareRatios(ratios: readonly Ratio[], recorded: readonly Ratio[]): nu
   for (const ratio of ratios) {
     const { name, value, better } = ratio;
     const old = before.get(name);
-    const isWorse = old !== undefined && worsening(ratio, old) > tolerance;
-    if (isWorse) worse += 1;
-    const verdict = old === undefined ? 'not on record' : isWorse ? 'WORSE' : 'holds';
+    const holds = old !== undefined && worsening(ratio, old) <= tolerance;
+    if (!holds) worse += 1;
+    const verdict = old === undefined ? 'NOT ON RECORD' : holds ? 'holds' : 'WORSE';
     const figures = [value, old].map((figure) => (figure?.toFixed(2) ?? '-').padStart(7)).join(' ');
     process.stdout.write(`${figures}  ${name} (${better} is better): ${verdict}\n`);
   }
