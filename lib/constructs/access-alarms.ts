@@ -40,7 +40,7 @@ export function addAccessAlarms(alarms: Alarms, targets: AlarmTargets): void {
     because: 'A late or mistyped code is one or two an hour; ten are an issuer that is set up wrongly, or guessing.',
     runbook,
   });
-  const openings: readonly LogEvent[] = ['opened-unusually-many', 'opened-out-of-hours'];
+  const openings: readonly LogEvent[] = ['opened-unusually-many', 'opened-out-of-hours', 'opening-not-watched'];
   alarms.add('UnusualOpenings', {
     metric: countByParty(alarms, 'UnusualOpenings', [{ function: functions.web, filterPattern: anyEvent(openings) }]),
     threshold: 1,

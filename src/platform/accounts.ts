@@ -22,10 +22,14 @@ export interface PoolSettings {
 export const accountsClient = (timeouts?: Parameters<typeof callLimits>[1]): CognitoIdentityProviderClient =>
   new CognitoIdentityProviderClient(callLimits(3, timeouts));
 
+/** How long a page waits for the pool to say whether somebody still has an account: all attempts together. */
+const lookLimitMs = 1500;
+
 /** No account has a password: people sign in by a code sent to their address, which Cognito need not tell them. */
 export function poolAccounts(
   client: CognitoIdentityProviderClient,
   { userPoolId: UserPoolId, issuer }: PoolSettings,
+  limitMs = lookLimitMs,
 ): Accounts {
   return {
     async create({ party, name, email, roles }) {
@@ -65,7 +69,8 @@ export function poolAccounts(
       if (!subject.startsWith(`${issuer} `)) return false;
       const command = new AdminGetUserCommand({ UserPoolId, Username: subOf(subject, issuer) });
       try {
-        const { Enabled, UserAttributes = [] } = await orUnavailable(client.send(command));
+        const call = client.send(command, { abortSignal: AbortSignal.timeout(limitMs) });
+        const { Enabled, UserAttributes = [] } = await orUnavailable(call);
         return Enabled === true && UserAttributes.some(({ Name, Value }) => Name === 'custom:party' && Value === party);
       } catch (error) {
         if (isNamed(error, 'UserNotFoundException')) return false;
@@ -100,7 +105,7 @@ async function orUnavailable<Result>(call: Promise<Result>): Promise<Result> {
   try {
     return await call;
   } catch (error) {
-    if (isTransient(error)) throw new Unavailable('UserPool', { cause: error });
+    if (isTransient(error) || isNamed(error, 'AbortError')) throw new Unavailable('UserPool', { cause: error });
     throw error;
   }
 }

@@ -3,9 +3,9 @@ import type { Area } from '#src/domain/area.ts';
 import type { PartyId } from '#src/domain/ids.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { isFirstBeyondUsual, isOutOfHours, whyNotTheirs } from '#src/domain/openings.ts';
-import type { Log } from './log-port.ts';
+import { errorFields, type Log } from './log-port.ts';
 import type { Openings } from './opening-ports.ts';
-import type { Cases, Clock, Disclosure } from './ports.ts';
+import { type Cases, type Clock, type Disclosure, Unavailable, Unreadable } from './ports.ts';
 
 export interface OpeningDeps {
   area: Pick<Area, 'rules'>;
@@ -32,7 +32,22 @@ export function watchOpenings<Deps extends object>(
   return { ...deps, cases: { ...cases, disclose: discloseWatched } };
 }
 
+/** A case must open also while nothing can be noted: it is in the disclosure log, and only this watch misses it. */
 async function noteOpening(
+  deps: OpeningDeps,
+  person: { party: PartyId; user: string },
+  entry: Disclosure,
+  workOf: NonNullable<Disclosure['workOf']>,
+): Promise<void> {
+  try {
+    await tellOfUnusual(deps, person, entry, workOf);
+  } catch (error) {
+    if (!(error instanceof Unavailable || error instanceof Unreadable)) throw error;
+    deps.log.warn('opening-not-watched', { ...person, referralId: entry.referral, ...errorFields(error) });
+  }
+}
+
+async function tellOfUnusual(
   { area: { rules }, openings, now, log }: OpeningDeps,
   person: { party: PartyId; user: string },
   { referral }: Disclosure,

@@ -20,12 +20,12 @@ afterEach(() => {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 const listening = (server: Server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
-function poolAt(port: number) {
+function poolAt(port: number, limitMs?: number) {
   vi.stubEnv('AWS_REGION', 'eu-west-2');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', `http://127.0.0.1:${port}`);
-  return poolAccounts(accountsClient(), { userPoolId: 'pool', issuer });
+  return poolAccounts(accountsClient(), { userPoolId: 'pool', issuer }, limitMs);
 }
 
 /** The pool, whose every answer is this. */
@@ -108,6 +108,18 @@ test('a pool that takes no connection is unavailable, whatever it is asked', asy
   await new Promise((resolve) => server.close(resolve));
   await expect(accounts.isOpen(`${issuer} one`, account.party)).rejects.toThrow(Unavailable);
   await expect(accounts.create(account)).rejects.toThrow(Unavailable);
+});
+
+test('a pool that says nothing keeps nobody waiting: one attempt, and it is unavailable', async () => {
+  const server = createServer(() => asked.push({ call: 'any', body: {} }));
+  await listening(server);
+  undo.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const accounts = poolAt(portOf(server), 200);
+  await expect(accounts.isOpen(`${issuer} one`, account.party)).rejects.toThrow(Unavailable);
+  expect(asked).toHaveLength(1);
 });
 
 test.each([

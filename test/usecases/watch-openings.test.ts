@@ -3,10 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import { usualAfter } from '#src/domain/openings.ts';
 import { openingStore } from '#src/store/openings.ts';
+import { readHandOff } from '#src/usecases/hand-offs.ts';
+import { Unavailable } from '#src/usecases/ports.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
+import { watchOpenings } from '#src/usecases/watch-openings.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { areaWithTests, police, rules, testPolice } from '#test/support/area-fixture.ts';
-import { partyId } from '#test/support/ids.ts';
+import { partyId, serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, makePages, type Pages } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
@@ -110,6 +113,17 @@ test('tests are of nobody: whoever opens them, however many and whenever, is not
   expect(rung()).toEqual([]);
   const store = openingStore(system.client, system.tables.web);
   expect(await store.add(partyId('test-support'), ada.user, 'first' as never, '2026-11-22')).toEqual({ count: 1 });
+});
+
+test('a case opens also where nothing can be noted, which is told', async () => {
+  const { area: ofSystem, now, log } = system.deps;
+  const openings = { add: () => Promise.reject(new Unavailable('ThrottlingException')) };
+  const person = { party: partyId('general'), user: 'ada' };
+  const deps = watchOpenings(system.deps, person, { area: ofSystem, now, log, openings });
+  const id = await handedOff();
+  expect(await readHandOff(deps, serviceId('general'), handOffId(id as never, 1))).toHaveProperty('handOff.number', 1);
+  const told = system.lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'opening-not-watched');
+  expect(told).toMatchObject([{ ...person, referralId: id, error: 'Unavailable' }]);
 });
 
 describe('what is usual', () => {
