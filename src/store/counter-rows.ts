@@ -17,23 +17,22 @@ export const mergeReads = <Row>(reads: readonly ReadResult<Row>[]): ReadResult<R
 });
 
 /** Which rows of one counter, and which attributes; undefined for all of them. */
-export type DailyRowsQuery = KeyRange & { cells: readonly string[] | undefined };
+export type DailyRowsQuery = KeyRange & { cells: readonly string[] | undefined; isConsistent?: boolean };
 
 /** One counter's rows of a range, in order. */
 export async function readDays(
   client: DynamoDBDocumentClient,
   table: string,
   k: string,
-  { from, to, cells }: DailyRowsQuery,
+  { from, to, cells, isConsistent = false }: DailyRowsQuery,
 ): Promise<ReadResult<CounterRow>> {
   const aliases = cells?.map((cell, index) => [`#${index}`, cell] as const);
   const projection = aliases && {
     ProjectionExpression: ['d', ...aliases.map(([name]) => name)].join(','),
     ExpressionAttributeNames: Object.fromEntries(aliases),
   };
-  const parts = await Promise.all(
-    splitRange(from, to).map((range) => readKeyRange(client, { TableName: table, ...projection }, k, range)),
-  );
+  const input = { TableName: table, ConsistentRead: isConsistent, ...projection };
+  const parts = await Promise.all(splitRange(from, to).map((range) => readKeyRange(client, input, k, range)));
   const { rows, readUnits } = mergeReads(parts);
   return {
     rows: rows.map(({ k: _, d, ...attributes }) => ({ k, d: String(d), cells: requireNumbers(attributes) })),

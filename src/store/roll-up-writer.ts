@@ -6,8 +6,8 @@
  *   k = r|all   d = m2026-10   t = token, c, b        one counter's roll-up, valid while t is the marker's token
  *
  * Queries never read a stale roll-up. A transaction that adds to a past month also clears the month's marker.
- * A roll-up puts the marker without `at`, reads the daily rows, writes the roll-up rows, and sets `at` on
- * condition that the token is still its own. A late count therefore either came before the marker and was
+ * A roll-up puts the marker without `at`, reads the daily rows consistently, writes the roll-up rows, and sets `at`
+ * on condition that the token is still its own. A late count therefore either came before the marker and was
  * read, or came during the roll-up and fails the condition, or came afterwards and clears the marker.
  * A writer that read its clock before midnight clears no marker, so a month must have been over for longer
  * than any writer runs before it is rolled up.
@@ -19,6 +19,7 @@ import { londonDate, monthOf } from '#src/domain/london.ts';
 import type { RollUpWriter } from '#src/usecases/counter-ports.ts';
 import type { Pause } from './backoff.ts';
 import { orUnavailable } from './errors.ts';
+import { inBatches } from './in-batches.ts';
 import { queryAll } from './query.ts';
 import { rollUpMarkers } from './table-model.ts';
 import { transact, type Write } from './transact.ts';
@@ -87,10 +88,9 @@ export function rollUpWriter(
         const { names, amounts } = rollUpMonth(month, days);
         return [{ k, d: rollUpKey(month), t, c: names, b: amounts }];
       });
-      for (let at = 0; at < items.length; at += maxConcurrentWrites) {
-        const batch = items.slice(at, at + maxConcurrentWrites);
-        await Promise.all(batch.map((Item) => orUnavailable(client.send(new PutCommand({ TableName: table, Item })))));
-      }
+      await inBatches(items, maxConcurrentWrites, (Item) =>
+        orUnavailable(client.send(new PutCommand({ TableName: table, Item }))),
+      );
       const Put = {
         TableName: table,
         Item: { ...markerKey(month), t, at: now().getTime() },

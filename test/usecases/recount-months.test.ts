@@ -1,5 +1,5 @@
 /** Each month recounted from its own history, through the tables. */
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rollUpTables } from '#operator/recount-tables.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -13,6 +13,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { type RecountMonthsDeps, recountMonths } from '#src/usecases/recount-months.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
@@ -27,10 +28,14 @@ beforeAll(async () => {
 afterAll(() => emulator.stop());
 beforeEach(async () => {
   system = await makeTestSystem(emulator);
-  const { client, tables } = system;
+  deps = depsOn(system.client);
+});
+
+function depsOn(client: TestSystem['client']): RecountMonthsDeps {
+  const { tables } = system;
   const { area, now } = system.deps;
   const senders = area.parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
-  deps = {
+  return {
     area,
     now,
     history: monthHistory(client, tables.work, senders),
@@ -38,7 +43,7 @@ beforeEach(async () => {
     people: monthPeople(client, tables.counters),
     rollUpWriter: rollUpWriter(client, tables.counters, now),
   };
-});
+}
 
 let crimes = 0;
 async function store(over: Overrides<Submission> = {}): Promise<ReferralId> {
@@ -190,5 +195,29 @@ test('a count that comes late while its month is recounted is no difference: the
     },
   });
   expect(months.map(({ differences, isRolledUp }) => [differences, isRolledUp])).toEqual([[[], false]]);
+  expect(await run()).toEqual([['2026-11', 0, true]]);
+});
+
+test('a count that came just before, which neither the index nor a replica shows yet, is in no roll-up until both do', async () => {
+  await refer(somebodyElse);
+  const late = await store();
+  days(20);
+  // Answers that are not asked for consistently stay as they were first.
+  const replica = new Map<string, Promise<object>>();
+  const behind = documentClientOf((command) => {
+    const fresh = (): Promise<object> => system.client.send(command as QueryCommand);
+    const isRead = command instanceof QueryCommand || command instanceof BatchGetCommand;
+    if (!isRead || ('ConsistentRead' in command.input && command.input.ConsistentRead)) return fresh();
+    const question = JSON.stringify(command.input);
+    const answer = replica.get(question) ?? fresh();
+    replica.set(question, answer);
+    return answer;
+  });
+  const behindDeps = depsOn(behind);
+  const unfinished = { ...behindDeps.rollUpWriter, complete: async () => false };
+  await recountMonths({ ...behindDeps, rollUpWriter: unfinished });
+  await dispatchReferral(system.deps, late, 1);
+  const { months } = await recountMonths(behindDeps);
+  expect(months.map(({ differences, isRolledUp }) => [differences.length > 0, isRolledUp])).toEqual([[true, false]]);
   expect(await run()).toEqual([['2026-11', 0, true]]);
 });
