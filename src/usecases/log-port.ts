@@ -46,7 +46,7 @@ export const logEvents = {
     'a sender’s own count of a day is another than ours; `count` is how many more it sent, `failed` how many of its references were never seen',
   'recount-differs': 'a counter does not agree with the history',
   'recount-finished': 'the counters of a month were recounted; `count` is the rows, `failed` the differences',
-  'recount-cut-short': 'there was no time left for a month; the next run goes on with it',
+  'recount-cut-short': 'a month is left to the next run: there was no time, or something came late to one before it',
   'month-rolled-up': 'the counters of a month agreed; the month was rolled up',
   'month-not-rolled-up': 'the counters agreed, but a late count came before the month was rolled up',
   'referral-erased': 'a referral’s personal data was erased: its retention period ended, or the authority asked',

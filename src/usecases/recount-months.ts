@@ -51,7 +51,7 @@ export interface MonthRecount {
 
 export interface RecountMonthsResult {
   months: MonthRecount[];
-  /** Months that the next run goes on with. */
+  /** Months that the next run goes on with: there was no time for them, or one before was overtaken. */
   left: string[];
 }
 
@@ -65,31 +65,35 @@ export async function recountMonths(
   deps: RecountMonthsDeps,
   timeLeftMs: () => number = () => Number.POSITIVE_INFINITY,
 ): Promise<RecountMonthsResult> {
+  const { rollUpWriter } = deps;
   const due = await findMonthsToRecount(deps);
   const result: RecountMonthsResult = { months: [], left: [] };
-  /** Of months that could not be rolled up in this run: later months still need to know who was counted in them. */
+  /** Of months that differ: later months still need to know who was counted in them. */
   const notRolledUp: SeenInMonth[] = [];
+  let isOvertaken = false;
   for (const month of due) {
-    if (result.months.length > 0 && timeLeftMs() < minTimeLeftMs) {
+    // After a month that was overtaken it is not known who was counted before.
+    if (isOvertaken || (result.months.length > 0 && timeLeftMs() < minTimeLeftMs)) {
       result.left.push(month);
       continue;
     }
     // Must come before any row is read: from here on, a late count invalidates the token.
-    const token = await deps.rollUpWriter.begin(month);
+    const token = await rollUpWriter.begin(month);
+    // The operator has rolled it up since, with its people.
+    if (token === undefined) continue;
     const { recounted, seen, standing } = await recountOne(deps, month, notRolledUp);
     const agrees = recounted.differences.length === 0;
-    // What came between the history and the counters is no difference.
-    const isOvertaken = !agrees && token !== undefined && !(await deps.rollUpWriter.holds(month, token));
     let isRolledUp = false;
-    if (agrees && token !== undefined) {
+    if (agrees) {
       await deps.people.write(month, token, seen);
-      isRolledUp = await deps.rollUpWriter.complete(
+      isRolledUp = await rollUpWriter.complete(
         month,
         token,
         standing.filter(({ k }) => canRollUp(k)),
       );
-    }
-    if (!isRolledUp) notRolledUp.push(...seen);
+    } else notRolledUp.push(...seen);
+    isOvertaken = agrees ? !isRolledUp : !(await rollUpWriter.holds(month, token));
+    // What came between the history and the counters is no difference.
     result.months.push({ month, ...recounted, ...(isOvertaken && { differences: [] }), isRolledUp });
   }
   return result;

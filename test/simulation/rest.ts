@@ -4,6 +4,7 @@ import { canonicalJson } from '#src/domain/canonical.ts';
 import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { counterReader } from '#src/store/counters.ts';
+import type { SeenInMonth } from '#src/usecases/counter-ports.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { recount } from '#src/usecases/recount.ts';
@@ -140,29 +141,34 @@ async function auditStory(story: Story, plan: Plan): Promise<string[]> {
   ];
 }
 
-async function* nobody(): AsyncGenerator<never> {
-  yield* [];
-}
-
 /** Each month by itself, as if all were over and none rolled up. */
 async function monthFaults({ system }: Story): Promise<string[]> {
   const dynamo = documentClientOf(async (command) => system.dynamo.execute(command));
   const deps = recountMonthsDepsOf({ dynamo, pause: async () => undefined }, system);
-  const { months } = await recountMonths({
+  const seenBefore: SeenInMonth[] = [];
+  const { months, left } = await recountMonths({
     ...deps,
     counters: { ...deps.counters, rolledUp: async () => new Set() },
-    people: { readBefore: nobody, write: async () => undefined },
+    people: {
+      async *readBefore() {
+        yield seenBefore;
+      },
+      write: async (_month, _token, seen) => void seenBefore.push(...seen),
+    },
     rollUpWriter: {
-      begin: async () => undefined,
+      begin: async () => 'token',
       holds: async () => true,
-      complete: async () => false,
+      complete: async () => true,
       discard: async () => undefined,
     },
     now: () => new Date(`${years.to}T12:00:00Z`),
   });
-  return months.flatMap(({ month, differences }) =>
-    differences.map((one) => `the recount of ${month} differs: ${JSON.stringify(one)}`),
-  );
+  return [
+    ...left.map((month) => `${month} was not recounted`),
+    ...months.flatMap(({ month, differences }) =>
+      differences.map((one) => `the recount of ${month} differs: ${JSON.stringify(one)}`),
+    ),
+  ];
 }
 
 function evidenceOfStory({ system, taken }: Story): Evidence {

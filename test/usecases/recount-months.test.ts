@@ -221,3 +221,68 @@ test('a count that came just before, which neither the index nor a replica shows
   expect(months.map(({ differences, isRolledUp }) => [differences.length > 0, isRolledUp])).toEqual([[true, false]]);
   expect(await run()).toEqual([['2026-11', 0, true]]);
 });
+
+test('a month that the operator rolled up meanwhile is left alone, and the next knows its people once', async () => {
+  await refer();
+  days(20);
+  await refer();
+  days(31);
+  const november = { from: '2026-11-01', to: '2026-11-30' };
+  const { months } = await recountMonths({
+    ...deps,
+    counters: {
+      ...deps.counters,
+      async rolledUp(all) {
+        const before = await deps.counters.rolledUp(all);
+        await rollUpTables(system.client, system.tables, { ...november, now: deps.now });
+        return before;
+      },
+    },
+  });
+  expect(months.map(({ month, differences, isRolledUp }) => [month, differences, isRolledUp])).toEqual([
+    ['2026-12', [], true],
+  ]);
+});
+
+test.each<[string, (late: ReferralId) => Partial<RecountMonthsDeps>]>([
+  [
+    'its counters are read',
+    (late) => ({
+      counters: {
+        ...deps.counters,
+        async rows(month, keys) {
+          if (month === '2026-11') await dispatchReferral(system.deps, late, 1);
+          return await deps.counters.rows(month, keys);
+        },
+      },
+    }),
+  ],
+  [
+    'it is rolled up',
+    (late) => ({
+      people: {
+        ...deps.people,
+        async write(month, token, seen) {
+          await deps.people.write(month, token, seen);
+          await dispatchReferral(system.deps, late, 1);
+        },
+      },
+    }),
+  ],
+])('a count that comes late while %s leaves the later months to the next run', async (_what, over) => {
+  await refer(somebodyElse);
+  const late = await store();
+  days(20);
+  // Of the same person: the late one is counted before it, and the link leads there.
+  await refer();
+  days(31);
+  const { months, left } = await recountMonths({ ...deps, ...over(late) });
+  expect(months.map(({ month, differences, isRolledUp }) => [month, differences, isRolledUp])).toEqual([
+    ['2026-11', [], false],
+  ]);
+  expect(left).toEqual(['2026-12']);
+  expect(await run()).toEqual([
+    ['2026-11', 0, true],
+    ['2026-12', 0, true],
+  ]);
+});
