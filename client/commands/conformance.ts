@@ -80,9 +80,6 @@ async function runConformance(options: ConformanceOptions, io: Io): Promise<numb
 /** @param end also aborted where a question is ended without an answer */
 function walk(options: ConformanceOptions, io: Io, recorder: Recorder, end: AbortController): Promise<StepResult[]> {
   const isOver = () => end.signal.aborted;
-  const ended = new Promise<undefined>((resolve) => {
-    end.signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
   const ask = async (question: string): Promise<boolean | undefined> => {
     try {
       return io.ask && /^y/i.test((await io.ask(`  ${question} [y/n] `)).trim());
@@ -94,7 +91,7 @@ function walk(options: ConformanceOptions, io: Io, recorder: Recorder, end: Abor
   const tools: StepTools = {
     tell: (text) => io.say(text),
     ask,
-    next: (expectation, waitS = options.wait) => Promise.race([recorder.next(expectation, waitS * 1000), ended]),
+    next: (expectation, waitS = options.wait) => recorder.next(expectation, waitS * 1000, end.signal),
     quietS: Math.min(options.wait, 10),
   };
   if (options.as === 'sender') return runSteps(senderSteps(), tools, isOver);

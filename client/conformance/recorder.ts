@@ -39,8 +39,10 @@ export interface Expectation {
 export interface Recorder {
   /** Base URL for the party's system. */
   url: string;
-  /** The next exchange that matches; undefined after the time. Others are passed on meanwhile. */
-  next(expectation: Expectation, waitMs: number): Promise<Exchange | undefined>;
+  /**
+   * The next exchange that matches; undefined after the time, or at once where the signal ends the wait. Others are passed on meanwhile.
+   */
+  next(expectation: Expectation, waitMs: number, signal?: AbortSignal): Promise<Exchange | undefined>;
   close(): Promise<void>;
 }
 
@@ -89,22 +91,24 @@ export async function startRecorder(apiUrl: string, port: number): Promise<Recor
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    next: (expectation, waitMs) =>
+    next: (expectation, waitMs, signal) =>
       new Promise((resolve) => {
+        if (signal?.aborted) return resolve(undefined);
         const at = passed.findIndex((one) => isOf(expectation, one));
         const [earlier] = at < 0 ? [] : passed.splice(at, 1);
         if (earlier) return resolve(earlier);
-        const timer = setTimeout(() => {
+        const giveUp = () => {
           waiting = undefined;
-          resolve(undefined);
-        }, waitMs);
-        waiting = {
-          expectation,
-          found(exchange) {
-            clearTimeout(timer);
-            resolve(exchange);
-          },
+          found(undefined);
         };
+        const found = (exchange: Exchange | undefined) => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', giveUp);
+          resolve(exchange);
+        };
+        const timer = setTimeout(giveUp, waitMs);
+        signal?.addEventListener('abort', giveUp, { once: true });
+        waiting = { expectation, found };
         return undefined;
       }),
     close: () =>

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeFolder } from '#test/client/support/terminal.ts';
 
 const launcher = path.join(import.meta.dirname, '../../../client/bin/referrals.mjs');
@@ -38,6 +39,29 @@ describe('the launcher', () => {
       out: '',
       err: 'A reference looks like GM-7K3M-9QTX. The id of a referral is taken too.\n',
     });
+  });
+
+  test('ends at Ctrl-C, whatever a command still waited for, once it has said what there is to say', async () => {
+    const env = { ...process.env };
+    for (const name of ['URL', 'TOKEN_URL']) env[`REFERRALS_${name}`] = 'http://127.0.0.1:9';
+    for (const name of ['CLIENT_ID', 'CLIENT_SECRET']) env[`REFERRALS_${name}`] = 'made-up';
+    const words = ['conformance', '--as', 'sender', '--port', '0', '--wait', '600'];
+    const child = spawn(process.execPath, [launcher, ...words], { env });
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    const ended = once(child, 'close');
+    const out = text(child.stdout);
+    let said = '';
+    await new Promise<void>((resolve) => {
+      child.stderr.on('data', (more) => {
+        said += String(more);
+        if (said.includes('1 of 9')) resolve();
+      });
+    });
+    child.kill('SIGINT');
+    expect(await ended).toEqual([1, null]);
+    expect(await out).toContain('9 not tried');
   });
 
   test('says so plainly when there is no recent Node', async () => {

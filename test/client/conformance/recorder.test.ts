@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Expectation, type Recorder, startRecorder } from '#client/conformance/recorder.ts';
 
 let api: ReturnType<typeof createServer>;
@@ -75,5 +75,20 @@ describe('what stands between a system and the API', () => {
 
   test('says nothing came where nothing came in time', async () => {
     expect(await recorder.next(anything, 10)).toBeUndefined();
+  });
+
+  test('waits no longer once it is ended, and keeps no timer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const end = new AbortController();
+    const waiting = recorder.next(anything, 600_000, end.signal);
+    end.abort();
+    expect(await waiting).toBeUndefined();
+    expect(await recorder.next(anything, 600_000, end.signal)).toBeUndefined();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+    // What comes after is for whoever waits then.
+    const later = recorder.next(anything, 5000);
+    await send();
+    expect(await later).toMatchObject({ status: 201 });
   });
 });
