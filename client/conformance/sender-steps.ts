@@ -1,6 +1,9 @@
 /** What a sender's own system must handle, in the order in which it is tried. */
+import { isDeepStrictEqual } from 'node:util';
+import { type ReferralReferences, referralIdentity } from '../../src/domain/identity.ts';
+import { referenceFields } from '../../src/domain/submission/fields/reference.ts';
 import { testNameOf } from '../../src/domain/test-outcomes.ts';
-import type { Treatment } from './recorder.ts';
+import type { SeenRequest, Treatment } from './recorder.ts';
 import {
   failed,
   isCall,
@@ -61,7 +64,9 @@ export const senderSteps = (): Step<StepTools>[] => [
       if (!sent) return nothingCame;
       if (sent.status !== 422) return failed(`It was answered ${answerOf(sent)} in place of 422.`);
       const { body } = sent.request;
-      const again = await tools.next({ matches: (one) => isSubmission(one) && one.body === body }, tools.quietS);
+      // A correction has the same identity, and is welcome.
+      const isUnchanged = (one: SeenRequest) => isSubmission(one) && isSameContent(one.body, body);
+      const again = await tools.next({ matches: isUnchanged }, tools.quietS);
       if (again) return failed('It sends a refused referral again without a change.');
       return shownOrNot(
         tools,
@@ -147,13 +152,22 @@ async function repeatAfter(
   return again ? judge(again, again.request.at - at) : failed('The same referral was not sent again.');
 }
 
-/** Of the sender's own: by what a referral is known again. */
+/** By what a referral is known again among those of one sender. */
 function identityIn(body: string): string {
+  const content = contentOf(body);
+  return content ? JSON.stringify(referralIdentity('', content)) : body;
+}
+
+/** Whatever the order of the fields, and whether or not what is assumed without it is written out. */
+const isSameContent = (one: string, other: string): boolean =>
+  isDeepStrictEqual(contentOf(one) ?? one, contentOf(other) ?? other);
+
+/** Undefined where it is not JSON. */
+function contentOf(body: string): ReferralReferences | undefined {
   try {
-    const { crimeReference, incidentReference, victimReference = '1' } = JSON.parse(body);
-    return JSON.stringify([crimeReference, incidentReference, victimReference]);
+    return { victimReference: referenceFields.victimReference.default, ...JSON.parse(body) };
   } catch {
-    return body;
+    return undefined;
   }
 }
 

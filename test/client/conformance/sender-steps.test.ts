@@ -16,6 +16,9 @@ const submission = (over: Partial<Seen> = {}): Exchange =>
 const lost = submission();
 const replayed = submission({ status: 200, headers: { 'idempotency-replayed': 'true' } });
 const refused = submission({ status: 422, answer: { code: 'victim-opted-out' } });
+const inAnotherOrder = '{"victim":{"familyName":"Example"},"crimeReference":"06AB/0001234/26"}';
+const namedInFull = JSON.stringify({ ...JSON.parse(body()), incidentReference: 'INC-1', victimReference: '1' });
+const reordered = submission({ sent: inAnotherOrder, status: 422, answer: { code: 'victim-opted-out' } });
 const held = submission({ answer: { referralId: 'r1', status: 'held' } });
 const overloaded = (status: 429 | 503) => submission({ status, at: 10_000 });
 const after = (ms: number, over: Partial<Seen> = {}) => submission({ at: 10_000 + ms, ...over });
@@ -57,7 +60,7 @@ const steps: Readonly<Record<string, { passes: Walk[]; fails: Walk[] }>> = {
         exchanges: [
           lost,
           submission({
-            sent: '{"victim":{"familyName":"Example"},"crimeReference":"06AB/0001234/26"}',
+            sent: inAnotherOrder,
             status: 200,
             headers: { 'idempotency-replayed': 'true' },
           }),
@@ -89,6 +92,7 @@ const steps: Readonly<Record<string, { passes: Walk[]; fails: Walk[] }>> = {
     ],
     fails: [
       { does: 'sends it again unchanged', exchanges: [refused, refused], answer: true },
+      { does: 'sends it again with its fields in another order', exchanges: [refused, reordered], answer: true },
       { does: 'does not show it', exchanges: [refused], answer: false },
       { does: 'sends somebody else', exchanges: [submission()], answer: true },
     ],
@@ -130,7 +134,13 @@ const steps: Readonly<Record<string, { passes: Walk[]; fails: Walk[] }>> = {
 
 function retrySteps(status: 429 | 503): { passes: Walk[]; fails: Walk[] } {
   return {
-    passes: [{ does: 'waits as long as it was told', exchanges: [overloaded(status), after(2000)] }],
+    passes: [
+      { does: 'waits as long as it was told', exchanges: [overloaded(status), after(2000)] },
+      {
+        does: 'names the incident and the victim’s number too when it comes again',
+        exchanges: [overloaded(status), after(2000, { sent: namedInFull })],
+      },
+    ],
     fails: [
       { does: 'does not wait', exchanges: [overloaded(status), after(100)] },
       { does: 'gives up', exchanges: [overloaded(status)] },

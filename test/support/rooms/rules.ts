@@ -148,7 +148,13 @@ export const rooms: readonly Room[] = [
   {
     folder: 'client/conformance',
     why: 'The acceptance pack looks at what a party’s system sends and knows what it should: it opens no connection but its own.',
-    may: ['client/library', 'src/domain/test-outcomes.ts', 'node:'],
+    may: [
+      'client/library',
+      'src/domain/identity.ts',
+      'src/domain/submission/fields/reference.ts',
+      'src/domain/test-outcomes.ts',
+      'node:',
+    ],
   },
   {
     folder: 'samples',
