@@ -6,7 +6,7 @@ import { followChanges } from '#client/library/follow-changes.ts';
 import { senderKinds } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
-import { Failed, type Io } from './io.ts';
+import { Failed, type Io, orFailed } from './io.ts';
 import { wholeNumber, withConnection } from './options.ts';
 
 interface ChangesOptions extends ConnectionOptions {
@@ -38,7 +38,7 @@ export const addChanges: AddCommand = (program, io) => {
 
 async function runChanges(options: ChangesOptions, io: Io): Promise<void> {
   const file = options.cursor === undefined ? undefined : path.resolve(io.folder, options.cursor);
-  const cursor = file === undefined ? undefined : readCursor(file, options.cursor);
+  const cursor = file === undefined ? undefined : await readCursor(file, options.cursor);
   const api = connect(options, io, [...senderKinds, 'service']);
   const end = new AbortController();
   const stopListening = io.onInterrupt(() => end.abort());
@@ -63,23 +63,14 @@ async function runChanges(options: ChangesOptions, io: Io): Promise<void> {
   }
 }
 
-function readCursor(file: string, name: string | undefined): string | undefined {
+async function readCursor(file: string, name: string | undefined): Promise<string | undefined> {
   if (!existsSync(file)) {
     if (existsSync(path.dirname(file))) return undefined;
     throw new Failed(`The folder of ${name} does not exist. Make it first, or name another file.`);
   }
-  const text = orFailed(`${name} cannot be read`, () => readFileSync(file, 'utf8').trim());
+  const text = await orFailed(`${name} cannot be read`, () => readFileSync(file, 'utf8').trim());
   if (/^[\w-]{1,300}$/.test(text)) return text;
   throw new Failed(`${name} holds no cursor. Name another file, or remove it to begin 90 days back.`);
-}
-
-function orFailed<Result>(what: string, act: () => Result): Result {
-  try {
-    return act();
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    throw new Failed(`${what} (${cause.code}).`, { cause });
-  }
 }
 
 /** Written whole, so that a crash leaves the old one. */

@@ -1,15 +1,12 @@
 /** referrals correct: sends a referral corrected, whole or in part. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Option } from 'commander';
 import type { MergePatch, Referral } from '#client/library/api.ts';
-import { UnreadableFile } from '#client/referral-files/model.ts';
-import { readReferrals } from '#client/referral-files/read.ts';
 import { senderKinds } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
 import { Failed, type Io } from './io.ts';
 import { wholeNumber, withConnection } from './options.ts';
+import { readReferralFile } from './read-referral-file.ts';
 import { findOwnReferral, parseReferralName } from './status.ts';
 
 interface CorrectOptions extends ConnectionOptions {
@@ -58,16 +55,8 @@ async function runCorrect(text: string, file: string, options: CorrectOptions, i
 
 /** @throws Failed where the file is not there, is not JSON or holds no referral or more than one */
 async function readOne(file: string, io: Io): Promise<unknown> {
-  try {
-    const bytes = file === '-' ? Buffer.from(await io.stdin()) : readFileSync(path.resolve(io.folder, file));
-    const { items } = readReferrals(bytes, 'json', { dropUnknownFields: false, dates: 'iso' });
-    const [only] = items;
-    if (only && items.length === 1) return only.referral;
-    throw new Failed(`${file} holds ${items.length} referrals. A correction is of one.`);
-  } catch (cause) {
-    if (cause instanceof UnreadableFile) throw new Failed(cause.message, { cause });
-    if (cause instanceof Error && 'code' in cause)
-      throw new Failed(`${file} cannot be read (${cause.code}).`, { cause });
-    throw cause;
-  }
+  const { items } = await readReferralFile(file, 'json', { dropUnknownFields: false, dates: 'iso' }, io);
+  const [only] = items;
+  if (only && items.length === 1) return only.referral;
+  throw new Failed(`${file} holds ${items.length} referrals. A correction is of one.`);
 }

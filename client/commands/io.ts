@@ -35,6 +35,20 @@ export class Interrupted extends Failed {
   override name = 'Interrupted';
 }
 
+/** An error of the machine, such as of a file: its code says what is wrong. */
+export const isSystemError = (error: unknown): error is Error & { code: unknown } =>
+  error instanceof Error && 'code' in error;
+
+/** @throws Failed with these words and the code, where the machine does not let it. Any other error stands. */
+export async function orFailed<Result>(what: string, act: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw new Failed(`${what} (${cause.code}).`, { cause });
+  }
+}
+
 export function processIo(): Io {
   const { stdin, stdout, stderr } = process;
   return {
@@ -64,17 +78,19 @@ export async function askOn(
   question: string,
 ): Promise<string> {
   const prompt = createInterface({ ...streams, terminal: true });
-  const ended = new Promise<never>((_, reject) => {
-    prompt.once('close', () => reject(new Interrupted('ended without an answer')));
+  const closed = new Promise<undefined>((resolve) => {
+    prompt.once('close', () => resolve(undefined));
+  });
+  const answered = prompt.question(question).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') return undefined;
+    throw error;
   });
   try {
-    return await Promise.race([prompt.question(question), ended]);
-  } catch (error) {
-    const isEnded = error instanceof Error && (error instanceof Interrupted || error.name === 'AbortError');
-    if (!isEnded) throw error;
+    const answer = await Promise.race([answered, closed]);
+    if (answer !== undefined) return answer;
     // The cursor still stands behind the question.
     streams.output.write('\n');
-    throw error instanceof Interrupted ? error : new Interrupted('ended without an answer', { cause: error });
+    throw new Interrupted('ended without an answer');
   } finally {
     prompt.close();
   }

@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { AccessRefused, ReferralsProblem, UnexpectedAnswer, Unreachable } from '#client/library/errors.ts';
 import type { AddCommand } from './add-command.ts';
-import { Failed, Interrupted, type Io, UsageError } from './io.ts';
+import { Failed, Interrupted, type Io, isSystemError, UsageError } from './io.ts';
 
 const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
 
@@ -79,11 +79,11 @@ const hasUserMessage = (error: unknown): error is Error =>
   [Failed, Unreachable, AccessRefused, UnexpectedAnswer].some((kind) => error instanceof kind) ||
   (error instanceof Error && error.name === 'AreaFaultsError');
 
-const isClosedPipe = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE';
+const isClosedPipe = (error: unknown): boolean => isSystemError(error) && error.code === 'EPIPE';
 
 /** Of the output: a command says by itself which file it cannot write. */
 const isUnwritten = (error: unknown): error is Error & { code: unknown } =>
-  error instanceof Error && 'code' in error && 'syscall' in error && error.syscall === 'write';
+  isSystemError(error) && 'syscall' in error && error.syscall === 'write';
 
 /** A command's own words stand as they are: they may begin with the name of a file. */
 function textOf(error: unknown): string {

@@ -1,5 +1,5 @@
 /** referrals submit: sends a file of referrals. */
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option } from 'commander';
 import { emptyListMarker, listSeparator } from '#client/referral-files/columns.ts';
@@ -9,16 +9,16 @@ import {
   fileKinds,
   type ReadOptions,
   type ReferralFile,
-  UnreadableFile,
 } from '#client/referral-files/model.ts';
-import { fileKindOf, readReferrals } from '#client/referral-files/read.ts';
+import { fileKindOf } from '#client/referral-files/read.ts';
 import { columnGuide, csvTemplate, noteMarker } from '#client/referral-files/template.ts';
 import type { Fault } from '../../src/domain/decision.ts';
 import { senderKinds } from '../../src/domain/vocabulary.ts';
 import type { AddCommand } from './add-command.ts';
 import { type ConnectionOptions, connect } from './connection.ts';
-import { Failed, type Io, UsageError } from './io.ts';
+import { Failed, type Io, isSystemError, UsageError } from './io.ts';
 import { withConnection } from './options.ts';
+import { readReferralFile } from './read-referral-file.ts';
 import { type ItemOutcome, type ItemResult, itemOutcomes, sendItems } from './send-items.ts';
 
 interface SubmitOptions extends ConnectionOptions {
@@ -87,7 +87,7 @@ async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<
   if (options.refused !== undefined) requireDifferentFile(file, options.refused, io);
   const dropUnknownFields = options.dropUnknownFields === true;
   const { dates = 'iso' } = options;
-  const referralFile = await readFile(file, kind, { dropUnknownFields, dates }, io);
+  const referralFile = await readReferralFile(file, kind, { dropUnknownFields, dates }, io);
   if (referralFile.items.length === 0) throw new Failed('There is no referral in the file.');
   const { columnsLeftOut = [], linesLeftOut = [] } = referralFile;
   if (columnsLeftOut.length > 0)
@@ -120,18 +120,6 @@ async function runSubmit(file: string, options: SubmitOptions, io: Io): Promise<
   return !isWhole || results.some(({ outcome }) => outcome === 'refused' || outcome === 'unsent') ? 1 : 0;
 }
 
-async function readFile(file: string, kind: FileKind, readOptions: ReadOptions, io: Io): Promise<ReferralFile> {
-  try {
-    const bytes = file === '-' ? Buffer.from(await io.stdin()) : readFileSync(path.resolve(io.folder, file));
-    return readReferrals(bytes, kind, readOptions);
-  } catch (cause) {
-    if (cause instanceof UnreadableFile) throw new Failed(cause.message, { cause });
-    if (cause instanceof Error && 'code' in cause)
-      throw new Failed(`${file} cannot be read (${cause.code}).`, { cause });
-    throw cause;
-  }
-}
-
 function requireDifferentFile(file: string, other: string, io: Io): void {
   if (file === '-') return;
   const isSameFile = () => realpathSync(path.resolve(io.folder, file)) === realpathSync(path.resolve(io.folder, other));
@@ -139,8 +127,8 @@ function requireDifferentFile(file: string, other: string, io: Io): void {
     if (!isSameFile()) return;
   } catch (error) {
     // If either does not exist yet, they are not the same file.
-    if (error instanceof Error && 'code' in error) return;
-    throw error;
+    if (!isSystemError(error)) throw error;
+    return;
   }
   throw new UsageError('--refused would write over the file that is sent: name another.');
 }
@@ -153,7 +141,7 @@ function requireWritable(file: string, io: Io): void {
     closeSync(openSync(place, 'a', 0o600));
     if (!wasThere) rmSync(place);
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    if (!isSystemError(cause)) throw cause;
     throw new UsageError(`--refused: ${file} cannot be written (${cause.code}). Nothing was sent.`, { cause });
   }
 }
@@ -171,7 +159,7 @@ function writeRefused(
     writeFileSync(path.resolve(io.folder, file), read.toFile(refused), { mode: 0o600 });
   } catch (error) {
     // Not thrown: the summary is still to come, and why the sending ended, if it did.
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (!isSystemError(error)) throw error;
     io.say(`${file} could not be written (${error.code}): those refused are told above, by their place.`);
     return;
   }
