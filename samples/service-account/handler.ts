@@ -61,12 +61,14 @@ export async function takeMessage(api: Pick<ReferralsApi, 'readHandOff' | 'repor
   }
   const detail = await api.readHandOff(handOffId);
   await storeCase(handOffId, detail.version, detail);
-  // Stored first, accepted then. After a correction there is nothing to accept again.
   if (schema === 'victim-referral-intake/amendment/1' || detail.amended) say(`amended: ${handOffId}`);
-  if (detail.allowed.includes('accepted'))
+  // Stored first, accepted then. After a correction there is nothing to accept again.
+  if (detail.allowed.includes('accepted')) {
     await api.report(handOffId, { status: 'accepted', confirmationCode: detail.confirmationCode });
-  // Such as suspended, which means no contact from now on: pass it to whoever works on the case.
-  else say(`now ${detail.status}: ${handOffId}`);
+  } else {
+    // Such as suspended, which means no contact from now on: pass it to whoever works on the case.
+    say(`now ${detail.status}: ${handOffId}`);
+  }
   return undefined;
 }
 
