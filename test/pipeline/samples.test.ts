@@ -90,6 +90,12 @@ describe.each(['refer.sh', 'refer.py'] as const)('%s', (file) => {
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('invalid-referral') });
   });
 
+  test.skipIf(isMissing(file))('sends what it is given as it stands, also a quotation mark', async () => {
+    const odd = '06AB/"\\1"/26';
+    const refused = await runSample(file, 'test-police', odd, reportedAt).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('"/crimeReference"') });
+  });
+
   test.skipIf(isMissing(file))('says how it is called where it has no arguments', async () => {
     const refused = await runSample(file, 'test-police').catch((error: unknown) => error);
     expect(refused).toMatchObject({ stderr: expect.stringMatching(/^usage: refer\.\w+ <crime reference>/) });

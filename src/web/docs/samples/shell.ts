@@ -29,20 +29,18 @@ ${head}
 
 if [ $# -ne 2 ]; then echo "usage: refer.sh <crime reference> <when it was reported>" >&2; exit 2; fi
 TOKEN=$(token referrals/submit)
-BODY=$(cat <<END
-{
-  "crimeReference": "$1",
-  "reportedAt": "$2",
-  "offence": { "category": "robbery" },
-  "victim": { "role": "direct", "givenName": "Sam", "familyName": "Example", "dateOfBirth": "1990-01-02" },
-  "contact": {
-    "phone": "+447700900123",
-    "safe": { "call": "yes", "voicemail": "no", "text": "unknown", "email": "unknown", "post": "unknown" }
+# Whatever stands in a value, jq writes it as JSON.
+BODY=$(jq -n --arg crime "$1" --arg reported "$2" '{
+  crimeReference: $crime,
+  reportedAt: $reported,
+  offence: { category: "robbery" },
+  victim: { role: "direct", givenName: "Sam", familyName: "Example", dateOfBirth: "1990-01-02" },
+  contact: {
+    phone: "+447700900123",
+    safe: { call: "yes", voicemail: "no", text: "unknown", email: "unknown", post: "unknown" }
   },
-  "consent": { "basis": "public-task" }
-}
-END
-)
+  consent: { basis: "public-task" }
+}')
 
 # 201 is new; 200 with Idempotency-Replayed says how it stands, where it was sent before.
 ANSWER=$(api --json "$BODY" "$REFERRALS_URL/v1/referrals")
