@@ -13,11 +13,10 @@ addSecurityChecks(app);
 for (const id of listAreas()) {
   const now = new Date();
   const area = loadAreaForDeployment(id, now);
-  const deployments: unknown = app.node.tryGetContext('deployments');
-  const deployment = readDeployment(deployments, id);
+  const deployment = readDeployment(app.node.tryGetContext('deployments'), id);
   const stack = new IntakeStack(app, stackName(id), { area, deployment, files: bundledFiles(area) });
   warnOfCalendarEnd(stack, area.rules, now);
   // Here, and not only in `npm run deploy`, so that `cdk deploy` says them too.
-  for (const [index, warning] of deployWarnings(id, deployments).entries())
+  for (const [index, warning] of deployWarnings(id, deployment).entries())
     Annotations.of(stack).addWarningV2(`victim-referral-intake:deployment-${index}`, warning);
 }

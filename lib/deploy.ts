@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
 import { partiesWithoutEmail } from '#src/domain/area.ts';
-import { readDeployment } from './deployment.ts';
+import { type Deployment, readDeployment } from './deployment.ts';
 import { stackName } from './intake-stack.ts';
 import { projectContext } from './synth.ts';
 
@@ -35,8 +35,7 @@ export function findDeployFault(
 }
 
 /** Settings that deploy but leave a gap which nobody would notice until too late. */
-export function deployWarnings(area: string, deployments: unknown = projectContext()['deployments']): string[] {
-  const { alarmEmail, mail, signIn } = readDeployment(deployments, area);
+export function deployWarnings(area: string, { alarmEmail, mail, signIn }: Deployment): string[] {
   const { contact, parties } = loadArea(area);
   const where = `deployments.${area} in cdk.json`;
   return [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { cdkArguments, deployWarnings, findDeployFault } from '#lib/deploy.ts';
+import { deploymentSchema } from '#lib/deployment.ts';
 
 const area = 'greater-manchester';
 const mail = { from: 'referrals@example.org' };
@@ -36,5 +37,6 @@ test.each([
   ['another issuer signs people in', { alarmEmail: 'on-call@example.org', signIn }, ['Amazon SES must know']],
   ['all is chosen', { alarmEmail: 'on-call@example.org', mail }, []],
 ])('whoever deploys hears what would not reach anybody: %s', (_, chosen, expected) => {
-  expect(deployWarnings(area, { [area]: chosen })).toEqual(expected.map((text) => expect.stringContaining(text)));
+  const deployment = deploymentSchema.parse(chosen);
+  expect(deployWarnings(area, deployment)).toEqual(expected.map((text) => expect.stringContaining(text)));
 });
