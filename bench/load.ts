@@ -4,18 +4,22 @@
  * chosen service must hold its message at least once. Prints how fast the first and the last thousand of the
  * backlog were accepted and handed off. The API, functions, queues and sender share this machine.
  *
- *   node bench/load.ts [backlog, 10000] [burst, 1500] [seconds of the burst, 60]
+ *   node bench/load.ts [backlog, 10000] [burst, 1500] [seconds of the burst, 60] [--aws-like]
+ *
+ * With --aws-like, DynamoDB waits, conflicts and throttles as on AWS (local/emulators/aws-like-dynamodb.ts).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { type Client, connect } from '#demo/client.ts';
 import { inParallel } from '#demo/parallel.ts';
 import { startLocal } from '#local/system.ts';
 import { submission } from '#test/support/submissions.ts';
 
-const [backlog = 10_000, burst = 1500, burstSeconds = 60] = process.argv.slice(2).map(Number);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'aws-like': { type: 'boolean' } } });
+const [backlog = 10_000, burst = 1500, burstSeconds = 60] = positionals.map(Number);
 const batchSize = 100;
 const concurrentBatches = 2;
 const thousand = 1000;
@@ -160,6 +164,8 @@ const system = await startLocal({
   port: 0,
   area: 'greater-manchester',
   now: Date.parse(morning),
+  awsLike: values['aws-like'],
+  progress: print,
   onError: (where, why) => survivedErrors.push(`${where}: ${why}`),
 });
 const client = connect(system.endpoints);

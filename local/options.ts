@@ -9,6 +9,7 @@ export interface CommandLine {
   now: number | undefined;
   fresh: boolean;
   canary: boolean;
+  awsLike: boolean;
   help: boolean;
 }
 
@@ -23,6 +24,8 @@ export const help = `Runs the whole system on this machine, at 127.0.0.1 only.
                        by default it continues from the last run in the folder, else real time.
                        POST /local/clock {"now": …} moves it forward while it runs
   --canary             sends a referral of nobody all the way each quarter of an hour, as when deployed
+  --aws-like           lets calls to DynamoDB wait, conflict and be throttled as on AWS; the emulator
+                       answers at once, and does one after another
   --fresh              removes the state of earlier runs from the data folder
   --help               this text
 
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[]): CommandLine {
       now: { type: 'string' },
       fresh: { type: 'boolean', default: false },
       canary: { type: 'boolean', default: false },
+      'aws-like': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false, short: 'h' },
     },
   });
@@ -53,6 +57,6 @@ export function readOptions(args: readonly string[]): CommandLine {
   if (values.now !== undefined && now === undefined) {
     throw new Error(`--now must be an RFC 3339 time with an offset, such as 2026-11-23T09:00:00Z, not ${values.now}.`);
   }
-  const { area, fresh, canary, help: isHelp } = values;
-  return { port, dataDir: values['data-dir'], area, now, fresh, canary, help: isHelp };
+  const { area, fresh, canary, 'aws-like': awsLike, 'data-dir': dataDir, help: isHelp } = values;
+  return { port, dataDir, area, now, fresh, canary, awsLike, help: isHelp };
 }

@@ -48,6 +48,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalSystem> {
       savedValues,
       shiftMs: clock.shiftMs,
       externalDynamoDbUrl: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
+      awsLike: options.awsLike ?? false,
       progress,
       onFatalError: (why) => options.onFatalError?.(`${why}\n${howToContinue(options.dataDir)}`),
     });

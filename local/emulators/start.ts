@@ -2,6 +2,7 @@
 import type { DataFolder } from '#local/data-folder/folder.ts';
 import type { SavedValues } from '#local/data-folder/saved-values.ts';
 import { openStreamMaintenance, type StreamMaintenance } from '../workarounds/stream-maintenance.ts';
+import { startAwsLikeDynamoDb } from './aws-like-dynamodb.ts';
 import { type DynamoDb, externalDynamoDb, startDynamoDb } from './dynamodb.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import { type MailEmulator, startMail } from './mail.ts';
@@ -29,6 +30,7 @@ export interface EmulatorOptions {
   shiftMs: () => number;
   /** AWS_ENDPOINT_URL_DYNAMODB of the environment. */
   externalDynamoDbUrl: string | undefined;
+  awsLike: boolean;
   progress: (line: string) => void;
   /** Called when an emulator ended and cannot be started again. */
   onFatalError: (why: string) => void;
@@ -67,7 +69,7 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
     mail: await findSavedPort(savedValues, 'mail'),
     userPool: await findSavedPort(savedValues, 'user pool'),
   };
-  const dynamodb = options.externalDynamoDbUrl
+  const emulated = options.externalDynamoDbUrl
     ? Promise.resolve(externalDynamoDb(options.externalDynamoDbUrl))
     : startSaved('dynamodb', ports.dynamodb, (port) =>
         startDynamoDb({
@@ -79,6 +81,9 @@ export async function startEmulators(options: EmulatorOptions): Promise<Emulator
           onFatalError: options.onFatalError,
         }),
       );
+  const dynamodb = options.awsLike
+    ? emulated.then((one) => startAwsLikeDynamoDb(one, { port: 0, region, progress }))
+    : emulated;
   const pool = await track(startSaved('user pool', ports.userPool, (port) => startUserPool({ port, savedValues })));
   const now = () => Math.floor(Date.now() + options.shiftMs());
   const starting = [

@@ -68,6 +68,7 @@ describe('the command line', () => {
       now: undefined,
       fresh: false,
       canary: false,
+      awsLike: false,
       help: false,
     });
   });
