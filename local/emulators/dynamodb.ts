@@ -96,7 +96,7 @@ interface RunningProgram {
 
 function startProgram(program: string, { port, file, pidFile }: DynamoDbOptions): RunningProgram {
   // Detached into its own process group, so that Ctrl-C does not stop it before the functions.
-  const child = spawn(program, ['serve', '--port', String(port), '--db-path', file], {
+  const child = spawn(program, ['serve', '--port', String(port), fileFlag, file], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
     windowsHide: true,
@@ -131,9 +131,13 @@ export async function stopOrphanedProcess(pidFile: string, file: string): Promis
   return pid;
 }
 
+const fileFlag = '--db-path';
+
 function isOurProcess(pid: number, file: string): boolean {
   const command = findCommandLine(pid);
-  return command !== undefined && /\bdynoxide\b/.test(command) && command.includes(file);
+  if (command === undefined || !/\bdynoxide\b/.test(command)) return false;
+  // The file comes last, so a name with spaces needs no parsing. Windows shows the quotes around one.
+  return [file, `"${file}"`].some((shown) => command.endsWith(` ${fileFlag} ${shown}`));
 }
 
 async function waitUntilReady(url: string, region: string, exitReason: Promise<string>): Promise<void> {
