@@ -6,6 +6,7 @@ import {
   ListUserPoolClientSecretsCommand,
   paginateListUserPoolClients,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { clientSettings } from './client-settings.ts';
 
 export interface ClientSecret {
   id: string;
@@ -29,11 +30,7 @@ export interface PoolPlace {
 }
 
 export function openClientSecrets({ userPoolId: UserPoolId, region, endpoint }: PoolPlace): ClientSecrets {
-  const client = new CognitoIdentityProviderClient({
-    region,
-    maxAttempts: 5,
-    ...(endpoint !== undefined && { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
-  });
+  const client = new CognitoIdentityProviderClient(clientSettings(region, endpoint));
   return {
     async findClient(party) {
       for await (const { UserPoolClients = [] } of paginateListUserPoolClients(

@@ -7,6 +7,7 @@ import { createKeys } from '#src/platform/keys.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
 import type { Cases, Keys, Ledger } from '#src/usecases/ports.ts';
+import { clientSettings } from './client-settings.ts';
 
 /** Endpoints of a local run's emulators. */
 export interface LocalStores {
@@ -14,17 +15,8 @@ export interface LocalStores {
   secrets?: string;
 }
 
-const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
-
-const clientSettings = (area: Area, local: LocalStores | undefined, endpoint: string | undefined) => ({
-  region: area.region,
-  maxAttempts: 5,
-  ...(local ? { credentials: localCredentials } : {}),
-  ...(endpoint === undefined ? {} : { endpoint }),
-});
-
 export function openTables(area: Area, local?: LocalStores): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(area, local, local?.dynamodb)));
+  return DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(area.region, local?.dynamodb)));
 }
 
 /** @param table name of the referrals table */
@@ -38,7 +30,7 @@ export const openCases = (
 
 /** @param secretId ARN or name of the area's root secret */
 export async function openKeys(area: Area, secretId: string, local?: LocalStores): Promise<Keys> {
-  const client = new SecretsManagerClient(clientSettings(area, local, local?.secrets));
+  const client = new SecretsManagerClient(clientSettings(area.region, local?.secrets));
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
   client.destroy();
   if (!SecretString) throw new Error('the root secret holds no text');
