@@ -112,6 +112,7 @@ const environment: Variables & Record<string, string> = {
   OIDC_SCOPE: 'openid',
   TOKEN_URL: `${aws.url}/token`,
   USER_POOL_ID: 'eu-west-2_bench',
+  STAGE: 'production',
   LOG_LEVEL: 'info',
   POWERTOOLS_LOG_LEVEL: 'INFO',
 };

@@ -5,8 +5,9 @@ import { type DeployOptions, deploy, findDeployFault, outputsFile } from '#lib/d
 const print = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 const options = new Command('npm run deploy --')
-  .description('Deploys one area to the AWS account that this shell is signed in to.')
+  .description('Deploys one area, in one stage, to the AWS account that this shell is signed in to.')
   .requiredOption('--area <id>', 'the folder of areas/ to deploy')
+  .option('--stage <stage>', 'development, test or production', 'production')
   .option('--profile <name>', 'a profile of the AWS command line')
   .option('--no-ask', 'deploy without asking about changed permissions')
   .option('--no-alarms', 'deploy although no alarm would reach anybody')
@@ -24,13 +25,12 @@ if (fault !== undefined) {
   process.exit(2);
 }
 
-print(
-  `Deploying ${options.area}. Bundling comes first; then CDK warns of what is left out, and shows what would change.`,
-);
+const what = `${options.stage} of ${options.area}`;
+print(`Deploying ${what}. Bundling comes first; then CDK warns of what is left out, and shows what would change.`);
 const exitCode = await deploy(options);
 print(
   exitCode === 0
-    ? `${options.area} is deployed. Its addresses and queues: ${outputsFile(options.area)}`
-    : `${options.area} is not deployed. The reason is above. Not signed in? Try: aws sts get-caller-identity. A first deployment that failed leaves a few things behind: docs/first-deploy.md says which.`,
+    ? `${what} is deployed. Its addresses and queues: ${outputsFile(options)}`
+    : `${what} is not deployed. The reason is above. Not signed in? Try: aws sts get-caller-identity. A first deployment that failed leaves a few things behind: docs/first-deploy.md says which.`,
 );
 process.exitCode = exitCode === 0 ? 0 : 1;

@@ -1,15 +1,18 @@
-/** `npm run deploy`: deploys one area's stack to the account that the shell is signed in to. */
+/** `npm run deploy`: deploys one area's stack of one stage to the account that the shell is signed in to. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
 import { partiesWithoutEmail } from '#src/domain/area.ts';
-import { type Deployment, readDeployment } from './deployment.ts';
-import { stackName } from './intake-stack.ts';
+import { nameInStage, type Stage } from '#src/domain/stage.ts';
+import { type Deployment, readDeployment, settingsPath } from './deployment.ts';
+import { readStage, stackName, stageSettings } from './stages.ts';
 import { projectContext } from './synth.ts';
 
 export interface DeployOptions {
   area: string;
+  /** One of src/domain/stage.ts. */
+  stage: string;
   profile?: string | undefined;
   /** Asks for approval when permissions are broadened. */
   ask: boolean;
@@ -19,15 +22,16 @@ export interface DeployOptions {
 
 /** Why this cannot be deployed, including faults in the area's files and settings; undefined when it can. */
 export function findDeployFault(
-  { area, alarms = true }: Pick<DeployOptions, 'area' | 'alarms'>,
+  { area, stage: named, alarms = true }: Pick<DeployOptions, 'area' | 'stage' | 'alarms'>,
   deployments: unknown = projectContext()['deployments'],
 ): string | undefined {
   if (!listAreas().includes(area)) return `There is no area ${area}. There is: ${listAreas().join(', ')}.`;
   try {
     loadArea(area);
-    const { alarmEmail } = readDeployment(deployments, area);
-    return alarmEmail === undefined && alarms
-      ? `No alarm would reach anybody: deployments.${area} in cdk.json names no alarmEmail. Name one, or say --no-alarms.`
+    const stage = readStage(named);
+    const { alarmEmail } = readDeployment(deployments, area, stage);
+    return alarmEmail === undefined && alarms && stageSettings[stage].alarms === 'required'
+      ? `No alarm would reach anybody: ${settingsPath(area, stage)} in cdk.json names no alarmEmail. Name one, or say --no-alarms.`
       : undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -35,11 +39,16 @@ export function findDeployFault(
 }
 
 /** Settings that deploy but leave a gap which nobody would notice until too late. */
-export function deployWarnings(area: string, { alarmEmail, mail, signIn }: Deployment): string[] {
+export function deployWarnings(
+  { area, stage }: { area: string; stage: Stage },
+  { alarmEmail, mail, signIn }: Deployment,
+): string[] {
   const { contact, parties } = loadArea(area);
-  const where = `deployments.${area} in cdk.json`;
+  const where = `${settingsPath(area, stage)} in cdk.json`;
   return [
-    ...(alarmEmail === undefined ? [`No alarm reaches anybody: ${where} names no alarmEmail.`] : []),
+    ...(alarmEmail === undefined && stageSettings[stage].alarms !== 'none'
+      ? [`No alarm reaches anybody: ${where} names no alarmEmail.`]
+      : []),
     ...(mail === undefined && signIn === undefined
       ? [`Codes for signing in come from Cognito's own address, 50 a day at most: ${where} names no mail.`]
       : []),
@@ -54,17 +63,20 @@ export function deployWarnings(area: string, { alarmEmail, mail, signIn }: Deplo
   ];
 }
 
-export const cdkArguments = ({ area, profile, ask }: DeployOptions): string[] => [
+export const cdkArguments = ({ area, stage, profile, ask }: DeployOptions): string[] => [
   'deploy',
-  stackName(area),
+  stackName(area, readStage(stage)),
+  '--context',
+  `stage=${stage}`,
   '--require-approval',
   ask ? 'broadening' : 'never',
   '--outputs-file',
-  outputsFile(area),
+  outputsFile({ area, stage }),
   ...(profile ? ['--profile', profile] : []),
 ];
 
-export const outputsFile = (area: string): string => join('cdk.out', `outputs-${area}.json`);
+export const outputsFile = ({ area, stage }: Pick<DeployOptions, 'area' | 'stage'>): string =>
+  join('cdk.out', `outputs-${nameInStage(area, readStage(stage))}.json`);
 
 /** Runs CDK on this Node. @returns its exit code */
 export function deploy(options: DeployOptions): Promise<number> {

@@ -1,7 +1,16 @@
-/** An authority's deployment settings, from the context `deployments.<area>` in cdk.json. All are optional. */
+/**
+ * An authority's deployment settings, from the context `deployments.<area>` in cdk.json: those of production, and in `stages` those of the
+ * other stages, which take over nothing of production's. All are optional.
+ */
 import * as z from 'zod';
+import type { Stage } from '#src/domain/stage.ts';
 
 export const deploymentSchema = z.strictObject({
+  /** The AWS account that this stage is deployed to, and to no other. Without it, the one that the shell is signed in to. */
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
   /**
    * Used instead of a Cognito user pool. Tokens must carry a `party` claim; tokenUrl is where a system gets its token, which the OpenAPI
    * document says; webClientId is the pages' public client.
@@ -38,12 +47,22 @@ export const deploymentSchema = z.strictObject({
   alarmEmail: z.email().optional(),
 });
 
+const areaSchema = deploymentSchema.extend({
+  stages: z.strictObject({ development: deploymentSchema.optional(), test: deploymentSchema.optional() }).optional(),
+});
+
 export type Deployment = z.output<typeof deploymentSchema>;
 
 /** @throws Error naming the fault when the context is not well formed */
-export function readDeployment(context: unknown, areaId: string): Deployment {
+export function readDeployment(context: unknown, areaId: string, stage: Stage = 'production'): Deployment {
   const all = z.record(z.string(), z.unknown()).optional().parse(context);
-  const parsed = deploymentSchema.safeParse(all?.[areaId] ?? {});
-  if (parsed.success) return parsed.data;
-  throw new Error(`The context deployments.${areaId} is not well formed:\n${z.prettifyError(parsed.error)}`);
+  const parsed = areaSchema.safeParse(all?.[areaId] ?? {});
+  if (!parsed.success)
+    throw new Error(`The context deployments.${areaId} is not well formed:\n${z.prettifyError(parsed.error)}`);
+  const { stages, ...production } = parsed.data;
+  return stage === 'production' ? production : (stages?.[stage] ?? deploymentSchema.parse({}));
 }
+
+/** Where a stage's settings stand in cdk.json, for whoever is to change them. */
+export const settingsPath = (areaId: string, stage: Stage): string =>
+  stage === 'production' ? `deployments.${areaId}` : `deployments.${areaId}.stages.${stage}`;

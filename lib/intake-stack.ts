@@ -1,10 +1,11 @@
-import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicies, Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
+import { nameInStage, type Stage } from '#src/domain/stage.ts';
 import { canaryOf } from '#src/domain/test-party.ts';
 import { bundledPath, type FileContents } from './bundled-files.ts';
 import { acceptFinding } from './constructs/accept-finding.ts';
@@ -22,44 +23,61 @@ import { scheduleDaily, scheduleEvery } from './constructs/schedule.ts';
 import { createSignIn, type SignIn } from './constructs/sign-in.ts';
 import { WaitingDashboard } from './constructs/waiting-dashboard.ts';
 import type { Deployment } from './deployment.ts';
+import { stackName, stageSettings } from './stages.ts';
 
 export interface IntakeStackProps {
   area: Area;
+  stage: Stage;
   deployment: Deployment;
   /** Content of the bundled files, computed only when code is bundled. */
   files: FileContents;
 }
 
-export const stackName = (areaId: string): string => `victim-referral-intake-${areaId}`;
-
 /**
- * All resources of one area, in reading order: keys and tables, a queue per service, the HTTP API, one function per
+ * All resources of one area in one stage, in reading order: keys and tables, a queue per service, the HTTP API, one function per
  * actor and job, the ledger's stream, the schedules, the alarms.
  */
 export class IntakeStack extends Stack {
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
-    const { area, deployment, files } = props;
+    const { area, stage, deployment, files } = props;
+    const { keepsData, pointInTimeRecovery, logRetention, alarms: hasAlarms, canary, throttle } = stageSettings[stage];
+    const name = nameInStage(area.id, stage);
     super(scope, id, {
       description: `Referrals of victims of crime in ${area.name}`,
-      env: { region: area.region },
-      terminationProtection: true,
+      env: { region: area.region, ...(deployment.account !== undefined && { account: deployment.account }) },
+      terminationProtection: keepsData,
     });
     this.addMetadata('victim-referral-intake:area', area.id);
+    this.addMetadata('victim-referral-intake:stage', stage);
+    if (!keepsData) RemovalPolicies.of(this).destroy();
 
     const keys = new Keys(this, 'Keys', { breakGlassRole: deployment.breakGlassRole });
-    const tables = new AreaTables(this, 'Tables', { key: keys.records });
+    const tables = new AreaTables(this, 'Tables', { key: keys.records, isProtected: keepsData, pointInTimeRecovery });
     const secret = new RootSecret(this, 'Root', { key: keys.records });
-    const queues = new HandOffQueues(this, 'HandOffs', { area, key: keys.messages, consumers: deployment.consumers });
+    const queues = new HandOffQueues(this, 'HandOffs', {
+      area,
+      name,
+      key: keys.messages,
+      consumers: deployment.consumers,
+    });
 
     const apiGateway = new ApiGateway(this, 'Api', {
-      name: stackName(area.id),
+      name: stackName(area.id, stage),
       logKey: keys.operations,
+      logRetention,
+      throttle,
       domain: deployment.domain,
     });
-    const signIn = createSignIn(this, area, deployment, apiGateway.publicUrl);
+    const signIn = createSignIn(this, {
+      area,
+      name,
+      deployment,
+      publicUrl: apiGateway.publicUrl,
+      isProtected: keepsData,
+    });
 
     const canaryClients = new CanaryClients(this, 'Canary', { area, signIn, key: keys.records });
-    const mail = new AreaMail(this, 'Mail', { area, mail: deployment.mail });
+    const mail = new AreaMail(this, 'Mail', { area, name, mail: deployment.mail });
 
     const functions = createFunctions(this, {
       area,
@@ -70,6 +88,7 @@ export class IntakeStack extends Stack {
       mail,
       signIn,
       logKey: keys.operations,
+      logRetention,
       contents: files,
       values: {
         AREA_FILE: bundledPath('area.json'),
@@ -93,6 +112,7 @@ export class IntakeStack extends Stack {
         MAIL_CONFIGURATION_SET: mail.configurationSet,
         OIDC_SCOPE: signIn.scope,
         USER_POOL_ID: signIn.userPoolId ?? '',
+        STAGE: stage,
         LOG_LEVEL: 'info',
       },
     });
@@ -100,13 +120,13 @@ export class IntakeStack extends Stack {
 
     this.addLedgerStream(functions.dispatch, tables, queues);
     // With mutual TLS on the domain it would need a certificate of a party.
-    const hasCanary = canaryOf(area) !== undefined && deployment.domain?.trustStore === undefined;
+    const hasCanary = canary && canaryOf(area) !== undefined && deployment.domain?.trustStore === undefined;
     const missedRuns = this.addSchedules(functions, keys, hasCanary);
     mail.deliverEvents(functions['mail-events'], missedRuns);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
     const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn, keys, hasCanary };
-    addAlarms(alarms, watched);
+    if (hasAlarms !== 'none') addAlarms(alarms, watched);
     new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     this.addOutputs({ apiGateway, tables, queues, signIn });
   }

@@ -5,8 +5,10 @@ import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { loadArea } from '#areas/load.ts';
 import type { Area } from '#src/domain/area.ts';
+import type { Stage } from '#src/domain/stage.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
-import { IntakeStack, stackName } from './intake-stack.ts';
+import { IntakeStack } from './intake-stack.ts';
+import { stackName } from './stages.ts';
 
 /** The parts of a CloudFormation template that are read here. */
 export interface Template {
@@ -31,7 +33,7 @@ export function projectContext(): Record<string, unknown> {
   return z.object({ context: z.record(z.string(), z.unknown()) }).parse(JSON.parse(file)).context;
 }
 
-/** The same template as `npm run synth`, in this process and without bundling code. */
+/** The same template of production as `npm run synth`, in this process and without bundling code. */
 export function synthTemplate(
   areaId: string,
   options: {
@@ -49,7 +51,7 @@ export function synthTemplate(
 }
 
 /** Like synthTemplate, for an area that need not be in areas/. */
-export function synthTemplateOf(area: Area, deployment: Deployment): Template {
+export function synthTemplateOf(area: Area, deployment: Deployment, stage: Stage = 'production'): Template {
   const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
   try {
     const app = new App({
@@ -59,8 +61,9 @@ export function synthTemplateOf(area: Area, deployment: Deployment): Template {
       builtinCloudFormationValidation: false,
       context: { ...projectContext(), 'aws:cdk:bundling-stacks': [] },
     });
-    const stack = new IntakeStack(app, stackName(area.id), {
+    const stack = new IntakeStack(app, stackName(area.id, stage), {
       area,
+      stage,
       deployment,
       files: { 'area.json': notBundled, 'openapi.json': notBundled, 'pages.json': notBundled },
     });

@@ -12,5 +12,6 @@ export const envSchema = z.object({
   MAIL_FROM: fields.MAIL_FROM,
   MAIL_NAME: fields.MAIL_NAME,
   MAIL_CONFIGURATION_SET: fields.MAIL_CONFIGURATION_SET,
+  STAGE: fields.STAGE,
   LOG_LEVEL: fields.LOG_LEVEL,
 });

@@ -30,7 +30,7 @@ const getDeps = eager(async () => {
       replyTo: area.contact.email,
       configurationSet: env.MAIL_CONFIGURATION_SET,
     }),
-    compose: mailComposer(area, env.PUBLIC_URL, now),
+    compose: mailComposer(area, { publicUrl: env.PUBLIC_URL, stage: env.STAGE }, now),
   };
 });
 

@@ -3,6 +3,7 @@
  * and the types in lib/ make the stack provide exactly those.
  */
 import * as z from 'zod';
+import { stages } from '#src/domain/stage.ts';
 
 const nonEmptyText = z.string().min(1);
 
@@ -61,5 +62,7 @@ export const fields = {
   OIDC_SCOPE: nonEmptyText,
   /** The user pool whose accounts are looked after on the pages; empty where the authority has an issuer of its own. */
   USER_POOL_ID: z.string(),
+  /** All but production say in pages and e-mails that nobody in them is real. */
+  STAGE: z.enum(stages),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
 };

@@ -17,6 +17,7 @@ export const envSchema = z.object({
   OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
   OIDC_SCOPE: fields.OIDC_SCOPE,
   USER_POOL_ID: fields.USER_POOL_ID,
+  STAGE: fields.STAGE,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
 

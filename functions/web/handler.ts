@@ -22,7 +22,7 @@ const getApp = eager(async () => {
   const signedInDeps = lazy(async () => (await import('./signed-in-deps.ts')).makeSignedInDeps(env, area, log));
   const api = webApp({ area, log, register: partyRegister(area, {}), openApi });
   const pageDeps = { area, log, now, publicUrl: env.PUBLIC_URL, signedInDeps };
-  const site = { authority: area.authority, assets: assets.links, texts: en };
+  const site = { authority: area.authority, assets: assets.links, texts: en, stage: env.STAGE };
   return routeByPath(api, pagesApp(pageRoutes(openApi), pageDeps, site, assets));
 });
 

@@ -17,7 +17,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type IMetric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
@@ -25,9 +25,6 @@ import type { Deployment } from '../deployment.ts';
 import { acceptFinding } from './accept-finding.ts';
 import { logMetricNamespace } from './log-metrics.ts';
 import { retainOnUpdateOrDelete } from './removal-policy.ts';
-
-/** Enough for a night's batch or a backlog, but a faulty client cannot use up the account's Lambda quota. */
-const throttleLimits = { rateLimit: 200, burstLimit: 400 };
 
 /**
  * Who called from where, which no function's log says: it is in a log group of its own. Leaves out the path, which contains ids.
@@ -47,6 +44,14 @@ const accessLogLine = JSON.stringify({
   source: '$context.identity.sourceIp',
 });
 
+export interface ApiGatewayProps {
+  name: string;
+  logKey: IKey;
+  logRetention: RetentionDays;
+  throttle: { rateLimit: number; burstLimit: number };
+  domain: Deployment['domain'];
+}
+
 /**
  * The HTTP API, with the routes in src/contracts/routes.ts. The JWT authorizer refuses tokens that are missing,
  * expired or from another issuer. Scope and party are checked in the code, so that the refusal is a problem document
@@ -60,7 +65,7 @@ export class ApiGateway extends Construct {
   readonly dnsTarget?: string;
   private readonly accessLog: LogGroup;
 
-  constructor(scope: Construct, id: string, props: { name: string; logKey: IKey; domain: Deployment['domain'] }) {
+  constructor(scope: Construct, id: string, props: ApiGatewayProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: props.name,
@@ -69,7 +74,7 @@ export class ApiGateway extends Construct {
       disableExecuteApiEndpoint: props.domain?.trustStore !== undefined,
     });
     this.accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.ONE_YEAR,
+      retention: props.logRetention,
       encryptionKey: props.logKey,
       removalPolicy: retainOnUpdateOrDelete,
     });
@@ -77,7 +82,7 @@ export class ApiGateway extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: throttleLimits,
+      throttle: props.throttle,
       accessLogSettings: {
         destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(accessLogLine),

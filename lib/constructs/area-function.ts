@@ -3,7 +3,7 @@ import { AssetHashType, DockerImage, type Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
@@ -29,6 +29,7 @@ export interface AreaFunctionProps {
   /** Only where concurrent executions would do harm. */
   reservedConcurrency?: number;
   logKey: IKey;
+  logRetention: RetentionDays;
 }
 
 /** A Lambda function with its code from functions/<name>, its own role and its own log group. */
@@ -38,7 +39,7 @@ export class AreaFunction extends Construct {
   constructor(scope: Construct, id: string, props: AreaFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.ONE_YEAR,
+      retention: props.logRetention,
       encryptionKey: props.logKey,
       removalPolicy: retainOnUpdateOrDelete,
     });

@@ -53,14 +53,22 @@ const attribute = ({ name, type }: KeyAttribute): Attribute => ({
   type: type === 'S' ? AttributeType.STRING : AttributeType.NUMBER,
 });
 
-/** The tables of the model, with point-in-time recovery (35 days). They are retained when the stack is deleted. */
+export interface AreaTablesProps {
+  key: IKey;
+  isProtected: boolean;
+  pointInTimeRecovery: boolean;
+}
+
+/** The tables of the model, in production with point-in-time recovery (35 days), and retained when the stack is deleted. */
 export class AreaTables extends Construct {
   private readonly tables: Record<TableName, Table>;
   private readonly key: IKey;
+  private readonly props: AreaTablesProps;
 
-  constructor(scope: Construct, id: string, props: { key: IKey }) {
+  constructor(scope: Construct, id: string, props: AreaTablesProps) {
     super(scope, id);
     this.key = props.key;
+    this.props = props;
     this.tables = {
       referrals: this.createTable('Referrals', models.referrals),
       work: this.createTable('Work', models.work),
@@ -151,13 +159,16 @@ export class AreaTables extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: this.props.pointInTimeRecovery },
+      deletionProtection: this.props.isProtected,
       removalPolicy: RemovalPolicy.RETAIN,
       ...(model.stream && { stream: StreamViewType.KEYS_ONLY }),
       ...(model.timeToLive && { timeToLiveAttribute: model.timeToLive }),
     });
     for (const index of model.indexes) addIndex(table, index);
+    if (!this.props.pointInTimeRecovery)
+      for (const rule of ['AwsSolutions-DDB3', 'NIST.800.53.R5-DynamoDBPITREnabled'] as const)
+        acceptFinding(table, rule, 'A stage for development holds nobody, and is made again when it is lost.');
     acceptFinding(
       table,
       'NIST.800.53.R5-DynamoDBInBackupPlan',

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '#src/contracts/routes.ts';
 import type { Area } from '#src/domain/area.ts';
@@ -28,6 +29,7 @@ export interface FunctionsProps {
   values: EnvironmentValues;
   contents: FileContents;
   logKey: IKey;
+  logRetention: RetentionDays;
 }
 
 /** API Gateway's integration timeout is 30 seconds, so a later response would never arrive. */
@@ -36,7 +38,7 @@ const apiTimeout = Duration.seconds(29);
 /** Creates all functions, each with its purpose and permissions. */
 export function createFunctions(
   scope: Construct,
-  { area, tables, queues, secret, canaryClients, mail, signIn, values, contents, logKey }: FunctionsProps,
+  { area, tables, queues, secret, canaryClients, mail, signIn, values, contents, logKey, logRetention }: FunctionsProps,
 ): Record<FunctionName, LambdaFunction> {
   const create = (
     name: FunctionName,
@@ -49,7 +51,8 @@ export function createFunctions(
     },
   ): LambdaFunction => {
     const { purpose: description, ...rest } = job;
-    return new AreaFunction(scope, name, { name, description, area, values, contents, logKey, ...rest }).lambda;
+    const common = { name, description, area, values, contents, logKey, logRetention };
+    return new AreaFunction(scope, name, { ...common, ...rest }).lambda;
   };
 
   return {

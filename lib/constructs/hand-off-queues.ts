@@ -43,10 +43,14 @@ export class HandOffQueues extends Construct {
   readonly urlPrefix: string;
   private readonly key: IKey;
 
-  constructor(scope: Construct, id: string, props: { area: Area; key: IKey; consumers: Deployment['consumers'] }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { area: Area; name: string; key: IKey; consumers: Deployment['consumers'] },
+  ) {
     super(scope, id);
     this.key = props.key;
-    const prefix = `${props.area.id}-hand-off-`;
+    const prefix = `${props.name}-hand-off-`;
     this.urlPrefix = Fn.join('', ['https://sqs.', Aws.REGION, '.', Aws.URL_SUFFIX, '/', Aws.ACCOUNT_ID, '/', prefix]);
     this.services = props.area.services.map(({ id: service, test }) => ({
       service,
@@ -54,7 +58,7 @@ export class HandOffQueues extends Construct {
       ...this.createServiceQueue(service, `${prefix}${service}`),
     }));
     for (const [service, consumer] of Object.entries(props.consumers)) this.allowConsumer(service, consumer);
-    this.parked = this.createQueue('Parked', { queueName: `${props.area.id}-parked` });
+    this.parked = this.createQueue('Parked', { queueName: `${props.name}-parked` });
     acceptFinding(
       this.parked,
       'AwsSolutions-SQS3',

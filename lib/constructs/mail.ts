@@ -16,11 +16,15 @@ export class AreaMail extends Construct {
   /** Name of the configuration set. */
   readonly configurationSet: string;
 
-  constructor(scope: Construct, id: string, { area, mail }: { area: Area; mail: Deployment['mail'] }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { area, name, mail }: { area: Area; name: string; mail: Deployment['mail'] },
+  ) {
     super(scope, id);
     this.from = mail?.from ?? area.contact.email;
     this.senderName = mail?.name ?? area.authority;
-    this.configurationSet = `victim-referral-intake-${area.id}`;
+    this.configurationSet = `victim-referral-intake-${name}`;
     const set = new CfnConfigurationSet(this, 'Set', {
       name: this.configurationSet,
       deliveryOptions: { tlsPolicy: 'REQUIRE' },

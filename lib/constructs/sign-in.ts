@@ -1,4 +1,4 @@
-import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import {
@@ -51,9 +51,19 @@ export interface SignIn {
   allowAccounts(): PolicyStatement[];
 }
 
+export interface SignInProps {
+  area: Area;
+  /** What the stage of the area is named after. */
+  name: string;
+  deployment: Deployment;
+  publicUrl: string;
+  isProtected: boolean;
+}
+
 /** Uses the deployment's own issuer if it names one, otherwise a Cognito user pool. */
-export function createSignIn(scope: Construct, area: Area, deployment: Deployment, publicUrl: string): SignIn {
-  if (!deployment.signIn) return new PartyUserPool(scope, 'SignIn', { area, publicUrl, mail: deployment.mail });
+export function createSignIn(scope: Construct, props: SignInProps): SignIn {
+  const { deployment } = props;
+  if (!deployment.signIn) return new PartyUserPool(scope, 'SignIn', props);
   const { issuer, tokenUrl, audience, webClientId } = deployment.signIn;
   const authorizer = new HttpJwtAuthorizer('Issuer', issuer, { jwtAudience: audience });
   return {
@@ -86,13 +96,10 @@ export class PartyUserPool extends Construct implements SignIn {
   private readonly arn: string;
   private readonly clients: readonly PartyClient[];
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { area, publicUrl, mail }: { area: Area; publicUrl: string; mail: Deployment['mail'] },
-  ) {
+  constructor(scope: Construct, id: string, { area, name, publicUrl, isProtected, deployment: { mail } }: SignInProps) {
     super(scope, id);
-    const domainPrefix = `referrals-${area.id}-${Stack.of(this).account}`;
+    // Not the stack's own account: where that is known, CDK holds the relying party to 63 characters, and Cognito takes 127.
+    const domainPrefix = `referrals-${name}-${Aws.ACCOUNT_ID}`;
     const pool = new UserPool(this, 'Pool', {
       featurePlan: FeaturePlan.ESSENTIALS,
       selfSignUpEnabled: false,
@@ -114,7 +121,7 @@ export class PartyUserPool extends Construct implements SignIn {
         roles: new StringAttribute({ mutable: true, maxLen: 60 }),
       },
       passwordPolicy: { minLength: 14, requireUppercase: true, requireDigits: true, requireSymbols: true },
-      deletionProtection: true,
+      deletionProtection: isProtected,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason =

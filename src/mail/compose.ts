@@ -1,5 +1,6 @@
 /** Writes an e-mail as plain text, from texts and references alone. */
 import type { Area } from '#src/domain/area.ts';
+import type { Stage } from '#src/domain/stage.ts';
 import type { ComposeMail, MailContent, MailItem, MorningSummary } from '#src/usecases/mail-ports.ts';
 import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
 import { formatDateTime, formatDateWithYear } from '#src/web/format-time.ts';
@@ -10,15 +11,20 @@ const maxItems = 20;
 
 const listPaths = { service: '/inbox', sender: '/sent', hub: '/triage' } as const;
 
-/** @param publicUrl base URL of links, without a trailing slash */
+/**
+ * @param publicUrl base URL of links, without a trailing slash
+ * @param stage of the deployment: all but production say that nobody in it is real
+ */
 export function mailComposer(
   { authority, contact }: Pick<Area, 'authority' | 'contact'>,
-  publicUrl: string,
+  { publicUrl, stage }: { publicUrl: string; stage: Stage },
   now: () => Date,
 ): ComposeMail {
   return (content) => {
     const { items, audience, recipient, summary, newlyMarked = [] } = content;
+    const isTrial = stage !== 'production';
     const blocks = [
+      ...(isTrial ? [[texts.trial(stage)]] : []),
       [texts.greeting(recipient)],
       ...items.slice(0, maxItems).map((item) => itemLines(item, publicUrl, now())),
       ...(items.length > maxItems ? [[texts.more(items.length - maxItems, `${publicUrl}${listPaths[audience]}`)]] : []),
@@ -26,7 +32,11 @@ export function mailComposer(
       ...(summary ? [summaryLines(summary, publicUrl)] : []),
       texts.footer(`${publicUrl}${mailSettingsPath}`, { authority, phone: contact.phone }),
     ];
-    return { subject: subjectOf(content), text: `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n` };
+    const subject = subjectOf(content);
+    return {
+      subject: isTrial ? texts.trialSubject(stage, subject) : subject,
+      text: `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`,
+    };
   };
 }
 

@@ -86,6 +86,9 @@ export const mailTexts = {
   contactAsk: (by?: string): string =>
     by === undefined ? 'Make contact now, and say how it went.' : `${work.makeContactBy(by)}, and say how it went.`,
   priority: { high: 'Priority: high', enhanced: 'Priority: enhanced', standard: 'Priority: standard' },
+  trial: (stage: string): string =>
+    `This e-mail comes from the ${stage} system, which is for trying changes. Nobody in it is real, and there is nothing to do.`,
+  trialSubject: (stage: string, subject: string): string => `[${stage}] ${subject}`,
   greeting: (recipient: string): string => `To ${recipient}`,
   more: (count: number, url: string): string => `And ${count} more: ${url}`,
   morning: {

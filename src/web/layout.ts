@@ -1,4 +1,5 @@
 /** The layout shared by every page. */
+import type { Stage } from '#src/domain/stage.ts';
 import type { AssetLinks } from '#src/web/assets/assets.ts';
 import { backLink } from '#src/web/components/back-link.ts';
 import { errorSummary } from '#src/web/components/error-summary.ts';
@@ -22,6 +23,8 @@ export interface Site {
   authority: string;
   assets: AssetLinks;
   texts: Texts;
+  /** All but production say on each page that nobody in them is real. */
+  stage: Stage;
 }
 
 export interface Page {
@@ -85,6 +88,7 @@ function pageHeader(site: Site, page: Page): Markup {
       ariaLabel: texts.site.serviceInformation,
       slots: { end: page.signedInAs === undefined ? undefined : signedInLine(site, page.signedInAs) },
     })}
+    ${stageBanner(site)}
     ${page.isTest ? testBanner(site) : phaseBannerOf(site)}
     ${page.session && html`<div class="govuk-width-container">${sessionNotice(site, page.session)}</div>`}
   </header>`;
@@ -121,6 +125,11 @@ function phaseBannerOf({ texts }: Site): Markup {
     html: html`${before}<a class="govuk-link" href="${helpPaths.contact}">${link}</a>${after}`,
   });
 }
+
+/** Beside whatever else the header says: the stage is of all its pages, also of those that nobody has signed in to. */
+const stageBanner = ({ stage, texts }: Site): Content =>
+  stage !== 'production' &&
+  phaseBanner({ tag: { text: texts.site.stage.tag(stage), classes: testTagClasses }, text: texts.site.stage.text });
 
 const testBanner = ({ texts }: Site): Markup =>
   phaseBanner({ tag: { text: texts.site.test.tag, classes: testTagClasses }, text: texts.site.test.text });

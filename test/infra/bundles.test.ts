@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
 import { bundledFiles } from '#functions/shared/bundled-files.ts';
@@ -23,7 +24,7 @@ const openApi = openApiDocument(area);
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
 const app = new App({ outdir: folder, treeMetadata: false, analyticsReporting: false });
 const deployment = readDeployment(undefined, area.id);
-const stack = new IntakeStack(app, 'whole', { area, deployment, files: bundledFiles(area) });
+const stack = new IntakeStack(app, 'whole', { area, stage: 'production', deployment, files: bundledFiles(area) });
 const other = new Stack(app, 'other');
 new AreaFunction(other, 'volumes', {
   name: 'volumes',
@@ -37,6 +38,7 @@ new AreaFunction(other, 'volumes', {
   memory: 128,
   timeout: Duration.seconds(3),
   logKey: new Key(other, 'Key'),
+  logRetention: RetentionDays.ONE_YEAR,
 });
 const assembly = app.synth();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

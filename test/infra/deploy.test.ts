@@ -3,6 +3,7 @@ import { cdkArguments, deployWarnings, findDeployFault } from '#lib/deploy.ts';
 import { deploymentSchema } from '#lib/deployment.ts';
 
 const area = 'greater-manchester';
+const stage = 'production';
 const mail = { from: 'referrals@example.org' };
 const signIn = {
   issuer: 'https://login.example.org',
@@ -12,22 +13,40 @@ const signIn = {
 };
 
 test('deploys one area’s stack, and writes its outputs to a file', () => {
-  expect(cdkArguments({ area, profile: 'ours', ask: true }).join(' ')).toBe(
-    `deploy victim-referral-intake-${area} --require-approval broadening --outputs-file cdk.out/outputs-${area}.json --profile ours`,
+  expect(cdkArguments({ area, stage, profile: 'ours', ask: true }).join(' ')).toBe(
+    `deploy victim-referral-intake-${area} --context stage=production --require-approval broadening --outputs-file cdk.out/outputs-${area}.json --profile ours`,
   );
-  expect(cdkArguments({ area, ask: false })).toContain('never');
+  expect(cdkArguments({ area, stage, ask: false })).toContain('never');
 });
 
 test('an unknown area is refused before AWS is called', () => {
-  expect(findDeployFault({ area: 'nowhere' })).toContain('There is no area nowhere');
+  expect(findDeployFault({ area: 'nowhere', stage })).toContain('There is no area nowhere');
 });
 
 test('deploying without an address for alarms is refused, unless told so', () => {
   const named = { [area]: { alarmEmail: 'on-call@example.org' } };
-  expect(findDeployFault({ area }, named)).toBeUndefined();
-  expect(findDeployFault({ area }, { [area]: {} })).toContain('No alarm would reach anybody');
-  expect(findDeployFault({ area }, { [area]: {} })).toContain('--no-alarms');
-  expect(findDeployFault({ area, alarms: false }, { [area]: {} })).toBeUndefined();
+  expect(findDeployFault({ area, stage }, named)).toBeUndefined();
+  expect(findDeployFault({ area, stage }, { [area]: {} })).toContain('No alarm would reach anybody');
+  expect(findDeployFault({ area, stage }, { [area]: {} })).toContain('--no-alarms');
+  expect(findDeployFault({ area, stage, alarms: false }, { [area]: {} })).toBeUndefined();
+});
+
+test('another stage is another stack with its own settings, and needs nobody for its alarms', () => {
+  expect(cdkArguments({ area, stage: 'test', ask: true }).join(' ')).toContain(
+    `deploy victim-referral-intake-${area}-test --context stage=test `,
+  );
+  expect(cdkArguments({ area, stage: 'test', ask: true })).toContain(`cdk.out/outputs-${area}-test.json`);
+  expect(findDeployFault({ area, stage: 'test' }, { [area]: {} })).toBeUndefined();
+  expect(findDeployFault({ area, stage: 'live' }, { [area]: {} })).toBe(
+    'There is no stage live. There is: development, test, production.',
+  );
+  expect(findDeployFault({ area, stage: 'test' }, { [area]: { stages: { tets: {} } } })).toContain('tets');
+});
+
+test('whoever deploys another stage hears where its own settings are', () => {
+  const of = (stage: 'development' | 'test') => deployWarnings({ area, stage }, deploymentSchema.parse({ mail }));
+  expect(of('test')[0]).toContain(`deployments.${area}.stages.test in cdk.json names no alarmEmail`);
+  expect(of('development').join()).not.toContain('No alarm');
 });
 
 test.each([
@@ -38,5 +57,5 @@ test.each([
   ['all is chosen', { alarmEmail: 'on-call@example.org', mail }, []],
 ])('whoever deploys hears what would not reach anybody: %s', (_, chosen, expected) => {
   const deployment = deploymentSchema.parse(chosen);
-  expect(deployWarnings(area, deployment)).toEqual(expected.map((text) => expect.stringContaining(text)));
+  expect(deployWarnings({ area, stage }, deployment)).toEqual(expected.map((text) => expect.stringContaining(text)));
 });

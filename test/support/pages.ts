@@ -81,7 +81,7 @@ export function makePages(
   options: { now?: () => Date; provider?: SignInProvider; accounts?: Accounts } = {},
 ): Pages {
   const assets = buildAssets();
-  const site: Site = { authority: system.deps.area.authority, assets: assets.links, texts: en };
+  const site: Site = { authority: system.deps.area.authority, assets: assets.links, texts: en, stage: 'production' };
   const now = options.now ?? system.deps.now;
   const deps = {
     ...system.deps,

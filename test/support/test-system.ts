@@ -80,7 +80,7 @@ export async function makeTestSystem({ client, makeTables }: TestTables, area: A
     notices: noticeStore(client, tables.work),
     addresses: mailAddressStore(client, tables.web),
     mailer,
-    compose: mailComposer(area, 'https://api.example.org', now),
+    compose: mailComposer(area, { publicUrl: 'https://api.example.org', stage: 'production' }, now),
     readAsAccepted,
     staff: staffStore(client, tables.web),
     parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>

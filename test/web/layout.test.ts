@@ -1,9 +1,12 @@
 /** What the frame of every page says. */
 import { expect, test } from 'vitest';
 
+import type { Stage } from '#src/domain/stage.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
+import { layout } from '#src/web/layout.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Browser, document, type PageView } from '#test/support/pages.ts';
+import { site } from './support/sample-pages.ts';
 import { pages, setUpPages, system } from './support/setup-pages.ts';
 
 setUpPages();
@@ -41,4 +44,11 @@ test('the title names the page, the service and the authority, each once', async
   const titleOf = async (path: string) => document(await pages.visitor().get(path)).title;
   expect(await titleOf('/')).toBe(`Refer a victim of crime – ${authority}`);
   expect(await titleOf('/help/cookies')).toBe(`Cookies – Refer a victim of crime – ${authority}`);
+});
+
+test('each page of another stage than production says that nobody in it is real, and production’s says nothing of it', () => {
+  const shown = (stage: Stage) => String(layout({ ...site, stage }, { title: 'Anything', content: '' }));
+  expect(shown('test')).toContain('Never enter a real person');
+  expect(shown('development')).toContain('Never enter a real person');
+  expect(shown('production')).not.toContain('Never enter a real person');
 });

@@ -1,5 +1,6 @@
 /** The guide for a service with an AWS account of its own, with the policies of both sides as the stack makes them. */
 import { type ConsumerResources, keyPolicy, queuePolicy, rolePolicy } from '#src/contracts/consumer-access.ts';
+import { nameInStage } from '#src/domain/stage.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
 import { html, type Markup } from '../html.ts';
@@ -9,7 +10,7 @@ import { textSections } from './text-sections.ts';
 
 export function ownAccountPage({ area, site, page }: PublicCall): HttpResponse {
   const words = site.texts.docs.ownAccount;
-  const resources = exampleResources(area.region, area.id);
+  const resources = exampleResources(area.region, nameInStage(area.id, site.stage));
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body-l">${words.lead}</p>
   ${textSections(words.before)}
@@ -34,8 +35,8 @@ const policyBlock = (title: string, policy: object): Markup =>
   html`<h3 class="govuk-heading-s">${title}</h3>${codeBlock(JSON.stringify(policy, null, 2))}`;
 
 /** With the area's own names, and account numbers that nobody has. */
-function exampleResources(region: string, areaId: string): ConsumerResources {
-  const queue = `arn:aws:sqs:${region}:111111111111:${areaId}-hand-off-your-service`;
+function exampleResources(region: string, name: string): ConsumerResources {
+  const queue = `arn:aws:sqs:${region}:111111111111:${name}-hand-off-your-service`;
   return {
     region,
     role: 'arn:aws:iam::222222222222:role/victim-referrals-consumer',

@@ -29,6 +29,7 @@ export const site: Site = {
   authority: 'Greater Manchester Combined Authority',
   assets: buildAssets().links,
   texts: en,
+  stage: 'production',
 };
 
 const post = { action: '/refer/sample', hidden: { csrf: 'token', version: '3' } };

@@ -1,4 +1,6 @@
 /** Texts of the layout, the session and the problem pages. */
+import type { Stage } from '#src/domain/stage.ts';
+
 export const site = {
   serviceName: 'Refer a victim of crime',
   skipLink: 'Skip to main content',
@@ -55,6 +57,10 @@ export const site = {
     beforeLink: 'This is a new service. Help us improve it: ',
     link: 'tell us what you think',
     afterLink: '.',
+  },
+  stage: {
+    tag: (stage: Exclude<Stage, 'production'>): string => ({ development: 'Development', test: 'Trial' })[stage],
+    text: 'This is not the service that is in use: it is for trying changes. Never enter a real person. Nobody is helped from here, and everything may be deleted at any time.',
   },
   test: {
     tag: 'Test',

@@ -22,7 +22,7 @@ const app = pagesApp(
     publicUrl,
     signedInDeps: () => Promise.reject(new Error('These pages need nobody to be signed in.')),
   },
-  { authority: area.authority, assets: assets.links, texts: en },
+  { authority: area.authority, assets: assets.links, texts: en, stage: 'production' },
   assets,
 );
 
