@@ -119,8 +119,8 @@ test.each<
   expect(onlyResource('AWS::Cognito::UserPool', undefined, template).properties['DeletionProtection']).toBe(
     expected.protects ? 'ACTIVE' : 'INACTIVE',
   );
+  // The queue of missed runs has no name, and holds nothing of anybody.
   for (const type of keepers)
-    // The queue of missed runs has no name, and holds nothing of anybody.
     for (const { id, DeletionPolicy, properties } of resources(type, template))
       if (type !== 'AWS::SQS::Queue' || properties['QueueName'] !== undefined)
         expect(DeletionPolicy, id).toMatch(expected.keeps);
