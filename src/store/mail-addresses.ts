@@ -6,6 +6,7 @@ import { lazyParser } from '#src/platform/parser.ts';
 import type { AddressState, MailAddresses, MarkedAddress } from '#src/usecases/mail-ports.ts';
 import { parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
+import { expiresAt } from './expiry.ts';
 import { readAll } from './query.ts';
 import { readRows } from './read-rows.ts';
 import { mailPrefix } from './table-model.ts';
@@ -53,7 +54,7 @@ export function mailAddressStore(client: DynamoDBDocumentClient, table: string):
     },
 
     async recordBundle(row, at) {
-      await put({ id: partitions.bundle, row, at, ttl: Math.floor(Date.parse(at) / 1000) + bundleSeconds });
+      await put({ id: partitions.bundle, row, at, ttl: expiresAt(at, bundleSeconds) });
     },
 
     async setUrgentOnly(row, isUrgentOnly) {

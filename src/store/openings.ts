@@ -10,9 +10,10 @@ import { lazyParser } from '#src/platform/parser.ts';
 import type { Openings } from '#src/usecases/opening-ports.ts';
 import { parseRow } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
+import { expiresAt } from './expiry.ts';
 
 /** Somebody away for longer is as a newcomer. */
-const retentionDays = 90;
+const retentionSeconds = 90 * 86_400;
 
 const openingsRow = () => z.object({ day: z.string(), cases: z.set(z.string()), usual: z.number(), days: z.int() });
 type Row = z.output<ReturnType<typeof openingsRow>>;
@@ -66,7 +67,7 @@ export function openingStore(client: DynamoDBDocumentClient, table: string): Ope
         ':cases': new Set([referral]),
         ':usual': last ? usualAfter(last.usual, last.days, last.cases.size) : 0,
         ':days': last ? last.days + 1 : 0,
-        ':ttl': Math.floor(startOfDay(day).getTime() / 1000) + retentionDays * 86_400,
+        ':ttl': expiresAt(startOfDay(day).toISOString(), retentionSeconds),
       },
     );
 

@@ -9,6 +9,7 @@ import {
 import * as z from 'zod';
 import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/web-ports.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
+import { epochSeconds, expiresAt } from './expiry.ts';
 import { queryAll } from './query.ts';
 
 /**
@@ -16,8 +17,6 @@ import { queryAll } from './query.ts';
  * checked for expiry when read; sessions and sign-ins have shorter limits, which their callers check.
  */
 const retentionSeconds = { signIn: 15 * 60, session: 24 * 3600, draft: 42 * 86_400, profile: 365 * 86_400 } as const;
-const epochSeconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
-const expiresAt = (at: string, seconds: number): number => epochSeconds(at) + seconds;
 
 const sessionRow = z.object({ user: z.string(), party: z.string(), startedAt: z.string(), seenAt: z.string() });
 const stateRow = z.object({ verifier: z.string(), nonce: z.string(), returnTo: z.string(), startedAt: z.string() });
