@@ -22,9 +22,12 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
     return (await orUnavailable(client.send(command))).Item;
   };
 
-  /** When the case goes by itself, which only that of a test does. Unknown where the case was never recorded. */
+  /**
+   * When the case goes by itself, which only that of a test does. Unknown where the case was never recorded; a retry
+   * may have recorded it a moment ago.
+   */
   const readExpiry = async (id: ReferralId): Promise<unknown> => {
-    const command = new GetCommand({ TableName: table, Key: { id, row: headKey } });
+    const command = new GetCommand({ TableName: table, Key: { id, row: headKey }, ConsistentRead: true });
     return (await orUnavailable(client.send(command))).Item?.ttl;
   };
 
@@ -36,6 +39,7 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
       remove,
       when,
       values,
+      ttl,
       ...rest
     }: {
       set: string;
@@ -43,9 +47,10 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
       when: string;
       values: Row;
       names?: Record<string, string>;
+      /** Left as it is where undefined. */
+      ttl?: unknown;
     },
   ): Promise<boolean> => {
-    const ttl = await readExpiry(id);
     const names = { ...rest.names, ...(ttl !== undefined && { '#ttl': 'ttl' }) };
     const command = new UpdateCommand({
       TableName: table,
@@ -88,6 +93,7 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
       return found;
     },
 
+    /** Whatever the retry comes to says when the row goes. */
     async requestRetry({ id, version, reason, at }, requestedAt) {
       // The queue message is sent before the row is written, so the row may not exist yet.
       const isUpdated = await update(
@@ -120,6 +126,7 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
           when: retryStillRequested,
           values: { ':parked': agendas.parked, ':at': at, ':reason': reason, ...retryValues(requestedAt) },
           names: { '#at': 'at' },
+          ttl: await readExpiry(id),
         },
       );
     },
@@ -132,6 +139,7 @@ export function parkedVersionStore(client: DynamoDBDocumentClient, table: string
           remove: 'agenda, due',
           when: retryStillRequested,
           values: { ':at': at, ...retryValues(requestedAt) },
+          ttl: await readExpiry(id),
         },
       );
     },

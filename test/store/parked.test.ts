@@ -96,6 +96,18 @@ describe('the row of a test that was parked', () => {
     await act(store);
     expect(await rowTtl(client)).toBe(ttl);
   });
+
+  test('goes with a case that was recorded a moment before, as a retry does it', async () => {
+    const { store, client, dynamo } = emptyStore();
+    await store.park(version);
+    await store.requestRetry(version, asked);
+    await recordCase(client, { ttl });
+    const behind = documentClientOf(async (command) =>
+      command instanceof GetCommand && !command.input.ConsistentRead ? {} : dynamo.execute(command),
+    );
+    await parkedVersionStore(behind, 'work').settle({ ...version, requestedAt: asked }, later.at);
+    expect(await rowTtl(client)).toBe(ttl);
+  });
 });
 
 test.each<[string, (store: ReturnType<typeof parkedVersionStore>) => Promise<unknown>]>([
