@@ -5,11 +5,12 @@ import { reasonRequirements } from '#src/domain/case/access-reason.ts';
 import { isPartyId, type ReferralId } from '#src/domain/ids.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { Disclosure } from '#src/usecases/ports.ts';
+import type { DailyDisclosure, Disclosure, NewDisclosure } from '#src/usecases/ports.ts';
 import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import type { Pause } from './backoff.ts';
 import { disclosureKeyRange, headKey, parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
+import { inBatches } from './in-batches.ts';
 import { readRange } from './query.ts';
 import { readRows } from './read-rows.ts';
 import { testExpiry } from './test-expiry.ts';
@@ -27,11 +28,14 @@ const disclosureRow = lazyParser(() =>
   }),
 );
 
+/** A page of the hub's list adds up to fifty at once. */
+const maxConcurrentWrites = 10;
+
 /** Leaves out the reason once the erasure of the case has begun: it may have passed the log, and nothing would remove it. */
 export async function writeDisclosure(
   client: DynamoDBDocumentClient,
   table: string,
-  { referral, number, by, agent, at, fields, reasonRequired, why, test }: Disclosure,
+  { referral, number, by, agent, at, fields, reasonRequired, why, test }: NewDisclosure,
   pause?: Pause,
 ): Promise<void> {
   // The random suffix keeps two reads in the same millisecond apart.
@@ -58,8 +62,6 @@ export async function writeDisclosure(
   await orUnavailable(client.send(new PutCommand({ TableName: table, Item })));
 }
 
-type DailyDisclosure = Omit<Disclosure, 'why' | 'reasonRequired'>;
-
 /**
  * Its key is the same for a person's whole day. The key begins with the day alone and so before all of that day: the time
  * is in `at`.
@@ -76,18 +78,18 @@ export async function writeDailyDisclosures(
   entries: readonly DailyDisclosure[],
   pause?: Pause,
 ): Promise<void> {
-  const keys = entries.map((entry) => ({ id: entry.referral, row: dailyRowOf(entry) }));
+  const rows = entries.map((entry) => {
+    const { referral: id, by, agent, at, fields, test } = entry;
+    return { id, row: dailyRowOf(entry), by, ...packAgent(agent), at, fields, ...testExpiry({ test }, at) };
+  });
+  const keys = rows.map(({ id, row }) => ({ id, row }));
   const standing = new Set((await readRows(client, table, keys, pause)).map(({ id, row }) => `${id}/${row}`));
-  await Promise.all(
-    entries.map(async ({ referral: id, by, agent, at, fields, test }, index) => {
-      const row = keys[index]?.row;
-      if (standing.has(`${id}/${row}`)) return;
-      const Item = { id, row, by, ...packAgent(agent), at, fields, ...testExpiry({ test }, at) };
-      // Another window of the same person may have been first.
-      const ConditionExpression = 'attribute_not_exists(id)';
-      await wasWritten(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
-    }),
-  );
+  const missing = rows.filter(({ id, row }) => !standing.has(`${id}/${row}`));
+  await inBatches(missing, maxConcurrentWrites, (Item) => {
+    // Another window of the same person may have been first.
+    const ConditionExpression = 'attribute_not_exists(id)';
+    return wasWritten(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
+  });
 }
 
 /** Oldest first. */

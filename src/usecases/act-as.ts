@@ -51,7 +51,7 @@ function casesActingAs(
     ...change,
     events: change.events.map((event) => stampEvent(event, change.head.after.id)),
   });
-  const stampEntry = (entry: Disclosure): Disclosure =>
+  const stampEntry = <Entry extends Disclosure>(entry: Entry): Entry =>
     entry.by === party ? { ...entry, agent: agentOf(entry.referral) } : entry;
   return {
     ...(commit && { commit: (change, correction) => commit(stampChange(change), correction) }),

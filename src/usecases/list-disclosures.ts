@@ -90,7 +90,15 @@ async function readAccessList(deps: DisclosureDeps, { by, of }: Reading): Promis
   );
   const { reference, facts } = referralCase.head;
   const at = now().toISOString();
-  await cases.disclose({ referral: id, number: 0, by, at, fields: ['disclosures'], test: facts.test });
+  await cases.disclose({
+    referral: id,
+    number: 0,
+    by,
+    at,
+    fields: ['disclosures'],
+    workOf: undefined,
+    test: facts.test,
+  });
   // Two of the same time stay in the order of their own list.
   const items = [...changed, ...shown].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   return { id, reference, items };

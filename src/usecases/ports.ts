@@ -158,7 +158,7 @@ export type AgendaItem = { id: ReferralId; row: string; due: string };
  */
 export type ErasureGroup = RetentionClass | 'asked' | 'known' | 'test';
 
-/** An entry of the disclosure log: who was shown which fields, and when. */
+/** An entry of the disclosure log, as it is read: who was shown which fields, and when. */
 export interface Disclosure {
   referral: ReferralId;
   /** The hand-off's number; 0 when the authority was shown the referral. */
@@ -172,11 +172,18 @@ export interface Disclosure {
   reasonRequired?: ReasonRequirement;
   /** Sealed. Absent where none was required, and where a service's system read it over the API, which takes none. */
   why?: string;
-  /** Whose work the case was: for the watch on openings, and not kept. Absent where nothing of the person was opened. */
-  workOf?: WorkOf;
-  /** Of a test, whose rows go by themselves. Not read back. */
-  test?: true | undefined;
 }
+
+/** An entry to be added, with what is not read back. Whoever shows something must say it, so it cannot be left out. */
+export interface NewDisclosure extends Disclosure {
+  /** Whose work the case was: for the watch on openings, and not kept. Undefined where nothing of the person was opened. */
+  workOf: WorkOf | undefined;
+  /** Of a test, whose rows go by themselves. */
+  test: true | undefined;
+}
+
+/** One that is added once a day: it bears no reason, and is no opening that is watched. */
+export type DailyDisclosure = Omit<NewDisclosure, 'why' | 'reasonRequired' | 'workOf'>;
 
 export interface Cases extends ParkedVersions, JobMarks {
   read(id: ReferralId): Promise<ReferralCase | undefined>;
@@ -197,9 +204,9 @@ export interface Cases extends ParkedVersions, JobMarks {
   /** Clears the unsent marks that the hand-off was read with, once their messages are in the queue. */
   markSent(handOff: HandOff): Promise<void>;
   /** Adds an entry to the disclosure log, without its reason once the erasure of the case has begun. */
-  disclose(entry: Disclosure): Promise<void>;
-  /** Adds those of which the log has none yet of the same party, person and London day. They bear no reason. */
-  discloseOnceADay(entries: readonly Omit<Disclosure, 'why' | 'reasonRequired'>[]): Promise<void>;
+  disclose(entry: NewDisclosure): Promise<void>;
+  /** Adds those of which the log has none yet of the same party, person and London day. */
+  discloseOnceADay(entries: readonly DailyDisclosure[]): Promise<void>;
   /** The referral's entries, oldest first. */
   disclosures(id: ReferralId): Promise<Disclosure[]>;
   heads(ids: readonly ReferralId[]): Promise<CaseHead[]>;

@@ -83,6 +83,7 @@ export async function answerSubjectAccess(
     at: now().toISOString(),
     fields: ['everything'],
     why,
+    workOf: undefined,
     test: head.facts.test,
   });
   return {

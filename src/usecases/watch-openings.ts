@@ -2,10 +2,10 @@
 import type { Area } from '#src/domain/area.ts';
 import type { PartyId } from '#src/domain/ids.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { isFirstBeyondUsual, isOutOfHours, whyNotTheirs } from '#src/domain/openings.ts';
+import { isFirstBeyondUsual, isOutOfHours, type WorkOf, whyNotTheirs } from '#src/domain/openings.ts';
 import { errorFields, type Log } from './log-port.ts';
 import type { Openings } from './opening-ports.ts';
-import { type Cases, type Clock, type Disclosure, Unavailable, Unreadable } from './ports.ts';
+import { type Cases, type Clock, type Disclosure, type NewDisclosure, Unavailable, Unreadable } from './ports.ts';
 
 export interface OpeningDeps {
   area: Pick<Area, 'rules'>;
@@ -23,7 +23,7 @@ export function watchOpenings<Deps extends object>(
   const { cases }: { cases?: Partial<Pick<Cases, 'disclose'>> } = deps;
   const disclose = cases?.disclose;
   if (!disclose) return deps;
-  const discloseWatched = async (entry: Disclosure): Promise<void> => {
+  const discloseWatched = async (entry: NewDisclosure): Promise<void> => {
     await disclose(entry);
     // A test is of nobody, whoever opens it.
     if (entry.by === party && entry.workOf !== undefined && !entry.test)
@@ -37,7 +37,7 @@ async function noteOpening(
   deps: OpeningDeps,
   person: { party: PartyId; user: string },
   entry: Disclosure,
-  workOf: NonNullable<Disclosure['workOf']>,
+  workOf: WorkOf,
 ): Promise<void> {
   try {
     await tellOfUnusual(deps, person, entry, workOf);
@@ -51,7 +51,7 @@ async function tellOfUnusual(
   { area: { rules }, openings, now, log }: OpeningDeps,
   person: { party: PartyId; user: string },
   { referral }: Disclosure,
-  workOf: NonNullable<Disclosure['workOf']>,
+  workOf: WorkOf,
 ): Promise<void> {
   const at = now();
   const opened = await openings.add(person.party, person.user, referral, londonDate(at));

@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { readDisclosures, writeDailyDisclosures, writeDisclosure } from '#src/store/disclosures.ts';
-import { type Disclosure, Unreadable } from '#src/usecases/ports.ts';
+import { type NewDisclosure, Unreadable } from '#src/usecases/ports.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { partyId, referralId } from '#test/support/ids.ts';
@@ -10,12 +10,14 @@ import { partyId, referralId } from '#test/support/ids.ts';
 const id = referralId('abcdefghijklmnopqrstuvwxyz');
 const otherId = referralId('bcdefghijklmnopqrstuvwxyza');
 const service = partyId('general');
-const shown: Disclosure = {
+const shown: NewDisclosure = {
   referral: id,
   number: 3,
   by: service,
   at: '2026-11-19T09:00:00.000Z',
   fields: ['contact', 'victim.familyName'],
+  workOf: undefined,
+  test: undefined,
 };
 
 function emptyLog() {
@@ -32,7 +34,7 @@ function emptyLog() {
 describe('the disclosure log', () => {
   test('says who was shown which fields of which hand-off, when, and why, oldest first', async () => {
     const { client } = emptyLog();
-    const later: Disclosure = { ...shown, at: '2026-11-19T10:00:00.000Z', reasonRequired: 'closed', why: 'sealed' };
+    const later: NewDisclosure = { ...shown, at: '2026-11-19T10:00:00.000Z', reasonRequired: 'closed', why: 'sealed' };
     await writeDisclosure(client, 'work', later);
     await writeDisclosure(client, 'work', shown);
     expect(await readDisclosures(client, 'work', id)).toEqual([shown, later]);
@@ -71,11 +73,11 @@ describe('the disclosure log', () => {
 
 describe('what is entered once a day', () => {
   const hub = partyId('example-authority');
-  const seen: Disclosure = { ...shown, number: 0, by: hub, agent: { user: 'ada' }, fields: ['referrer.phone'] };
+  const seen: NewDisclosure = { ...shown, number: 0, by: hub, agent: { user: 'ada' }, fields: ['referrer.phone'] };
 
   test('stands once for each person and London day, with the time at which they first saw it', async () => {
     const { client, sent } = emptyLog();
-    const write = (...entries: Disclosure[]) => writeDailyDisclosures(client, 'work', entries);
+    const write = (...entries: NewDisclosure[]) => writeDailyDisclosures(client, 'work', entries);
     const later = { ...seen, at: '2026-11-19T17:00:00.000Z' };
     const other = { ...seen, at: '2026-11-19T18:00:00.000Z', agent: { user: 'ben' } };
     const nextDay = { ...seen, at: '2026-11-20T00:00:00.000Z' };
@@ -113,6 +115,28 @@ describe('what is entered once a day', () => {
     expect(await readDisclosures(client, 'work', id)).toEqual([before, seen]);
   });
 
+  test('is written ten at a time, so that a page of fifty is not throttled', async () => {
+    const { dynamo } = emptyLog();
+    const entries = Array.from({ length: 50 }, (_, index) => ({
+      ...seen,
+      referral: referralId(
+        `abcdefghijklmnopqrstuvwx${String.fromCharCode(97 + (index % 25))}${index < 25 ? 'a' : 'b'}`,
+      ),
+    }));
+    let [atOnce, most] = [0, 0];
+    const watched = documentClientOf(async (command) => {
+      if (!(command instanceof PutCommand)) return dynamo.execute(command);
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await Promise.resolve();
+      atOnce -= 1;
+      return dynamo.execute(command);
+    });
+    await writeDailyDisclosures(watched, 'work', entries);
+    const { Items = [] } = await watched.send(new ScanCommand({ TableName: 'work' }));
+    expect([Items.length, most]).toEqual([50, 10]);
+  });
+
   test('stands once where two windows of one person are opened together', async () => {
     const { client } = emptyLog();
     await Promise.all([1, 2].map(() => writeDailyDisclosures(client, 'work', [seen])));
@@ -121,7 +145,7 @@ describe('what is entered once a day', () => {
 });
 
 describe('a reason', () => {
-  const withReason: Disclosure = { ...shown, why: 'sealed' };
+  const withReason: NewDisclosure = { ...shown, why: 'sealed' };
 
   test('is written in a transaction with the condition on the head; without one the entry is one write', async () => {
     const { client, sent } = emptyLog();

@@ -36,7 +36,16 @@ const idOf = (number: number) =>
   ) as ReferralId;
 
 const disclose = (id: ReferralId) =>
-  cases.disclose({ referral: id, number: 0, by: hub, at: now.toISOString(), fields: [], why: 'sealed' });
+  cases.disclose({
+    referral: id,
+    number: 0,
+    by: hub,
+    at: now.toISOString(),
+    fields: [],
+    why: 'sealed',
+    workOf: undefined,
+    test: undefined,
+  });
 
 /** The case returned twice, in two versions, with advice each time, and its erasure requested. */
 async function caseToErase(id: ReferralId) {

@@ -40,6 +40,8 @@ describe('who saw or changed what of a referral', () => {
       fields: ['contact'],
       reasonRequired: 'closed',
       why: sealText(system.deps.keys, id, 'They rang.'),
+      workOf: 'nobody',
+      test: undefined,
     });
     const first = await listDisclosures(system.deps, { by, of: { reference } });
     expect(first?.items).toContainEqual(expect.objectContaining({ why: 'They rang.', reasonRequired: 'closed' }));

@@ -85,13 +85,13 @@ test('a long list has pages, and an address of no page is the first', async () =
   for (let read = 0; read < 60; read += 1) {
     system.wait(1);
     await system.deps.cases.disclose({
-      ...{
-        referral: id,
-        number: 1,
-        by: serviceId('general'),
-        at: system.deps.now().toISOString(),
-        fields: ['contact'],
-      },
+      referral: id,
+      number: 1,
+      by: serviceId('general'),
+      at: system.deps.now().toISOString(),
+      fields: ['contact'],
+      workOf: 'party',
+      test: undefined,
     });
   }
   const lead = await signInAs(authority, 'Li Lead', ['triage']);
