@@ -16,7 +16,9 @@ export const monthCounters = (client: DynamoDBDocumentClient, table: string): Mo
 
   async rolledUp(months) {
     if (months.length === 0) return new Set();
-    return new Set((await readRollUpMarkers(client, table, months)).byMonth.keys());
+    // What came late a moment ago has cleared its month's marker.
+    const { byMonth } = await readRollUpMarkers(client, table, months, { isConsistent: true });
+    return new Set(byMonth.keys());
   },
 
   async rows(month, keys) {

@@ -43,7 +43,7 @@ export interface MonthRecount {
   /** Counts found in its history. */
   counts: number;
   rows: number;
-  /** None where a count came late meanwhile: the next run recounts it. */
+  /** None where a count came late meanwhile, to it or to a month before: the next run recounts it. */
   differences: Difference[];
   /** Not where it differs, nor where a count came late or another run began meanwhile. */
   isRolledUp: boolean;
@@ -70,6 +70,10 @@ export async function recountMonths(
   const result: RecountMonthsResult = { months: [], left: [] };
   /** Of months that differ: later months still need to know who was counted in them. */
   const notRolledUp: SeenInMonth[] = [];
+  const differing = new Set<string>();
+  /** Something came late to a month before, whose people were then not all known. */
+  const isEarlierOvertaken = async (month: string): Promise<boolean> =>
+    (await findMonthsToRecount(deps)).some((one) => one < month && !differing.has(one));
   let isOvertaken = false;
   for (const month of due) {
     // After a month that was overtaken it is not known who was counted before.
@@ -91,8 +95,11 @@ export async function recountMonths(
         token,
         standing.filter(({ k }) => canRollUp(k)),
       );
-    } else notRolledUp.push(...seen);
-    isOvertaken = agrees ? !isRolledUp : !(await rollUpWriter.holds(month, token));
+    } else {
+      notRolledUp.push(...seen);
+      differing.add(month);
+    }
+    isOvertaken = agrees ? !isRolledUp : !(await rollUpWriter.holds(month, token)) || (await isEarlierOvertaken(month));
     // What came between the history and the counters is no difference.
     result.months.push({ month, ...recounted, ...(isOvertaken && { differences: [] }), isRolledUp });
   }

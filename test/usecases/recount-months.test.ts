@@ -286,3 +286,29 @@ test.each<[string, (late: ReferralId) => Partial<RecountMonthsDeps>]>([
     ['2026-12', 0, true],
   ]);
 });
+
+test('a count that comes late to a month rolled up before is no difference of the one that links to it', async () => {
+  await refer(somebodyElse);
+  const late = await store();
+  days(20);
+  expect(await run()).toEqual([['2026-11', 0, true]]);
+  // Of the same person as the late one.
+  await refer();
+  days(31);
+  const { months } = await recountMonths({
+    ...deps,
+    history: {
+      async *counts(month) {
+        await dispatchReferral(system.deps, late, 1);
+        yield* deps.history.counts(month);
+      },
+    },
+  });
+  expect(months.map(({ month, differences, isRolledUp }) => [month, differences, isRolledUp])).toEqual([
+    ['2026-12', [], false],
+  ]);
+  expect(await run()).toEqual([
+    ['2026-11', 0, true],
+    ['2026-12', 0, true],
+  ]);
+});
