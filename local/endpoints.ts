@@ -2,6 +2,8 @@
 import type { LocalModel } from './template/model.ts';
 
 export interface Endpoints {
+  /** The area's id. */
+  area: string;
   url: string;
   tokenUrl: string;
   issuer: string;
@@ -56,6 +58,7 @@ export function buildEndpoints(
       }),
     );
   return {
+    area: area.id,
     url: addresses.url,
     tokenUrl: addresses.tokenUrl,
     issuer: addresses.issuer,

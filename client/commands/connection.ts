@@ -34,6 +34,7 @@ The queue (AWS's own settings say region and credentials):
 `;
 
 const endpointsSchema = z.object({
+  area: z.string().optional(),
   url: z.url(),
   tokenUrl: z.url(),
   clients: z.record(

@@ -17,11 +17,13 @@ const areasFolderOf = ({ areas }: AreaOptions, io: Io): string | undefined =>
 
 export const listAreaIds = (options: AreaOptions, io: Io): string[] => listAreas(areasFolderOf(options, io));
 
-/** The named area, or the only one there is. */
-export function chooseArea(options: AreaOptions, io: Io): Area {
+/** The named area, else the one that the local run is of, else AREA of the environment, else the only one there is. */
+export function chooseArea(options: AreaOptions & ConnectionOptions, io: Io): Area {
   const ids = listAreaIds(options, io);
-  const [id, ...others] = options.area === undefined ? ids : [options.area];
-  if (id === undefined || others.length > 0) throw new UsageError('Say which area: --area <id>.');
+  const named = options.area ?? findEndpoints(options, io)?.area ?? io.env['AREA'];
+  const [id, ...others] = named === undefined ? ids : [named];
+  if (id === undefined || others.length > 0)
+    throw new UsageError('Say which area: --area <id>, or AREA in the environment.');
   if (!ids.includes(id)) throw new UsageError(`There is no area ${id}. There is ${ids.join(', ') || 'none'}.`);
   return loadArea(id, areasFolderOf(options, io));
 }

@@ -62,7 +62,7 @@ export const addCatalogue: AddCommand = (program, io, finish) => {
     .command('replay')
     .description('show which recent referrals a changed catalogue would have sent elsewhere')
     .requiredOption('--since <date>', 'from this London day on', parseDay)
-    .option('--area <id>', 'the area; may be left out where there is one')
+    .option('--area <id>', 'the area; left out, that of the local run, or AREA of the environment')
     .option('--areas <folder>', 'folder of areas, in place of the project’s own')
     .option('--on <date>', 'look at the contracts of this day, instead of each referral’s own', parseDay)
     .option('--endpoints <file>', 'endpoints.json of a local run')

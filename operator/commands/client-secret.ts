@@ -36,7 +36,7 @@ export const addClientSecret: AddCommand = (program, io) => {
       .command(name)
       .description(description)
       .argument('<party>', 'id of the party')
-      .option('--area <id>', 'the area; may be left out where there is one')
+      .option('--area <id>', 'the area; left out, that of the local run, or AREA of the environment')
       .option('--endpoints <file>', 'endpoints.json of a local run')
       .addHelpText('after', help);
   addSubcommand('list', 'list the secrets by when they were made').action((party: string, options: Options) =>

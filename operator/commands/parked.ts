@@ -43,7 +43,7 @@ export const addParked: AddCommand = (program, io) => {
     .addOption(new Option('--format <format>', 'how to list them').choices(['text', 'ndjson']).default('text'))
     .action((options: ParkedOptions & ListOptions) => listLetters(parkedSource(options, io), options, io));
   addSubcommand('redrive', 'have parked records tried again')
-    .option('--area <id>', 'the area; may be left out where there is one')
+    .option('--area <id>', 'the area; left out, that of the local run, or AREA of the environment')
     .action((options: ParkedOptions & AreaOptions) => redriveParked(options, io));
   addSubcommand('discard', 'take the messages of parked records off for good')
     .option('--yes', 'do not ask')

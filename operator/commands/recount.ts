@@ -42,7 +42,7 @@ export const addRecount: AddCommand = (program, io, finish) => {
     .requiredOption('--from <date>', 'first London day', parseDay)
     .requiredOption('--to <date>', 'last London day, included', parseDay)
     .option('--roll-up', 'roll up whole months that are over and agree')
-    .option('--area <id>', 'the area; may be left out where there is one')
+    .option('--area <id>', 'the area; left out, that of the local run, or AREA of the environment')
     .option('--endpoints <file>', 'endpoints.json of a local run')
     .addOption(new Option('--format <format>', 'how to tell it').choices(['text', 'json']).default('text'))
     .addHelpText('after', help)

@@ -41,7 +41,7 @@ export const addSubjectAccess: AddCommand = (program, io, finish) => {
     .argument('[references...]', 'references of their referrals, such as GM-7K3M-9QTX')
     .option('--person <file>', 'find them by name and date of birth; - reads stdin')
     .requiredOption('--why <text>', 'why you look, for the disclosure log')
-    .option('--area <id>', 'the area; may be left out where there is one')
+    .option('--area <id>', 'the area; left out, that of the local run, or AREA of the environment')
     .option('--endpoints <file>', 'endpoints.json of a local run')
     .addHelpText('after', help)
     .action(async (references: string[], options: SubjectAccessOptions) =>

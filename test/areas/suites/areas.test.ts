@@ -200,7 +200,7 @@ describe('loading an area', () => {
   }
 
   test('an unknown area is refused with a list of those that exist', () => {
-    expect(() => loadArea('atlantis')).toThrow('There is no area atlantis. There is greater-manchester.');
+    expect(() => loadArea('atlantis')).toThrow(`There is no area atlantis. There is ${listAreas().join(', ')}.`);
   });
 
   test('invalid YAML is reported by file and line', () => {

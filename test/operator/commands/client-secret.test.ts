@@ -19,7 +19,15 @@ beforeAll(async () => {
   issuer.register([{ ...client, callbackUrls: [], scopes: ['referrals/submit'] }], []);
   const url = 'http://127.0.0.1:1';
   const endpoints = {
-    ...{ url, tokenUrl: issuer.tokenUrl, clients: {}, sqsEndpoint: url, queues: {}, deadLetterQueues: {} },
+    ...{
+      area: 'greater-manchester',
+      url,
+      tokenUrl: issuer.tokenUrl,
+      clients: {},
+      sqsEndpoint: url,
+      queues: {},
+      deadLetterQueues: {},
+    },
     ...{ dynamodbEndpoint: url, tables: {}, userPool: { endpoint: pool.url, id: 'eu-west-2_local' } },
   };
   folder = makeFolder({ 'endpoints.json': JSON.stringify(endpoints) });

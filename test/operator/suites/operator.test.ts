@@ -198,7 +198,7 @@ describe('catalogue check', () => {
 });
 
 test('the authority’s commands name the settings they need', async () => {
-  const env = { REFERRALS_URL: 'https://api.example.org' };
+  const env = { REFERRALS_URL: 'https://api.example.org', AREA: 'greater-manchester' };
   const since = await runOperator(['catalogue', 'replay', '--since', '2026-11-01'], makeTerminal({ env }));
   expect([since.code, since.err]).toEqual([2, expect.stringContaining('REFERRALS_TABLE, SECRET_ID')]);
   const again = await runOperator(['recount', '--from', '2026-11-01', '--to', '2026-11-30'], makeTerminal({ env }));

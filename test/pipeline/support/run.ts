@@ -102,7 +102,7 @@ const letters = (number: number): string =>
 
 /** @param options synthesised: a changed stack instead of the real one */
 export async function startRun(
-  options: { dataDir?: string; now?: string; synthesised?: SynthesisedStack } & Pick<
+  options: { dataDir?: string; area?: string; now?: string; synthesised?: SynthesisedStack } & Pick<
     LocalOptions,
     'progress' | 'onFatalError'
   > = {},
@@ -112,7 +112,7 @@ export async function startRun(
   const system = await startLocal({
     dataDir,
     port: 0,
-    area,
+    area: options.area ?? area,
     now: Date.parse(options.now ?? morning),
     ...(options.synthesised && { synthesised: options.synthesised }),
     ...(options.progress && { progress: options.progress }),
