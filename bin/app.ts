@@ -12,12 +12,19 @@ import { readStage, stackName } from '#lib/stages.ts';
 const app = new App();
 addSecurityChecks(app);
 const stage = readStage(app.node.tryGetContext('stage'));
+const atOnce = app.node.tryGetContext('shift') === 'at-once';
 
 for (const id of listAreas()) {
   const now = new Date();
   const area = loadAreaForDeployment(id, now);
   const deployment = readDeployment(app.node.tryGetContext('deployments'), id, stage);
-  const stack = new IntakeStack(app, stackName(id, stage), { area, stage, deployment, files: bundledFiles(area) });
+  const stack = new IntakeStack(app, stackName(id, stage), {
+    area,
+    stage,
+    deployment,
+    atOnce,
+    files: bundledFiles(area),
+  });
   warnOfCalendarEnd(stack, area.rules, now);
   // Here, and not only in `npm run deploy`, so that `cdk deploy` says them too.
   for (const [index, warning] of deployWarnings({ area: id, stage }, deployment).entries())

@@ -10,6 +10,10 @@ const options = new Command('npm run deploy --')
   .option('--stage <stage>', 'development, test or production', 'production')
   .option('--profile <name>', 'a profile of the AWS command line')
   .option('--no-ask', 'deploy without asking about changed permissions')
+  .option(
+    '--at-once',
+    'let the new version take over at once, whatever rings: for what mends a fault that rings already',
+  )
   .option('--no-alarms', 'deploy although no alarm would reach anybody')
   .addHelpText(
     'after',

@@ -16,6 +16,8 @@ export interface DeployOptions {
   profile?: string | undefined;
   /** Asks for approval when permissions are broadened. */
   ask: boolean;
+  /** A new version takes over at once and whatever rings. */
+  atOnce?: boolean;
   /** False: deploys although alarms would reach nobody. */
   alarms?: boolean;
 }
@@ -63,11 +65,12 @@ export function deployWarnings(
   ];
 }
 
-export const cdkArguments = ({ area, stage, profile, ask }: DeployOptions): string[] => [
+export const cdkArguments = ({ area, stage, profile, ask, atOnce = false }: DeployOptions): string[] => [
   'deploy',
   stackName(area, readStage(stage)),
   '--context',
   `stage=${stage}`,
+  ...(atOnce ? ['--context', 'shift=at-once'] : []),
   '--require-approval',
   ask ? 'broadening' : 'never',
   '--outputs-file',

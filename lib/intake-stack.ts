@@ -1,5 +1,6 @@
 import { Aws, CfnOutput, Duration, RemovalPolicies, Stack } from 'aws-cdk-lib';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LambdaDeploymentConfig } from 'aws-cdk-lib/aws-codedeploy';
+import type { IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -15,6 +16,7 @@ import { addAlarms } from './constructs/area-alarms.ts';
 import { AreaTables } from './constructs/area-tables.ts';
 import { CanaryClients } from './constructs/canary.ts';
 import { createFunctions } from './constructs/functions.ts';
+import { GradualShift } from './constructs/gradual-shift.ts';
 import { HandOffQueues } from './constructs/hand-off-queues.ts';
 import { Keys } from './constructs/keys.ts';
 import { AreaMail } from './constructs/mail.ts';
@@ -29,18 +31,28 @@ export interface IntakeStackProps {
   area: Area;
   stage: Stage;
   deployment: Deployment;
+  /** A new version takes over at once and whatever rings: for what mends a fault that rings already. */
+  atOnce?: boolean;
   /** Content of the bundled files, computed only when code is bundled. */
   files: FileContents;
 }
 
 /**
  * All resources of one area in one stage, in reading order: keys and tables, a queue per service, the HTTP API, one function per
- * actor and job, the ledger's stream, the schedules, the alarms.
+ * actor and job, the ledger's stream, the schedules, the alarms, and how a new version takes over.
  */
 export class IntakeStack extends Stack {
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
-    const { area, stage, deployment, files } = props;
-    const { keepsData, pointInTimeRecovery, logRetention, alarms: hasAlarms, canary, throttle } = stageSettings[stage];
+    const { area, stage, deployment, files, atOnce = false } = props;
+    const {
+      keepsData,
+      pointInTimeRecovery,
+      logRetention,
+      alarms: hasAlarms,
+      canary,
+      throttle,
+      pace,
+    } = stageSettings[stage];
     const name = nameInStage(area.id, stage);
     super(scope, id, {
       description: `Referrals of victims of crime in ${area.name}`,
@@ -116,9 +128,11 @@ export class IntakeStack extends Stack {
         LOG_LEVEL: 'info',
       },
     });
-    apiGateway.addRoutes(functions, signIn.authorizer);
+    const shift = new GradualShift(this, 'Shift', functions);
+    const callable = shift.callable(functions);
+    apiGateway.addRoutes(callable, signIn.authorizer);
 
-    this.addLedgerStream(functions.dispatch, tables, queues);
+    this.addLedgerStream(callable.dispatch, tables, queues);
     // With mutual TLS on the domain it would need a certificate of a party.
     const hasCanary = canary && canaryOf(area) !== undefined && deployment.domain?.trustStore === undefined;
     const missedRuns = this.addSchedules(functions, keys, hasCanary);
@@ -127,6 +141,7 @@ export class IntakeStack extends Stack {
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
     const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn, keys, hasCanary };
     if (hasAlarms !== 'none') addAlarms(alarms, watched);
+    shift.takeBackOn(alarms, atOnce ? LambdaDeploymentConfig.ALL_AT_ONCE : pace, alarms.named('ApiErrors'));
     new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     this.addOutputs({ apiGateway, tables, queues, signIn });
   }
@@ -135,7 +150,7 @@ export class IntakeStack extends Stack {
    * The stream is only the fast path; the sweep guarantees delivery. So a record is retried a few times within an
    * hour, a bad record is isolated by bisecting its batch, and then it is parked so that the rest can continue.
    */
-  private addLedgerStream(dispatch: LambdaFunction, tables: AreaTables, queues: HandOffQueues): void {
+  private addLedgerStream(dispatch: IFunction, tables: AreaTables, queues: HandOffQueues): void {
     new EventSourceMapping(this, 'LedgerToDispatch', {
       target: dispatch,
       eventSourceArn: tables.streamArn('referrals'),

@@ -1,4 +1,5 @@
 /** How the stages of an area differ. What is not here is the same in all of them. */
+import { type ILambdaDeploymentConfig, LambdaDeploymentConfig } from 'aws-cdk-lib/aws-codedeploy';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { nameInStage, type Stage, stages } from '#src/domain/stage.ts';
 
@@ -14,6 +15,8 @@ export interface StageSettings {
   canary: boolean;
   /** Requests of the API a second, and at once. */
   throttle: { rateLimit: number; burstLimit: number };
+  /** How fast a new version takes over. */
+  pace: ILambdaDeploymentConfig;
 }
 
 export const stageSettings: Record<Stage, StageSettings> = {
@@ -25,6 +28,8 @@ export const stageSettings: Record<Stage, StageSettings> = {
     canary: true,
     // Enough for a night's batch or a backlog, but a faulty client cannot use up the account's Lambda quota.
     throttle: { rateLimit: 200, burstLimit: 400 },
+    // Half an hour, in which the canary goes twice: an area's own requests are minutes apart.
+    pace: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_3MINUTES,
   },
   test: {
     keepsData: false,
@@ -33,6 +38,7 @@ export const stageSettings: Record<Stage, StageSettings> = {
     alarms: 'optional',
     canary: true,
     throttle: { rateLimit: 50, burstLimit: 100 },
+    pace: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
   },
   development: {
     keepsData: false,
@@ -41,6 +47,7 @@ export const stageSettings: Record<Stage, StageSettings> = {
     alarms: 'none',
     canary: false,
     throttle: { rateLimit: 20, burstLimit: 40 },
+    pace: LambdaDeploymentConfig.ALL_AT_ONCE,
   },
 };
 

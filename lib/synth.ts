@@ -51,7 +51,11 @@ export function synthTemplate(
 }
 
 /** Like synthTemplate, for an area that need not be in areas/. */
-export function synthTemplateOf(area: Area, deployment: Deployment, stage: Stage = 'production'): Template {
+export function synthTemplateOf(
+  area: Area,
+  deployment: Deployment,
+  { stage = 'production', atOnce = false }: { stage?: Stage; atOnce?: boolean } = {},
+): Template {
   const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
   try {
     const app = new App({
@@ -64,6 +68,7 @@ export function synthTemplateOf(area: Area, deployment: Deployment, stage: Stage
     const stack = new IntakeStack(app, stackName(area.id, stage), {
       area,
       stage,
+      atOnce,
       deployment,
       files: { 'area.json': notBundled, 'openapi.json': notBundled, 'pages.json': notBundled },
     });

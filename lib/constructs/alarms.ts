@@ -46,7 +46,7 @@ export class Alarms extends Construct {
     if (props.email) this.topic.addSubscription(new EmailSubscription(props.email));
   }
 
-  add(id: string, props: AlarmProps): void {
+  add(id: string, props: AlarmProps): Alarm {
     const alarm = new Alarm(this, id, {
       metric: props.metric,
       threshold: props.threshold,
@@ -60,6 +60,12 @@ export class Alarms extends Construct {
     this.all.push(alarm);
     alarm.addAlarmAction(new SnsAction(this.topic));
     if (!props.isMoment) alarm.addOkAction(new SnsAction(this.topic));
+    return alarm;
+  }
+
+  /** Those of these ids that there are: a stage may have none. */
+  named(...ids: readonly string[]): Alarm[] {
+    return this.all.filter(({ node }) => ids.includes(node.id));
   }
 }
 

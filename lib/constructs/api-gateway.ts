@@ -113,7 +113,12 @@ export class ApiGateway extends Construct {
   addRoutes(functions: Record<FunctionName, IFunction>, authorizer: IHttpRouteAuthorizer): void {
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     const integrationFor = (name: FunctionName): HttpLambdaIntegration => {
-      const integration = integrations.get(name) ?? new HttpLambdaIntegration(name, functions[name]);
+      const integration =
+        integrations.get(name) ??
+        new HttpLambdaIntegration(name, functions[name], {
+          // Any route of this API may call its function: one permission for each, where one for each route would be a fourth of the stack.
+          scopePermissionToRoute: false,
+        });
       integrations.set(name, integration);
       return integration;
     };

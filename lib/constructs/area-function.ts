@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AssetHashType, DockerImage, type Duration } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -63,6 +63,8 @@ export class AreaFunction extends Construct {
       logGroup,
       memorySize: props.memory,
       timeout: props.timeout,
+      // CDK would keep each. One that stays from a deployment that failed keeps Lambda from making it again in the next.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.DESTROY },
       environment: environmentOf(props.name, props.values),
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });

@@ -3,6 +3,7 @@
  * other resources, so the order does not matter.
  */
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { PhysicalResource } from './resolve.ts';
 import type { Resource, Template } from './template.ts';
 
@@ -17,6 +18,8 @@ export interface LocalAddresses {
   /** Id and secret of a user pool client, which stay the same after a restart. */
   client: (logicalId: string) => { clientId: string; clientSecret: string };
 }
+
+const functionReference = z.object({ Ref: z.string() });
 
 type PhysicalFactory = (id: string, resource: Resource, addresses: LocalAddresses) => PhysicalResource;
 
@@ -33,6 +36,12 @@ const functionName = nameFrom('FunctionName');
 
 const arn = (addresses: LocalAddresses, service: string, rest: string): string =>
   `arn:aws:${service}:${addresses.region}:${addresses.account}:${rest}`;
+
+/** Of the function that a version or an alias is of. Functions have no names of their own in the template. */
+function functionArnOf({ Properties }: Resource, addresses: LocalAddresses): string {
+  const { Ref } = functionReference.parse(Properties?.['FunctionName']);
+  return arn(addresses, 'lambda', `function:${Ref}`);
+}
 
 /** A short, stable id like those of AWS. */
 const shortIdOf = (id: string, length: number): string =>
@@ -58,6 +67,15 @@ const factories: Readonly<Record<string, PhysicalFactory>> = {
   'AWS::Lambda::Function': (id, resource, addresses) => {
     const name = functionName(id, resource);
     return { ref: name, attributes: { Arn: arn(addresses, 'lambda', `function:${name}`) } };
+  },
+  // Locally there is one version of each function, and its alias is the function.
+  'AWS::Lambda::Version': (_id, resource, addresses) => ({
+    ref: `${functionArnOf(resource, addresses)}:1`,
+    attributes: { Version: '1' },
+  }),
+  'AWS::Lambda::Alias': (_id, resource, addresses) => {
+    const aliasArn = `${functionArnOf(resource, addresses)}:${nameFrom('Name')('', resource)}`;
+    return { ref: aliasArn, attributes: { AliasArn: aliasArn } };
   },
   'AWS::Events::Rule': (id, _resource, addresses) => ({
     ref: id,

@@ -42,6 +42,12 @@ const cases: readonly Case[] = [
   ...['Parked', 'MissedTicks', ...area.services.filter(({ test }) => !test).map(({ id }) => `DeadLetters-${id}`)].map(
     (id) => ({ id, ...queue }),
   ),
+  {
+    id: 'NewVersionFails',
+    when: 'a deployment goes on, and the new version of one function crashes once',
+    rings: { intake: [none, none], web: [none, 1], dispatch: [0, 0] },
+    quiet: { intake: [none, 0], web: [none, none], dispatch: [0, 0] },
+  },
   { id: 'DispatchErrors', when: 'three batches in five minutes fail', rings: metric(0, 3), quiet: metric(2, 2) },
   {
     id: 'DispatchBehind',

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Route, routes } from '#src/contracts/routes.ts';
 import {
   area,
+  calledFunctionId,
   functionNamed,
   list,
   onlyResource,
@@ -24,7 +25,7 @@ describe('the HTTP API', () => {
     const integration = resources('AWS::ApiGatewayV2::Integration').find(({ id }) =>
       JSON.stringify(target).includes(`"${id}"`),
     );
-    const lambda = referencedId(integration?.properties['IntegrationUri']);
+    const lambda = calledFunctionId(integration?.properties['IntegrationUri']);
     return resources('AWS::Lambda::Function').find(({ id }) => id === lambda)?.Metadata?.[
       'victim-referral-intake:function'
     ];
@@ -109,7 +110,7 @@ test('people sign in to the pages through a public client with the code flow and
 describe('the ledger’s stream', () => {
   test('invokes dispatch with the expected settings', () => {
     const { properties } = onlyResource('AWS::Lambda::EventSourceMapping');
-    expect(referencedId(properties['FunctionName'])).toBe(functionNamed('dispatch').id);
+    expect(calledFunctionId(properties['FunctionName'])).toBe(functionNamed('dispatch').id);
     expect(properties['EventSourceArn']['Fn::GetAtt'][1]).toBe('StreamArn');
     expect(properties).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',

@@ -9,7 +9,7 @@ import { type Stage, stages } from '#src/domain/stage.ts';
 import { area, functionNamed, onlyResource, resources } from './support/template.ts';
 
 const synthesised = (stage: Stage, settings: object = {}): Template =>
-  synthTemplateOf(area, readDeployment({ [area.id]: settings }, area.id, stage), stage);
+  synthTemplateOf(area, readDeployment({ [area.id]: settings }, area.id, stage), { stage });
 const templates = Object.fromEntries(stages.map((stage) => [stage, synthesised(stage)])) as Record<Stage, Template>;
 
 /** What holds what cannot be made again. */
@@ -28,7 +28,7 @@ function namesIn(template: Template): string[] {
   return Object.values(template.Resources).flatMap(({ Type, Properties = {} }) => {
     const transformations = Properties['MetricTransformations'] as { MetricName: unknown }[] | undefined;
     const named = [...naming.map((key) => Properties[key]), ...(transformations ?? []).map((one) => one.MetricName)];
-    // Names of these are unique only within the pool, the API, or the metric that they watch.
+    // Names of these are unique only within the pool, the API, the function, or the metric that they watch.
     const isInner = /Alarm$|Authorizer$|UserPoolResourceServer$/.test(Type);
     return isInner ? [] : named.flatMap((name) => (name === undefined ? [] : [`${Type} ${JSON.stringify(name)}`]));
   });

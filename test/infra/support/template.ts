@@ -38,6 +38,13 @@ export function referencedId(value: unknown): string | undefined {
   return pointer?.Ref ?? pointer?.['Fn::GetAtt']?.[0];
 }
 
+/** The logical id of the function that is called: the value points at it, or at its alias. */
+export function calledFunctionId(value: unknown, from: Template = template): string | undefined {
+  const text = JSON.stringify(value ?? '');
+  const alias = resources('AWS::Lambda::Alias', from).find(({ id }) => text.includes(`"${id}"`));
+  return referencedId(alias ? alias.properties['FunctionName'] : value);
+}
+
 /** The deployed functions by the name of their folder. */
 export const functionNamed = (name: string, from: Template = template): FoundResource =>
   onlyResource('AWS::Lambda::Function', ({ Metadata }) => Metadata?.['victim-referral-intake:function'] === name, from);
