@@ -29,7 +29,7 @@ function namesIn(template: Template): string[] {
     const transformations = Properties['MetricTransformations'] as { MetricName: unknown }[] | undefined;
     const named = [...naming.map((key) => Properties[key]), ...(transformations ?? []).map((one) => one.MetricName)];
     // Names of these are unique only within the pool, the API, the function, or the metric that they watch.
-    const isInner = /Alarm$|Authorizer$|UserPoolResourceServer$/.test(Type);
+    const isInner = /Alarm$|Authorizer$|UserPoolResourceServer$|Lambda::Alias$/.test(Type);
     return isInner ? [] : named.flatMap((name) => (name === undefined ? [] : [`${Type} ${JSON.stringify(name)}`]));
   });
 }
