@@ -121,7 +121,7 @@ export class GradualShift extends Construct {
     });
     acceptFinding(
       role,
-      'AwsSolutions-IAM5',
+      'AwsSolutions-IAM5[Resource::*]',
       'Describing alarms takes no resource: CodeDeploy looks at the state of its own.',
     );
     acceptFinding(
