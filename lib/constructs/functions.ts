@@ -144,7 +144,7 @@ export function createFunctions(
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
-          ...createCases({ reads: ['GetItem'] }),
+          ...createCases({ reads: ['GetItem', 'BatchGetItem'] }),
         }),
         ...tables.allowStream('referrals'),
         ...queues.allowSending(),

@@ -16,7 +16,7 @@ import {
   rowToHead,
 } from './case-rows.ts';
 import { readChangePage } from './change-list.ts';
-import { commitChange, type WriteTables } from './commit.ts';
+import { commitChange, commitTogether, type WriteTables } from './commit.ts';
 import { readDisclosures, writeDailyDisclosures, writeDisclosure } from './disclosures.ts';
 import { commitErasure } from './erasure.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
@@ -61,6 +61,7 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
     },
 
     commit: (change, correction) => commitChange(client, tables, change, { correction, now, pause }),
+    commitTogether: (changes) => commitTogether(client, tables, changes, { now, pause }),
     erase: (change) => commitErasure(client, tables, change, { now, pause }),
     // The id follows the time of a test.
     findDueForErasure: (group, before) => readAgenda(client, table, eraseAgenda(group), `${before}~`),

@@ -17,7 +17,7 @@ import { ledgerPut } from './ledger.ts';
 import { noticeWrites } from './notices.ts';
 import { peopleWrites } from './person-marks.ts';
 import { testExpiry } from './test-expiry.ts';
-import { transact, type Write } from './transact.ts';
+import { isOneTransaction, transact, type Write } from './transact.ts';
 
 export interface WriteTables {
   referrals: string;
@@ -42,18 +42,46 @@ export async function commitChange(
   change: CaseChange,
   { correction, now = () => new Date(), pause }: CommitOptions = {},
 ): Promise<'committed' | 'conflict'> {
-  const counts = change.events.flatMap((event) => event.counts);
+  return transact(client, () => changeWrites(client, tables, [change], now, correction), pause);
+}
+
+/**
+ * Writes changes of several cases as one transaction, with one addition to each counter row that they share.
+ * @returns `conflict` also when they do not go into one transaction: try fewer of them
+ * @throws Unavailable when DynamoDB does not answer
+ */
+export async function commitTogether(
+  client: DynamoDBDocumentClient,
+  tables: WriteTables,
+  changes: readonly CaseChange[],
+  { now = () => new Date(), pause }: Omit<CommitOptions, 'correction'> = {},
+): Promise<'committed' | 'conflict'> {
   const gatherWrites = async () => {
-    const people = await peopleWrites(client, tables.counters, counts);
-    const writtenAt = now();
-    return [
-      ...caseWrites(tables, change, { writtenAt, correction, pseudonyms: people.pseudonyms }),
-      ...noticeWrites(change, tables.work, writtenAt.toISOString()),
-      ...counterWrites(counts, tables.counters, writtenAt),
-      ...people.writes,
-    ];
+    const writes = await changeWrites(client, tables, changes, now);
+    return isOneTransaction(writes) ? writes : undefined;
   };
   return transact(client, gatherWrites, pause);
+}
+
+/** All writes of the changes, with one addition to each counter row. */
+async function changeWrites(
+  client: DynamoDBDocumentClient,
+  tables: WriteTables,
+  changes: readonly CaseChange[],
+  now: () => Date,
+  correction?: LedgerRecord,
+): Promise<Write[]> {
+  const counts = changes.flatMap(({ events }) => events.flatMap((event) => event.counts));
+  const { pseudonyms, writes } = await peopleWrites(client, tables.counters, counts);
+  const writtenAt = now();
+  return [
+    ...changes.flatMap((change) => [
+      ...caseWrites(tables, change, { writtenAt, correction, pseudonyms }),
+      ...noticeWrites(change, tables.work, writtenAt.toISOString()),
+    ]),
+    ...counterWrites(counts, tables.counters, writtenAt),
+    ...writes,
+  ];
 }
 
 interface CaseWriteOptions {

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { mergeDeltas } from '#src/domain/counting/cells.ts';
 import {
   type CountedReferral,
   linkDeltas,
@@ -135,10 +136,11 @@ export async function peopleWrites(
       return { person, mark, added };
     }),
   );
-  const writes = found.flatMap(({ mark, added }) => [
-    ...markUpdates(table, mark, [...mark.seen, ...added]),
-    ...linkDeltas(mark.seen, added).map((delta) => ({ Update: counterUpdate(delta, table) })),
-  ]);
+  const links = mergeDeltas(...found.map(({ mark, added }) => linkDeltas(mark.seen, added)));
+  const writes = [
+    ...found.flatMap(({ mark, added }) => markUpdates(table, mark, [...mark.seen, ...added])),
+    ...links.map((delta) => ({ Update: counterUpdate(delta, table) })),
+  ];
   return { writes, pseudonyms: new Map(found.map(({ person, mark }) => [person, mark.pseudonym])) };
 }
 

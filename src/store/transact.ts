@@ -11,20 +11,21 @@ import { cancellationReason, orUnavailable } from './errors.ts';
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * @param gatherWrites called again for each attempt
+ * @param gatherWrites called again for each attempt; undefined where the writes do not go into one transaction
  * @param pause called with the backoff before each further attempt
- * @returns conflict when a condition failed, because a row has changed since it was read
+ * @returns conflict when a condition failed, because a row has changed since it was read, or there were no writes to try
  * @throws Unavailable when every attempt met another transaction
  */
 export async function transact(
   client: DynamoDBDocumentClient,
-  gatherWrites: () => Write[] | Promise<Write[]>,
+  gatherWrites: () => Write[] | Promise<Write[] | undefined>,
   pause: Pause = pauseWithJitter,
 ): Promise<'committed' | 'conflict'> {
   for (let attempt = 0; ; attempt++) {
     try {
       const TransactItems = await gatherWrites();
-      if (TransactItems.length > 0) await orUnavailable(client.send(new TransactWriteCommand({ TransactItems })));
+      if (!TransactItems) return 'conflict';
+      await sendWrites(client, TransactItems);
       return 'committed';
     } catch (error) {
       const reason = cancellationReason(error);
@@ -35,4 +36,20 @@ export async function transact(
       await pause(delay);
     }
   }
+}
+
+async function sendWrites(client: DynamoDBDocumentClient, TransactItems: Write[]): Promise<void> {
+  if (TransactItems.length > 0) await orUnavailable(client.send(new TransactWriteCommand({ TransactItems })));
+}
+
+/** As many as TransactWriteItems takes. */
+const maxWrites = 100;
+
+/** Whether DynamoDB takes them as one: not too many, and none of a row that another one writes. */
+export function isOneTransaction(writes: readonly Write[]): boolean {
+  const rows = writes.map(({ Put, Update }) => {
+    const { id, row, v, k, d } = Put?.Item ?? Update?.Key ?? {};
+    return [Put?.TableName ?? Update?.TableName, id ?? k, row ?? v ?? d].join(' ');
+  });
+  return writes.length <= maxWrites && new Set(rows).size === rows.length;
 }

@@ -1,10 +1,12 @@
 /**
- * Dispatches a batch of stream records: those of one referral in order, those of different referrals side by side. A
- * record that can never be dispatched is parked, so that it does not block the rest; after a transient failure no
- * other referral is begun, and the stream redelivers from the first record that was not done.
+ * Dispatches a batch of stream records: new referrals together, as far as that goes, then what is left: records of one
+ * referral in order, those of different referrals side by side. A record that can never be dispatched is parked, so that it
+ * does not block the rest; after a transient failure no other referral is begun, and the stream redelivers from the first
+ * record that was not done.
  */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, type RecordDeps, recordReferral, Undispatchable } from './dispatch-referral.ts';
+import { dispatchTogether } from './dispatch-together.ts';
 import { errorFields, type Log } from './log-port.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { parkVersion } from './park-version.ts';
@@ -30,9 +32,10 @@ const referralsAtOnce = 4;
 
 /** @returns the sequence number of the first record to redeliver, or an empty list */
 export async function dispatchRecords(deps: DispatchDeps, records: readonly StreamRecord[]): Promise<string[]> {
-  const done = new Set<StreamRecord>();
+  const done = await dispatchNewTogether(deps, records);
   let hasFailed = false;
-  const referrals = [...Map.groupBy(records, ({ id }) => id).values()];
+  const left = records.filter((record) => !done.has(record));
+  const referrals = [...Map.groupBy(left, ({ id }) => id).values()];
   await mapConcurrently(referrals, referralsAtOnce, async (ofReferral) => {
     for (const record of ofReferral) {
       if (hasFailed) return;
@@ -43,6 +46,26 @@ export async function dispatchRecords(deps: DispatchDeps, records: readonly Stre
   // Those after it that are done are done again, which changes nothing.
   const first = records.find((record) => !done.has(record));
   return first ? [first.sequence] : [];
+}
+
+/** @returns the records that are done: of each referral the first at most */
+async function dispatchNewTogether(deps: DispatchDeps, records: readonly StreamRecord[]): Promise<Set<StreamRecord>> {
+  const done = new Set<StreamRecord>();
+  const newRecords = new Map<ReferralId, StreamRecord>();
+  for (const [first] of Map.groupBy(records, ({ id }) => id).values()) {
+    const key = first && parseRecord(first);
+    if (first && key?.version === 1) newRecords.set(key.id, first);
+  }
+  try {
+    for await (const { id, sent } of dispatchTogether(deps, [...newRecords.keys()])) {
+      const record = newRecords.get(id);
+      if (record) done.add(record);
+      deps.log.info('referral-recorded', { referralId: id, version: 1, count: sent });
+    }
+  } catch (error) {
+    deps.log.warn('dispatch-together-failed', errorFields(error));
+  }
+  return done;
 }
 
 /** @returns false after a transient failure */

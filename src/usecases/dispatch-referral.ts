@@ -1,7 +1,7 @@
 /** Dispatches one version of a referral: records its hand-offs and counters, then sends the messages. */
 import type { Area } from '#src/domain/area.ts';
 import { afterChange } from '#src/domain/case/change.ts';
-import type { ReferralCase } from '#src/domain/case/model.ts';
+import type { CaseChange, ReferralCase } from '#src/domain/case/model.ts';
 import { type JudgedVersion, recordVersion } from '#src/domain/case/record-version.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { TriState } from '#src/domain/vocabulary.ts';
@@ -59,6 +59,15 @@ export async function recordReferral(deps: RecordDeps, id: ReferralId, version: 
     }
   }
   throw new Unavailable('CaseKeptMoving');
+}
+
+/**
+ * What recording a referral that has no case yet would write.
+ * @throws Undispatchable when it can never be recorded
+ */
+export async function prepareNewCase(deps: RecordDeps, id: ReferralId): Promise<CaseChange | undefined> {
+  const judged = await withOtherReferrals(deps, await readRecord(deps, id, 1));
+  return recordVersion(judged, undefined, { area: deps.area, now: deps.now() });
 }
 
 /** What the person's other referrals say of this one: whether it may be a duplicate, and whether they are a repeat victim. */

@@ -26,6 +26,7 @@ export const logEvents = {
   'record-parked': 'a record cannot be dispatched; it waits in the parked queue',
   'parked-settled': 'a parked version was tried again: it is dispatched, or had been taken up before',
   'dispatch-failed': 'a record could not be dispatched now; the stream brings it again',
+  'dispatch-together-failed': 'new referrals could not be dispatched together; each is dispatched alone',
   'hand-offs-sent': 'messages are in their services’ queues',
   'hand-off-send-failed': 'messages did not go; the sweep sends them',
   'left-unreviewed': 'an ended case was on the hub’s list until its time was over; it is erased all the same',

@@ -195,6 +195,11 @@ export interface Cases extends ParkedVersions, JobMarks {
    */
   commit(change: CaseChange, correction?: LedgerRecord): Promise<'committed' | 'conflict'>;
   /**
+   * Writes changes of several cases in one transaction. `conflict` means that nothing is written: one of them has moved, or
+   * they do not go into one transaction. Try fewer of them.
+   */
+  commitTogether(changes: readonly CaseChange[]): Promise<'committed' | 'conflict'>;
+  /**
    * Erases the personal data in every version, free text about the person and, when they are forgotten, their keyed
    * hash; then commits the change. Safe to repeat after an interruption. Call it only once `startErasure` is committed.
    */
