@@ -4,9 +4,10 @@ import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import { applyReport, readByService } from '#src/domain/case/report.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
 import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { documentClient } from '#src/store/client.ts';
-import { commitChange } from '#src/store/commit.ts';
+import { commitChange, commitTogether } from '#src/store/commit.ts';
 import { applyChange, judgedVersion, newCase, otherReferral, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { mockClient } from '#test/support/mock-client.ts';
@@ -80,6 +81,48 @@ describe('a new case', () => {
     const evs = String(items[2]?.Put?.Item?.['evs']);
     expect(evs).toContain('"m":"victims"');
     expect(evs).not.toContain('a-hash');
+  });
+});
+
+describe('changes of several cases', () => {
+  const referral = (number: number) =>
+    `${String.fromCharCode(97 + (number % 26))}`.repeat(25) + (number < 26 ? 'a' : 'b');
+  const newCases = (count: number) =>
+    Array.from({ length: count }, (_, number) => {
+      const version = judgedVersion({}, { id: referral(number) as ReferralId, person: `person ${number}` });
+      return recordVersion(version, undefined, ruleContextAt(0)) as CaseChange;
+    });
+  const sentWrites = () =>
+    dynamo.commandCalls(TransactWriteCommand).map((call) => call.args[0].input.TransactItems ?? []);
+
+  test('are one transaction, which adds once to each counter row', async () => {
+    expect(await commitTogether(documentClient(), tables, newCases(13), { now })).toBe('committed');
+    const [writes = [], ...further] = sentWrites();
+    expect(further).toEqual([]);
+    expect(writes.filter(({ Put }) => Put?.Item?.['row'] === 'head')).toHaveLength(13);
+    const all = writes.filter(({ Update }) => Update?.Key?.['k'] === 'r|all');
+    expect(all).toHaveLength(1);
+    expect(Object.values(all[0]?.Update?.ExpressionAttributeValues ?? {})).toContain(13);
+  });
+
+  test('are not tried where they are more than one transaction takes', async () => {
+    expect(await commitTogether(documentClient(), tables, newCases(30), { now })).toBe('conflict');
+    expect(sentWrites()).toEqual([]);
+  });
+
+  test('are not tried where two would write one row', async () => {
+    const [first] = newCases(1);
+    if (!first) throw new Error('no case');
+    expect(await commitTogether(documentClient(), tables, [first, first], { now })).toBe('conflict');
+    expect(sentWrites()).toEqual([]);
+  });
+
+  test('tell who is who in the history of each', async () => {
+    await commitTogether(documentClient(), tables, newCases(2), { now });
+    const histories = sentWrites().flatMap((writes) => writes.flatMap(({ Put }) => Put?.Item?.['evs'] ?? []));
+    const pseudonyms = histories.map((evs) => /"p":"([^"]+)"/.exec(String(evs))?.[1]);
+    expect(new Set(pseudonyms).size).toBe(2);
+    expect(pseudonyms).not.toContain(undefined);
   });
 });
 

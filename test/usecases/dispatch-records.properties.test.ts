@@ -18,6 +18,9 @@ interface Trial {
   answer: string[];
 }
 
+/** So that each goes alone: dispatch-together.test.ts has the others. */
+const noneTogether = () => Promise.reject(new Unavailable('down'));
+
 /** Every record is unreadable, so that it is done when it is parked, but those that fail: their table is down. */
 async function dispatchAll(records: readonly { id: string; version: string }[], failing: ReadonlySet<string>) {
   const trial: Trial = { begun: [], done: [], atOnce: 0, answer: [] };
@@ -35,7 +38,12 @@ async function dispatchAll(records: readonly { id: string; version: string }[], 
         throw failing.has(keyOf({ id, version })) ? new Unavailable('down') : new Unreadable('spoilt');
       },
     },
-    cases: { read: async () => undefined, isParked: async () => false, park: async () => undefined },
+    cases: {
+      heads: noneTogether,
+      read: async () => undefined,
+      isParked: async () => false,
+      park: async () => undefined,
+    },
     parked: { park: async (one: { id: string; version: number }) => void trial.done.push(keyOf(one)) },
   } as unknown as DispatchDeps;
   trial.answer = await dispatchRecords(

@@ -226,9 +226,11 @@ async function serviceAndTriageOnPages(run: Run, { report, instant }: Calls): Pr
   await staff.get('/dashboard');
 }
 
-/** A referral's stream record: its keys alone. */
-const brings = (id: string) => ({
-  Records: [{ dynamodb: { SequenceNumber: '1', Keys: { id: { S: id }, v: { N: '1' } } } }],
+/** The stream records of referrals: their keys alone. */
+const brings = (...ids: string[]) => ({
+  Records: ids.map((id, index) => ({
+    dynamodb: { SequenceNumber: String(index + 1), Keys: { id: { S: id }, v: { N: '1' } } },
+  })),
 });
 
 async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls): Promise<void> {
@@ -255,7 +257,7 @@ async function whatGoesWrong(run: Run, { get, post, report, handedOff }: Calls):
   for (const { referralId } of lost) await forget(dynamodb, work, referralId);
   await get(police, `/v1/referrals/${seenLate}`);
   await run.client.call(authority, 'POST', `/v1/referrals/${routedLate}/route`, { service: general, reason: 'Found.' });
-  await run.system.invoke('dispatch', brings(String(broughtLate)));
+  await run.system.invoke('dispatch', brings(String(broughtLate), late.referralId));
   const partner = await signInToPages(run, hospital);
   await partner.get(`/status/${referenceOf(only(lost.filter(({ referralId }) => referralId === onPage)))}`);
   await report(late, { status: 'contacted', at: '2026-11-30T16:00:00Z' });
