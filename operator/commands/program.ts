@@ -6,13 +6,14 @@ import { addCatalogue } from './catalogue.ts';
 import { addClientSecret } from './client-secret.ts';
 import { addParked } from './parked.ts';
 import { addRecount } from './recount.ts';
+import { addSmoke } from './smoke.ts';
 import { addSubjectAccess } from './subject-access.ts';
 
 const program = {
   name: 'referrals-operator',
   version: packageJson.version,
   description: 'Looks after an area’s own tables: for whoever runs it.',
-  commands: [addCatalogue, addRecount, addSubjectAccess, addParked, addClientSecret],
+  commands: [addCatalogue, addRecount, addSubjectAccess, addParked, addClientSecret, addSmoke],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

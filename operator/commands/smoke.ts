@@ -1,0 +1,73 @@
+/** referrals-operator smoke: looks from outside at what was just deployed. For whoever deploys. */
+import type { AddCommand } from '#client/commands/add-command.ts';
+import { type ConnectionOptions, connect, findEndpoints, testPartyOf } from '#client/commands/connection.ts';
+import { type Io, UsageError } from '#client/commands/io.ts';
+import { wholeNumber } from '#client/commands/options.ts';
+import { findTokenUrl, runSmoke, type SmokeTarget, smokeText } from '#operator/smoke.ts';
+import { canaryReferral } from '#src/usecases/walk-canary.ts';
+
+interface SmokeOptions extends Pick<ConnectionOptions, 'endpoints'> {
+  url?: string;
+  pages?: string;
+  timeout: number;
+}
+
+const help = `
+It looks at the start page and its headers, signing in, the OpenAPI document, and what is
+refused. With the client of a test party it also sends a referral with ?dryRun=true, which
+is judged and routed, and stored nowhere:
+  REFERRALS_CLIENT_ID      the client's id, and
+  REFERRALS_CLIENT_SECRET  its secret
+  REFERRALS_TOKEN_URL      where it gets its token; left out, the OpenAPI document says it
+Nothing is left behind. Exits 1 when there is a fault.
+`;
+
+export const addSmoke: AddCommand = (program, io, finish) => {
+  program
+    .command('smoke')
+    .description('look from outside at what was just deployed')
+    .option('--url <base>', 'base of the API, as the output ApiUrl of the stack has it')
+    .option('--pages <base>', 'base of the pages, where they have a domain of their own')
+    .option('--endpoints <file>', 'endpoints.json of a local run, in place of --url')
+    .option('--timeout <seconds>', 'how long to wait for one answer', wholeNumber(1, 300), 30)
+    .addHelpText('after', help)
+    .action(async (options: SmokeOptions) => finish(await smoke(options, io)));
+};
+
+async function smoke(options: SmokeOptions, io: Io): Promise<number> {
+  const base = options.url ?? (options.endpoints === undefined ? undefined : findEndpoints(options, io)?.url);
+  if (base === undefined) throw new UsageError('Say where it is: --url <base>.');
+  const api = withoutSlash(base);
+  const target = { api, pages: withoutSlash(options.pages ?? api), timeoutMs: options.timeout * 1000 };
+  const hasClient = options.endpoints !== undefined || io.env['REFERRALS_CLIENT_ID'] !== undefined;
+  const results = await runSmoke(
+    target,
+    hasClient ? [['a test party’s referral is judged and routed', () => sendDryRun(target, options, io)]] : [],
+  );
+  await io.out(smokeText(results));
+  if (!hasClient) io.say('No referral was tried: REFERRALS_CLIENT_ID names no client of a test party.');
+  return results.some(({ fault }) => fault !== undefined) ? 1 : 0;
+}
+
+/** Long ago, since a local run may be at any time; a dry run stores nothing, so it is never one that was sent before. */
+const longAgo = new Date('2015-01-05T09:00:00Z');
+
+async function sendDryRun(target: SmokeTarget, options: SmokeOptions, io: Io): Promise<string | undefined> {
+  const sender = await connectTestParty(target, options, io);
+  const { answer } = await sender.submit(canaryReferral(longAgo), { dryRun: true });
+  if (answer.test !== true) return 'the client is of a real party: use that of a test party';
+  return answer.routing.chosen.length === 0 ? 'it is routed to nobody' : undefined;
+}
+
+async function connectTestParty(target: SmokeTarget, { endpoints }: SmokeOptions, io: Io) {
+  if (endpoints !== undefined) {
+    const party = testPartyOf({ endpoints }, io, 'police');
+    if (party === undefined) throw new Error('endpoints.json has no test party of the police');
+    return connect({ endpoints, party }, io, ['police']);
+  }
+  const tokenUrl = io.env['REFERRALS_TOKEN_URL'] ?? (await findTokenUrl(target));
+  const env = { ...io.env, REFERRALS_URL: target.api, REFERRALS_TOKEN_URL: tokenUrl };
+  return connect({}, { ...io, env }, ['police']);
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

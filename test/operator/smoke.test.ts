@@ -1,0 +1,121 @@
+/** What is wrong with a deployment is named, fault by fault. That a whole one passes is in test/pipeline/smoke.test.ts. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { runSmoke } from '#operator/smoke.ts';
+import { securityHeaders } from '#src/web/headers.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { onFileFinished } from '#test/support/on-file-finished.ts';
+
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+type Site = (path: string, url: string) => Answer;
+
+const { 'content-security-policy': _, ...withoutPolicy } = securityHeaders;
+const page = '<link rel="stylesheet" href="/assets/a.css">';
+const html = { ...securityHeaders, 'content-type': 'text/html; charset=utf-8' };
+const problem = { ...securityHeaders, 'content-type': 'application/problem+json' };
+
+const good: Site = (path, url) => {
+  const back = new URLSearchParams({ redirect_uri: `${url}/sign-in/callback` });
+  const document = { openapi: '3.1.0', servers: [{ url }] };
+  const answers: Record<string, Answer> = {
+    '/': { status: 200, headers: html, body: page },
+    '/assets/a.css': { status: 200, headers: { 'content-type': 'text/css' } },
+    '/sign-in': { status: 303, headers: { location: `https://login.example.org/?${back}` } },
+    '/v1/openapi.json': { status: 200, headers: securityHeaders, body: JSON.stringify(document) },
+    '/v1/referrals': { status: 401 },
+  };
+  return answers[path] ?? { status: 404, headers: problem };
+};
+
+async function faultsOf(site: Site): Promise<string[]> {
+  let url = '';
+  const server = createServer(({ url: path = '' }, response) => {
+    const { status, headers = {}, body = '' } = site(path, url);
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onFileFinished(() => void server.close());
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const results = await runSmoke({ api: url, pages: url, timeoutMs: 5000 });
+  return results.flatMap(({ what, fault }) => (fault === undefined ? [] : [`${what}: ${fault.replaceAll(url, '')}`]));
+}
+
+const but =
+  (wrong: string, answer: Answer): Site =>
+  (path, url) =>
+    path === wrong ? answer : good(path, url);
+
+test.each<[string, Site, string[]]>([
+  ['nothing', good, []],
+  [
+    'a start page that fails',
+    but('/', { status: 502 }),
+    [
+      'the start page is there, and its headers protect it: the status is 502, not 200',
+      'its stylesheet is there: the start page names none',
+    ],
+  ],
+  [
+    'a start page without a content security policy',
+    but('/', { status: 200, headers: { ...withoutPolicy, 'content-type': 'text/html' }, body: page }),
+    ['the start page is there, and its headers protect it: it lacks content-security-policy'],
+  ],
+  [
+    'a stylesheet of another version',
+    but('/assets/a.css', { status: 404 }),
+    ['its stylesheet is there: the status is 404, not 200'],
+  ],
+  [
+    'signing in that comes back elsewhere',
+    but('/sign-in', {
+      status: 303,
+      headers: {
+        location: 'https://login.example.org/?redirect_uri=https%3A%2F%2Fold.example.org%2Fsign-in%2Fcallback',
+      },
+    }),
+    [
+      'signing in leads to the issuer, and back to these pages: it comes back to https://old.example.org/sign-in/callback',
+    ],
+  ],
+  [
+    'a document of another address',
+    but('/v1/openapi.json', {
+      status: 200,
+      headers: securityHeaders,
+      body: '{"openapi":"3.1.0","servers":[{"url":"https://old.example.org"}]}',
+    }),
+    ['the OpenAPI document is there, and names this address: it names https://old.example.org'],
+  ],
+  [
+    'an API that lets everybody in',
+    but('/v1/referrals', { status: 200 }),
+    [
+      'without a token nobody is let in: the status is 200, not 401',
+      'with a bad token nobody is let in: the status is 200, not 401',
+    ],
+  ],
+  [
+    'a gateway that answers for the code',
+    but('/v1/nowhere', { status: 404, headers: { ...securityHeaders, 'content-type': 'application/json' } }),
+    ['what there is not is refused by a problem document: it is application/json, not application/problem+json'],
+  ],
+])('names what is wrong: %s', async (_, site, expected) => {
+  expect(await faultsOf(site)).toEqual(expected);
+});
+
+test('where nothing answers, each check says so and the exit code is 1', async () => {
+  const { code, out } = await runOperator(['smoke', '--url', 'http://127.0.0.1:1'], makeTerminal());
+  expect(code).toBe(1);
+  expect(out).toContain('FAULT  the start page is there');
+  expect(out).toContain('7 of 7 checks found a fault.');
+});
+
+test('without an address it says what it needs', async () => {
+  const { code, err } = await runOperator(['smoke'], makeTerminal());
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--url <base>') });
+});
