@@ -24,6 +24,10 @@ export type Count = number | null;
 export type PeriodCount = Count | undefined;
 export const isKnown = (value: PeriodCount): value is number => typeof value === 'number';
 
+/** Whether a point of a line gets a dot: the last number, and a number between two unknown ones, which has no line. */
+export const isDotted = (values: readonly PeriodCount[], index: number): boolean =>
+  index === values.findLastIndex(isKnown) || (!isKnown(values[index - 1]) && !isKnown(values[index + 1]));
+
 export const formatCount = (texts: Texts, value: Count): string =>
   value === null ? texts.charts.suppressed : texts.charts.count(value);
 

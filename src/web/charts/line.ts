@@ -6,6 +6,7 @@ import {
   type ChartHead,
   chartFigure,
   formatPeriodCount,
+  isDotted,
   isKnown,
   numbersTable,
   type PeriodCount,
@@ -93,13 +94,9 @@ function drawLine(plot: Plot, values: readonly PeriodCount[], index: number): Co
     .x((value, position) => at(value, position)[0])
     .y((value, position) => at(value, position)[1])
     .digits(1)(values);
-  // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
-  const dots = values.map((value, position) => {
-    const isIsolated = !isKnown(values[position - 1]) && !isKnown(values[position + 1]);
-    if (!isKnown(value) || !(isIsolated || position === lastKnownIndex(values))) return undefined;
-    const [x, y] = at(value, position);
-    return dot(x, y, 4, colour);
-  });
+  const dots = values.map(
+    (value, position) => isKnown(value) && isDotted(values, position) && dot(...at(value, position), 4, colour),
+  );
   return html`<path d="${path ?? ''}" fill="none" stroke="${colour}" stroke-width="3" stroke-linejoin="round"${dashes && html` stroke-dasharray="${dashes}"`}/>${dots}`;
 }
 

@@ -2,7 +2,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import { axisColour, barColour, gridColour } from '#src/web/charts/colours.ts';
-import { type ChartHead, isKnown, type PeriodCount, suppressedNote } from '#src/web/charts/figure.ts';
+import { type ChartHead, isDotted, isKnown, type PeriodCount, suppressedNote } from '#src/web/charts/figure.ts';
 import { describeSeries, type LineSeries } from '#src/web/charts/line.ts';
 import { dot, rule, svgDrawing, text, textWidth } from '#src/web/charts/svg.ts';
 import { drawUncounted } from '#src/web/charts/uncounted.ts';
@@ -40,7 +40,6 @@ function smallChart(texts: Texts, chart: SmallMultiples, one: LineSeries): Marku
     chart.periods.map((_, index) => index),
     [left + 5, width - 8],
   );
-  const last = one.values.findLastIndex(isKnown);
   const path = pathOf<PeriodCount>()
     .defined(isKnown)
     .x((_, index) => x(index) ?? 0)
@@ -54,11 +53,9 @@ function smallChart(texts: Texts, chart: SmallMultiples, one: LineSeries): Marku
     ]),
     drawUncounted(texts, [one], { x, left, right: width, top, bottom }),
     html`<path d="${path ?? ''}" fill="none" stroke="${barColour}" stroke-width="3" stroke-linejoin="round"/>`,
-    // A number between two suppressed ones has no line, so it gets a dot, as the last number does.
-    one.values.map((value, index) => {
-      const isIsolated = !isKnown(one.values[index - 1]) && !isKnown(one.values[index + 1]);
-      return isKnown(value) && (isIsolated || index === last) && dot(x(index) ?? 0, y(value), 4, barColour);
-    }),
+    one.values.map(
+      (value, index) => isKnown(value) && isDotted(one.values, index) && dot(x(index) ?? 0, y(value), 4, barColour),
+    ),
     text(left, bottom + 20, chart.periods[0] ?? ''),
     text(width, bottom + 20, chart.periods.at(-1) ?? '', { anchor: 'end' }),
     text((left + width) / 2, bottom + 42, chart.axes.x, { anchor: 'middle', bold: true }),

@@ -11,6 +11,7 @@ import type { Texts } from '../texts/en.ts';
 import { csvLink } from './csv.ts';
 import { enoughIn, type Figures, type HeadlineMeasure, shareOf } from './figures.ts';
 import { valueName } from './names.ts';
+import { partIds } from './part-ids.ts';
 import { hrefOf, type ValidSelection } from './selection.ts';
 import { wideTables } from './tables.ts';
 
@@ -48,19 +49,16 @@ function recordedElsewhereNote(texts: Texts, { query, parameters }: ValidSelecti
   return undefined;
 }
 
-/** @param id unique on the page */
-export function breakdown(
-  texts: Texts,
-  area: Area,
-  selection: ValidSelection,
-  answer: Volumes,
-  id = 'breakdown',
-): Content {
+export const breakdownTitle = (texts: Texts, { query }: Volumes): string =>
+  texts.dashboard.breakdown.title(query.by.map((dimension) => dimensionDefinitions[dimension].title));
+
+export function breakdown(texts: Texts, area: Area, selection: ValidSelection, answer: Volumes): Content {
   const words = texts.dashboard;
   const [row, column] = answer.query.by;
   if (!row) return undefined;
   const entry = dimensionDefinitions[row];
-  const heading = html`<h2 class="govuk-heading-m" id="${id}">${words.breakdown.title(answer.query.by.map((dimension) => dimensionDefinitions[dimension].title))}</h2>`;
+  const id = partIds.by(answer.query.by);
+  const heading = html`<h2 class="govuk-heading-m" id="${id}">${breakdownTitle(texts, answer)}</h2>`;
   if (answer.rows.length === 0) return undefined;
   const elsewhereNote = recordedElsewhereNote(texts, selection);
   if (elsewhereNote) return html`${heading}${elsewhereNote}`;
@@ -98,7 +96,7 @@ function crossTable(texts: Texts, area: Area, row: Dimension, column: Dimension,
   const emptyColumns = columns.filter((other) => rows.every((one) => at(one, other) === 0));
   const shownColumns = columns.filter((other) => !emptyColumns.includes(other));
   const head: ChartHead = {
-    id: 'breakdown',
+    id: partIds.by(answer.query.by),
     headline: words.crossed(title, dimensionDefinitions[row].title, dimensionDefinitions[column].title),
     headingLevel: 3,
     note:
@@ -135,7 +133,7 @@ export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
   const districts = items.filter(({ code }) => byCode.has(code));
   const top = largest(districts);
   const head = {
-    id: 'districts',
+    id: partIds.districts,
     headline: top ? words.top(title, top.label, formatCount(texts, top.value)) : words.plain(title),
     headingLevel: 3 as const,
     note: dimensionDefinitions.district.definition,
@@ -144,7 +142,7 @@ export function byDistrict(texts: Texts, area: Area, answer: Volumes): Content {
   const map = { ...head, axis: title, items };
   const bars = { ...head, axes: { x: title, y: dimensionDefinitions.district.title }, items };
   const drawing = hasTiles(districts) ? tileMap(texts, map) : barChart(texts, bars);
-  return html`<h2 class="govuk-heading-m" id="districts">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="${partIds.districts}">${words.title}</h2>
   ${withTable(texts, drawing, mapTable(texts, map))}
   ${csvLink(texts, answer.query, head.headline)}`;
 }

@@ -2,20 +2,19 @@
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
-import { csvPath } from './paths.ts';
+import { csvPath, hrefWith, narrowingParameters } from './paths.ts';
 
 /** Uses the API's parameters. */
-export function csvHref({ measure, from, to, interval, by, where, publish }: VolumesQuery): string {
-  const query = new URLSearchParams({
+export function csvHref(query: VolumesQuery): string {
+  const { measure, from, to, interval, by } = query;
+  return hrefWith(csvPath, {
     measure,
     from,
     to,
     interval,
     ...(by.length > 0 ? { by: by.join(',') } : {}),
-    ...(where ? { where: `${where.dimension}:${where.value}` } : {}),
-    ...(publish ? { publish: 'true' } : {}),
+    ...narrowingParameters(query),
   });
-  return `${csvPath}?${query}`;
 }
 
 export const csvLink = (texts: Texts, query: VolumesQuery, headline: string): Markup =>

@@ -1,4 +1,5 @@
 /** Reads all figures of the page by the API's use case, with one shared read of the counters. */
+import type { Area } from '#src/domain/area.ts';
 import type { Dimension, Measure } from '#src/domain/counting/model.ts';
 import { addMonths } from '#src/domain/london.ts';
 import { completeMonths } from '#src/domain/months.ts';
@@ -179,9 +180,9 @@ export async function readFigures(
       readBoth(waitsOn('referral')),
       readBoth(waitsOn('contact')),
       ask({ measure, compare }),
-      // Whether it was counted, published figures do not tell (ADR 31): they have the day that the authority tells.
+      // When counting began, published figures do not tell (ADR 31): they have the day that the authority tells.
       publish ? deps.area.openedOn : counters.firstDay(),
-      publish
+      isFirstDayUntold(query, deps.area)
         ? readShownMonths(deps, { from: firstOf(previousRange.from, addMonths(range.from, -compare)), to: range.to })
         : [],
       ask({ measure, interval }),
@@ -237,20 +238,15 @@ export async function readFigures(
   };
 }
 
-/** What is published of the whole area by month; where the authority tells when the area opened, that is known better. */
-const readShownMonths = async (deps: VolumesDeps, range: DateRange): Promise<VolumesRow[]> =>
-  deps.area.openedOn === undefined
-    ? (
-        await queryVolumes(deps, {
-          ...range,
-          measure: 'referrals',
-          interval: 'month',
-          by: [],
-          publish: true,
-          format: 'json',
-        })
-      ).rows
-    : [];
+/** Then what is published by month says what can be compared. */
+const isFirstDayUntold = ({ publish }: VolumesQuery, { openedOn }: Area): boolean =>
+  publish === true && openedOn === undefined;
+
+/** What is published of the whole area by month. */
+async function readShownMonths(deps: VolumesDeps, range: DateRange): Promise<VolumesRow[]> {
+  const question = { measure: 'referrals', interval: 'month', by: [], publish: true, format: 'json' } as const;
+  return (await queryVolumes(deps, { ...question, ...range })).rows;
+}
 
 const firstOf = (one: string, other: string): string => (one < other ? one : other);
 

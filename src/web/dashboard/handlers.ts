@@ -1,5 +1,6 @@
 /** The dashboard, and each chart's numbers as CSV. */
 
+import type { PublishedFigures } from '#src/contracts/published-figures.ts';
 import { parseVolumesQuery, publishedRangeFaults } from '#src/contracts/volumes.ts';
 import { csvFileName, type ValueName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
@@ -90,20 +91,24 @@ const valueNameFor =
   (dimension, value) =>
     valueName(site.texts, area, dimension, value);
 
-/** The same as the file, to read. */
-export async function showPublished(call: DashboardCall): Promise<HttpResponse> {
+/** Of the last financial year that is over, or of the period that `from` and `to` give; of a wrong one, where the form is. */
+async function readPublished(call: DashboardCall): Promise<PublishedFigures | { formHref: string }> {
   const period = parsePeriod(call, ['from', 'to'], { publish: 'true' });
-  if ('formHref' in period) return call.redirect(period.formHref);
-  const figures = await readPublishedFigures(volumesDepsOf(call), period.query, valueNameFor(call));
+  return 'formHref' in period ? period : readPublishedFigures(volumesDepsOf(call), period.query, valueNameFor(call));
+}
+
+/** What the file has, to read. */
+export async function showPublished(call: DashboardCall): Promise<HttpResponse> {
+  const figures = await readPublished(call);
+  if ('formHref' in figures) return call.redirect(figures.formHref);
   const texts = publishedTexts(call.site.texts);
   return call.page(publishedPage({ ...call, site: { ...call.site, texts } }, figures));
 }
 
-/** Of the last financial year that is over, or of the period that `from` and `to` give. A wrong one opens the form. */
+/** What the page has, as a file. */
 export async function downloadPublished(call: DashboardCall): Promise<HttpResponse> {
-  const period = parsePeriod(call, ['from', 'to'], { publish: 'true' });
-  if ('formHref' in period) return call.redirect(period.formHref);
-  const figures = await readPublishedFigures(volumesDepsOf(call), period.query, valueNameFor(call));
+  const figures = await readPublished(call);
+  if ('formHref' in figures) return call.redirect(figures.formHref);
   const name = `${call.area.id}-${figures.from}-${figures.to}-published.json`;
   return jsonResponse(200, figures, { ...privateHeaders, ...downloadHeaders(name) });
 }

@@ -1,23 +1,27 @@
 /** The key figures, and what went wrong: each with its definition and how it changed. */
 import type { Area } from '#src/domain/area.ts';
 import { metrics } from '#src/domain/counting/registry.ts';
-import { leastForPercent } from '#src/domain/volumes/percent-base.ts';
 import { formatCount } from '../charts/figure.ts';
 import { type Content, html, type Markup, raw } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { itemsOf, largest } from './breakdowns.ts';
 import type { Change } from './compared.ts';
-import { enoughIn, type Figures, faultMeasures, type Headline, notReachedOutcome, shareOf } from './figures.ts';
+import {
+  type Compare,
+  enoughIn,
+  type Figures,
+  faultMeasures,
+  type Headline,
+  notReachedOutcome,
+  shareOf,
+} from './figures.ts';
+import { partIds } from './part-ids.ts';
 
 /**
  * Describes a change in words, because a colour or an arrow alone is not accessible.
  * @param enough a change from fewer gets no percentage
  */
-export function describeChange(
-  texts: Texts,
-  { now, before }: Change<number | null>,
-  enough: number = leastForPercent,
-): string {
+export function describeChange(texts: Texts, { now, before }: Change<number | null>, enough: number): string {
   const words = texts.dashboard.headline;
   if (now === null || before === null) return words.unknown;
   const from = formatCount(texts, before);
@@ -39,24 +43,35 @@ function changeText(texts: Texts, figures: Figures, change: Change<number | null
   return months === undefined ? text : words.lastMonths(months, formatCount(texts, change.now), text);
 }
 
-/** Shares are compared as shares: a number may fall because there was less to do. */
-function shareText(texts: Texts, figures: Figures, { measure, count, change }: Headline): Content {
+interface Whole {
+  figure: Compare<number | null>;
+  describe: (count: string) => string;
+}
+
+/** What a measure is a part of; undefined where it stands for itself. */
+function wholeOf(
+  texts: Texts,
+  { headlines, policeReferrals }: Figures,
+  measure: Headline['measure'],
+): Whole | undefined {
   const words = texts.dashboard.headline;
-  const contacted = figures.headlines.find((one) => one.measure === 'contacted');
-  const wholes = {
-    'within-code': figures.policeReferrals,
-    'within-target': { now: contacted?.count ?? null, change: contacted?.change },
-  };
-  if (measure !== 'within-code' && measure !== 'within-target') return undefined;
-  const whole = wholes[measure];
-  if (!whole.now || count === null) return undefined;
-  const wholeText = (measure === 'within-code' ? words.policeReferrals : words.firstContacts)(
-    texts.charts.number(whole.now),
-  );
-  const share = shareOf(figures, count, whole.now);
-  const text = share === undefined ? formatCount(texts, count) : texts.charts.per100(share);
-  const changed = share === undefined ? undefined : describeShareChange(texts, figures, change, whole.change);
-  return html`<p class="govuk-body-s govuk-!-margin-bottom-1">${words.shareOf(text, wholeText)}${changed && `, ${changed}`}</p>`;
+  if (measure === 'within-code') return { figure: policeReferrals, describe: words.policeReferrals };
+  if (measure !== 'within-target') return undefined;
+  const contacted = headlines.find((one) => one.measure === 'contacted');
+  return contacted && { figure: { now: contacted.count, change: contacted.change }, describe: words.firstContacts };
+}
+
+/** Shares are compared as shares: a number may fall because there was less to do. */
+function shareText(texts: Texts, figures: Figures, { count, change }: Headline, whole: Whole): string | undefined {
+  const { figure, describe } = whole;
+  if (!figure.now || count === null) return undefined;
+  const wholeText = describe(texts.charts.number(figure.now));
+  const share = shareOf(figures, count, figure.now);
+  const { shareOf: sentence } = texts.dashboard.headline;
+  if (share === undefined) return sentence(formatCount(texts, count), wholeText);
+  const text = sentence(texts.charts.per100(share), wholeText);
+  const changed = describeShareChange(texts, figures, change, figure.change);
+  return changed ? `${text}, ${changed}` : text;
 }
 
 function describeShareChange(
@@ -76,13 +91,12 @@ function describeShareChange(
   return months === undefined ? text : words.lastMonthsShare(months, now, text);
 }
 
-const isShare = (measure: Headline['measure']): boolean => measure === 'within-code' || measure === 'within-target';
-
 /** What is compared; two comparisons on a page say how they differ, if they do. */
 function comparedWith(texts: Texts, figures: Figures): string | undefined {
   const words = texts.dashboard.headline;
   const { compared, firstDay, countedFrom, shorterStatement } = figures;
-  if (!compared) return firstDay && words.notCompared(firstDay);
+  if (!compared && firstDay !== undefined) return words.notCompared(firstDay);
+  if (!compared) return countedFrom && words.notComparedFewBefore(countedFrom);
   const { now, before, months } = compared;
   const { baseline } = shorterStatement ?? figures.statement;
   const isAlike = baseline.from === before.from && baseline.to === before.to;
@@ -121,16 +135,14 @@ function cardOf(texts: Texts, area: Area, figures: Figures, headline: Headline):
   const { measure, count, change, reasons } = headline;
   const { title, definition } = metrics[measure];
   const top = reasons && largest(itemsOf(texts, area, reasons));
+  const whole = wholeOf(texts, figures, measure);
+  const said = whole ? shareText(texts, figures, headline, whole) : change && changeText(texts, figures, change);
   return {
     name: { attribute: 'measure', value: measure, anchor: measure },
     title,
     definition,
     count,
-    lines: [
-      change && !isShare(measure) && line(changeText(texts, figures, change)),
-      top && line(texts.dashboard.faults.most(top.label, formatCount(texts, top.value))),
-      shareText(texts, figures, headline),
-    ],
+    lines: [said && line(said), top && line(texts.dashboard.faults.most(top.label, formatCount(texts, top.value)))],
   };
 }
 
@@ -140,7 +152,7 @@ export function headlineFigures(texts: Texts, area: Area, figures: Figures): Mar
   const words = texts.dashboard.headline;
   const lead = comparedWith(texts, figures);
   const shown = figures.headlines.filter((one) => !isFault(one));
-  return html`<h2 class="govuk-heading-m" id="key-figures">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="${partIds.keyFigures}">${words.title}</h2>
   <p class="govuk-body">${lead && `${lead} `}${words.smallBase(enoughIn(figures))}</p>
   ${cards(
     texts,
@@ -159,7 +171,7 @@ export function whatWentWrong(texts: Texts, area: Area, figures: Figures): Marku
     lines: [change && line(changeText(texts, figures, change))],
   };
   const shown = figures.headlines.filter(isFault);
-  return html`<h2 class="govuk-heading-m" id="went-wrong">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="${partIds.wentWrong}">${words.title}</h2>
   <p class="govuk-body">${words.lead}</p>
   ${cards(texts, [...shown.map((one) => cardOf(texts, area, figures, one)), notReached])}`;
 }

@@ -17,7 +17,7 @@ import type { Figures } from './figures.ts';
 import { filterForm, filterTags } from './filters.ts';
 import { headlineFigures, whatWentWrong } from './headlines.ts';
 import { placeName } from './names.ts';
-import { publishedPagePath, publishedPath, workbookPath } from './paths.ts';
+import { hrefWith, narrowingParameters, publishedPagePath, publishedPath, workbookPath } from './paths.ts';
 import { canReadAllTables } from './period-tables.ts';
 import { type DateRange, dateRangeOf } from './periods.ts';
 import { hrefOf, type Selection, type ValidSelection } from './selection.ts';
@@ -110,7 +110,7 @@ function body(call: DashboardCall, selection: ValidSelection, figures: Figures, 
   ${waitsSection(texts, figures)}
   ${overTime(texts, figures, selection.today)}
   ${figures.breakdown && breakdown(texts, area, selection, figures.breakdown)}
-  ${figures.profile.map((answer) => html`${breakdown(texts, area, selection, answer, `by-${answer.query.by[0]}`)}`)}
+  ${figures.profile.map((answer) => breakdown(texts, area, selection, answer))}
   ${figures.services && byService(texts, area, figures.services, selection.today)}
   ${funnel(texts, figures)}
   ${figures.districts && byDistrict(texts, area, figures.districts)}`;
@@ -149,25 +149,18 @@ function useSection({ site }: DashboardCall, { parameters, query, today }: Valid
 
 /** Of the dates shown, if they are one calendar period; else of the last financial year that is over. */
 function publishedLinks({ use }: Texts['dashboard'], range: DateRange | undefined): Markup {
-  const dates = range ? `?${new URLSearchParams({ from: range.from, to: range.to })}` : '';
+  const dates = range ? { from: range.from, to: range.to } : {};
   const words = range ? use.publishedOfDates : use.publishedOfYear;
-  return html`<li><a class="govuk-link" href="${publishedPagePath}${dates}">${words.page}</a>. ${use.publishedPageHint}</li>
-      <li><a class="govuk-link" href="${publishedPath}${dates}">${words.file}</a>. ${use.publishedHint}</li>`;
+  return html`<li><a class="govuk-link" href="${hrefWith(publishedPagePath, dates)}">${words.page}</a>. ${use.publishedPageHint}</li>
+      <li><a class="govuk-link" href="${hrefWith(publishedPath, dates)}">${words.file}</a>. ${use.publishedHint}</li>`;
 }
 
 /** Figures to publish are of one calendar period that is over. */
 const hasWorkbook = (query: VolumesQuery, today: string): boolean =>
   canReadAllTables(query) && publishedRangeFaults({ ...query, interval: 'all' }, today).length === 0;
 
-function workbookHref({ from, to, where, publish }: VolumesQuery): string {
-  const parameters = new URLSearchParams({
-    from,
-    to,
-    ...(where ? { where: `${where.dimension}:${where.value}` } : {}),
-    ...(publish ? { publish: 'true' } : {}),
-  });
-  return `${workbookPath}?${parameters}`;
-}
+const workbookHref = (query: VolumesQuery): string =>
+  hrefWith(workbookPath, { from: query.from, to: query.to, ...narrowingParameters(query) });
 
 /** Drops an interval of days or weeks, which are not published. */
 function withoutFineInterval(parameters: Readonly<Record<string, string>>): Record<string, string> {

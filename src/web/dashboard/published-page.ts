@@ -18,7 +18,7 @@ import { docsPaths } from '../docs/paths.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import type { Page } from '../layout.ts';
 import type { Texts } from '../texts/en.ts';
-import { publishedPagePath, publishedPath } from './paths.ts';
+import { hrefWith, publishedPagePath, publishedPath } from './paths.ts';
 import { type DateRange, dateRangeOf, financialYears } from './periods.ts';
 import { hrefOf } from './selection.ts';
 import { wideTables } from './tables.ts';
@@ -34,9 +34,16 @@ export function publishedPage({ site, area, now }: DashboardCall, figures: Publi
   ${wholePeriod(texts, figures)}
   ${byMonth(texts, figures)}
   ${figures.breakdowns.map((one) => breakdownOf(texts, figures, one))}
+  ${notesOf(texts, figures)}
   ${useSection(texts, figures, yearsThatAreOver(londonDate(now), area.openedOn))}`;
   return { title: words.title, width: 'full', content };
 }
+
+/** In the words of the file. */
+const notesOf = (texts: Texts, { notes }: PublishedFigures): Content =>
+  notes.length > 0 &&
+  html`<h2 class="govuk-heading-m">${texts.dashboard.publishedPage.notes}</h2>
+  <ul class="govuk-list govuk-list--bullet">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
 
 function wholePeriod(texts: Texts, { measures }: PublishedFigures): Markup {
   const words = texts.dashboard.publishedPage;
@@ -110,8 +117,6 @@ const yearsThatAreOver = (today: string, openedOn: string | undefined): [string,
     return range && range.to < today ? [[year, range]] : [];
   });
 
-const hrefWith = (path: string, { from, to }: DateRange): string => `${path}?${new URLSearchParams({ from, to })}`;
-
 function useSection(texts: Texts, { from, to }: PublishedFigures, years: readonly [string, DateRange][]): Markup {
   const words = texts.dashboard.publishedPage;
   const others = years.filter(([, range]) => range.from !== from || range.to !== to);
@@ -119,7 +124,7 @@ function useSection(texts: Texts, { from, to }: PublishedFigures, years: readonl
     <h2 class="govuk-heading-m">${texts.dashboard.use.title}</h2>
     <ul class="govuk-list govuk-list--spaced">
       <li><a class="govuk-link" href="${hrefWith(publishedPath, { from, to })}">${words.file}</a>. ${texts.dashboard.use.publishedHint} <a class="govuk-link" href="${docsPaths.publishedFigures}">${words.shape}</a></li>
-      ${others.map(([year, range]) => html`<li><a class="govuk-link" href="${hrefWith(publishedPagePath, range)}">${words.year(year)}</a></li>`)}
+      ${others.map(([year, range]) => html`<li><a class="govuk-link" href="${hrefWith(publishedPagePath, { ...range })}">${words.year(year)}</a></li>`)}
       <li><a class="govuk-link" href="${hrefOf({ from, to, publish: 'true' })}">${words.otherPeriods}</a></li>
     </ul>
   </div>`;

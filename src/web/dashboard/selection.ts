@@ -8,7 +8,7 @@ import { dateValues, readDate } from '../form/date.ts';
 import { dateParts } from '../form/date-parts.ts';
 import type { FormError, FormValues } from '../form/errors.ts';
 import type { Texts } from '../texts/en.ts';
-import { dashboardPath } from './paths.ts';
+import { dashboardPath, hrefWith } from './paths.ts';
 import { customDates, type DateRange, dateRangeOf, defaultInterval, defaultPeriod } from './periods.ts';
 
 /** How many earlier months the average month is compared with by default. */
@@ -30,10 +30,7 @@ export interface InvalidSelection extends Selection {
   errors: FormError[];
 }
 
-export const hrefOf = (parameters: Readonly<Record<string, string>>): string => {
-  const query = String(new URLSearchParams(parameters));
-  return query === '' ? dashboardPath : `${dashboardPath}?${query}`;
-};
+export const hrefOf = (parameters: Readonly<Record<string, string>>): string => hrefWith(dashboardPath, parameters);
 
 const ownParameters = ['measure', 'period', 'interval', 'by', 'across', 'where', 'compare', 'publish'] as const;
 const datePartNames = ['from', 'to'].flatMap((name) => dateParts.map((part) => `${name}-${part}`));

@@ -1,12 +1,12 @@
 /** The statement on the average month, ready to paste. */
 import { metrics } from '#src/domain/counting/registry.ts';
 import type { MonthComparison, MonthlyMean } from '#src/domain/volumes/compare.ts';
-import { leastForPercent } from '#src/domain/volumes/percent-base.ts';
 import { formatCount } from '../charts/figure.ts';
 import { details } from '../components/details.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { enoughIn, type Figures } from './figures.ts';
+import { partIds } from './part-ids.ts';
 
 function describeMeans(texts: Texts, what: string, current: MonthlyMean, baseline: MonthlyMean): string[] {
   const words = texts.dashboard.statement;
@@ -36,12 +36,7 @@ function missingMonthRanges(texts: Texts, months: readonly string[]): string[] {
   );
 }
 
-export function statementText(
-  texts: Texts,
-  what: string,
-  comparison: MonthComparison,
-  enough: number = leastForPercent,
-): string[] {
+export function statementText(texts: Texts, what: string, comparison: MonthComparison, enough: number): string[] {
   const { current, baseline } = comparison;
   return [...describeMeans(texts, what, current, baseline), ...describeMeansChange(texts, comparison, enough)];
 }
@@ -81,7 +76,7 @@ export function statementPart(texts: Texts, figures: Figures): Markup {
     (firstDay === undefined
       ? words.fewBefore(statement.baseline.months, countedFrom)
       : words.notAll(statement.baseline.months, missingMonthRanges(texts, statement.missingMonths ?? [])));
-  return html`<h2 class="govuk-heading-m" id="average-month">${words.title}</h2>
+  return html`<h2 class="govuk-heading-m" id="${partIds.averageMonth}">${words.title}</h2>
   <p class="govuk-body" id="statement">${statementText(texts, title, shorterStatement ?? statement, enough).join(' ')}</p>
   ${why && html`<p class="govuk-body-s">${why}</p>`}
   ${details({

@@ -14,6 +14,7 @@ import type { Texts } from '../texts/en.ts';
 import { csvLink } from './csv.ts';
 import type { Figures } from './figures.ts';
 import { valueName } from './names.ts';
+import { partIds } from './part-ids.ts';
 import { wideTables } from './tables.ts';
 
 interface Points {
@@ -127,10 +128,10 @@ export function byService(texts: Texts, area: Area, answer: Volumes, today: stri
     all.filter(({ values }) => !isAllZero(values)),
     all.filter(({ values }) => isAllZero(values)),
   ];
-  const heading = html`<h2 class="govuk-heading-m" id="services">${words.services.title}</h2>`;
+  const heading = html`<h2 class="govuk-heading-m" id="${partIds.services}">${words.services.title}</h2>`;
   if (nonZeroSeries.length === 0) return html`${heading}<p class="govuk-body">${words.services.nothing(title)}</p>`;
   const chart: SmallMultiples = {
-    id: 'services',
+    id: partIds.services,
     headline: words.services.headline(title),
     headingLevel: 3,
     note: metrics[likeReferrals.includes(query.measure) ? 'referrals' : query.measure].byService,

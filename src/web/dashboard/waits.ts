@@ -6,6 +6,7 @@ import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import type { Change } from './compared.ts';
 import { type Figures, type WaitStep, waitSteps } from './figures.ts';
+import { partIds } from './part-ids.ts';
 
 /** Only the end of its band is true of a percentile: minutes within the band would be made up. */
 const formatTime = (texts: Texts, { from, to }: Percentile): string => {
@@ -68,6 +69,6 @@ function waitChart(texts: Texts, figures: Figures, step: WaitStep): Markup {
 export const waitsSection = (
   texts: Texts,
   figures: Figures,
-): Markup => html`<h2 class="govuk-heading-m" id="how-fast">${texts.dashboard.waits.title}</h2>
+): Markup => html`<h2 class="govuk-heading-m" id="${partIds.howFast}">${texts.dashboard.waits.title}</h2>
   ${waitChart(texts, figures, 'contact')}
   ${waitChart(texts, figures, 'referral')}`;

@@ -26,5 +26,5 @@ describe('a comparison in words', () => {
     [0, 0, 'The same as before: 0'],
     [null, 20, 'No comparison: a number is not shown'],
     [20, null, 'No comparison: a number is not shown'],
-  ])('%s after %s', (count, before, words) => expect(describeChange(en, { now: count, before })).toBe(words));
+  ])('%s after %s', (count, before, words) => expect(describeChange(en, { now: count, before }, 20)).toBe(words));
 });

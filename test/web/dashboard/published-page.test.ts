@@ -1,23 +1,21 @@
 /** The page of an area's published figures has what the file has. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publishedFiguresSchema } from '#src/contracts/published-figures.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { type DashboardSystem, openDashboard, tableBelow } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 
 const at = '2026-11-20T15:05:00Z';
 const counts = madeUp(area(), { from: '2025-05-10', days: 500, perDay: 4 });
-let emulator: Emulator;
+const tables = memoryTables();
 let dashboard: DashboardSystem;
 let opened: DashboardSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
-  dashboard = await openDashboard(emulator, counts, at);
-  opened = await openDashboard(emulator, counts, at, { ...area(), openedOn: '2025-05-01' });
+  dashboard = await openDashboard(tables, counts, at);
+  opened = await openDashboard(tables, counts, at, { ...area(), openedOn: '2025-05-01' });
 }, 60_000);
-afterAll(() => emulator.stop());
 
 const fileOf = async ({ manager }: DashboardSystem, query: string) =>
   publishedFiguresSchema.parse(JSON.parse((await manager.get(`/dashboard/published.json${query}`)).html));
@@ -39,6 +37,8 @@ describe.each(['', '?from=2026-07-01&to=2026-09-30'])('the page of published fig
       const heading = `By ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
       expect(tableBelow(seen, heading)).toEqual(rows.map(({ name, count }) => [name, asShown(count)]));
     }
+    for (const note of file.notes) expect(mainText(seen)).toContain(note);
+    expect(file.notes).not.toEqual([]);
     const links = [...document(seen).querySelectorAll('main a')].map((link) => link.getAttribute('href'));
     expect(links).toContain(`/dashboard/published.json?from=${file.from}&to=${file.to}`);
     expect(links).toContain('/docs/published-figures');

@@ -19,34 +19,49 @@ describe('the statement in words', () => {
     [2, 3.5, -43, /That is 1\.5 fewer in the average month\. No percentage is given/],
     [3, 3, 0, /The average month has not changed\. No percentage is given/],
   ])('an average of %d after %d: %d%%', (now, before, changePercent, words) => {
-    const said = statementText(en, 'Referrals received', {
-      current: mean(3, now),
-      baseline: mean(3, before),
-      changePercent,
-    });
+    const said = statementText(
+      en,
+      'Referrals received',
+      {
+        current: mean(3, now),
+        baseline: mean(3, before),
+        changePercent,
+      },
+      20,
+    );
     expect(said.join(' ')).toMatch(words);
   });
 
   test('no percentage where a number is not shown, and why', () => {
-    const said = statementText(en, 'Referrals received', {
-      current: mean(3, 40),
-      baseline: mean(18, null),
-      changePercent: null,
-      reason: 'suppressed',
-    });
+    const said = statementText(
+      en,
+      'Referrals received',
+      {
+        current: mean(3, 40),
+        baseline: mean(18, null),
+        changePercent: null,
+        reason: 'suppressed',
+      },
+      20,
+    );
     expect(said.join(' ')).toMatch(
       /average was 40 a month\. No percentage is given, because .* not shown or too small\.$/,
     );
   });
 
   test('missing months are named, consecutive ones as a range', () => {
-    const said = statementText(en, 'Referrals received', {
-      current: mean(3, null),
-      baseline: mean(18, null),
-      changePercent: null,
-      reason: 'months-missing',
-      missingMonths: ['2024-11', '2024-12', '2025-01', '2025-06'],
-    });
+    const said = statementText(
+      en,
+      'Referrals received',
+      {
+        current: mean(3, null),
+        baseline: mean(18, null),
+        changePercent: null,
+        reason: 'months-missing',
+        missingMonths: ['2024-11', '2024-12', '2025-01', '2025-06'],
+      },
+      20,
+    );
     expect(said.at(-1)).toBe('Not counted from their first day: Nov 2024 to Jan 2025 and Jun 2025.');
   });
 });

@@ -38,6 +38,8 @@ export const headline = {
     `“The average month”, below, is compared with the ${months(count)} before.`,
   notCompared: (day: string): string =>
     `They are not compared with the time before, because counting began on ${longDate(day)} and two whole months are needed.`,
+  notComparedFewBefore: (month: string): string =>
+    `They are not compared with the time before: of the months before ${monthYear(month)} few or none is published, or they may be counted in part, and two whole months are needed.`,
   smallBase: (enough: number): string => `Of fewer than ${enough}, the numbers are given and no percentage.`,
   lastMonths: (count: number, figure: string, change: string): string =>
     `The ${lastMonths(count)}: ${figure}. ${change}`,

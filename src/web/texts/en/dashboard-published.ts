@@ -27,6 +27,7 @@ export const published = {
 /** The page that has what the file of published figures has. */
 export const publishedPage = {
   title: 'Published figures',
+  notes: 'Notes',
   whole: 'The whole period',
   what: 'What is counted',
   number: 'Number',

@@ -231,7 +231,7 @@ export const dashboard = {
       page: 'See the published figures of these dates on one page',
       file: 'Download the published figures of these dates as one file',
     },
-    publishedPageHint: 'The page has what the file has, with every area’s in the same order.',
+    publishedPageHint: 'The page has every number and note of the file, in the same order for every area.',
     publishedHint: 'Areas can lay theirs side by side: “referrals compare” takes one file for each.',
     full: 'See all numbers, for use inside the authority',
     print: 'To print, use your browser. The tables open by themselves.',

@@ -1,8 +1,13 @@
 /** While counting has not gone on long enough for what is usually compared. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Count } from '#src/domain/counting/model.ts';
+import { readFigures } from '#src/web/dashboard/figures.ts';
+import { parseSelection } from '#src/web/dashboard/selection.ts';
+import { en } from '#src/web/texts/en.ts';
 import { area } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { exampleCellKey } from '#test/support/example-cell-key.ts';
+import { rowsInMemory } from '#test/support/generated-counts.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import {
   type DashboardSystem,
@@ -14,19 +19,19 @@ import {
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
 
 const at = '2026-11-20T15:05:00Z';
-let emulator: Emulator;
+const tables = memoryTables();
 let young: DashboardSystem;
 let busy: DashboardSystem;
 let few: DashboardSystem;
+let recent: DashboardSystem;
 beforeAll(async () => {
-  emulator = await startEmulator();
   const from = '2026-01-10';
-  const open = (counts: Count[][]) => openDashboard(emulator, counts, at);
+  const open = (counts: Count[][]) => openDashboard(tables, counts, at);
   young = await open(madeUp(area(), { from, days: 315, perDay: 2 }));
   busy = await open(madeUp(area(), { from, days: 315, perDay: 4 }));
   few = await open(madeUp(area(), { from: '2026-07-01', days: 100, perDay: 0.05 }));
+  recent = await open(madeUp(area(), { from: '2026-09-10', days: 70, perDay: 4 }));
 }, 60_000);
-afterAll(() => emulator.stop());
 
 /** From February, the first month counted whole, until October, the last that is over: nine months, four on either side. */
 const now = { from: '2026-07-01', to: '2026-10-31' };
@@ -87,6 +92,34 @@ test('of few, numbers are said and no percentage', async () => {
   const text = mainText(await few.manager.get('/dashboard?from=2026-08-01&to=2026-10-31&compare=1'));
   expect(text).not.toMatch(/\d%/);
   expect(text).toContain('Of fewer than 20, the numbers are given and no percentage.');
+});
+
+test.each([
+  ['exact', '', 'because counting began on 10 September 2026 and two whole months are needed.'],
+  [
+    'safe to publish',
+    '?publish=true',
+    'of the months before Oct 2026 few or none is published, or they may be counted in part, and two whole months are needed.',
+  ],
+])('before there are two whole months, the page says why nothing is compared: %s', async (_, query, why) => {
+  const text = mainText(await recent.manager.get(`/dashboard${query}`));
+  expect(text).toMatch(/They are not compared with the time before[,:] /);
+  expect(text).toContain(why);
+});
+
+test.each([
+  ['is not told, published months long before are read to find it', undefined, ['2020-11-01']],
+  ['is told, they are not', '2024-01-01', []],
+])('where the day on which the area opened %s', async (_, openedOn, expected) => {
+  const rows = rowsInMemory(madeUp(area(), { from: '2026-01-10', days: 5, perDay: 4 }));
+  const given = { ...area(), ...(openedOn ? { openedOn } : {}) };
+  const [now, query] = [new Date(at), new URLSearchParams({ publish: 'true', measure: 'closed', compare: '60' })];
+  const selection = parseSelection(query, given, now, en);
+  if ('errors' in selection) throw new Error(JSON.stringify(selection.errors));
+  const cellKey = async () => exampleCellKey;
+  await readFigures({ counters: rows.reader, cellKey, area: given, now: () => now }, selection);
+  const reads = rows.queries.filter(({ keys, from }) => keys.includes('r|all') && from < '2024-11-01');
+  expect(reads.map(({ from }) => from)).toEqual(expected);
 });
 
 test('figures to publish need more behind a percentage, since each is moved a little', async () => {

@@ -50,6 +50,16 @@ const states: [string, string][] = [
   ['no whole year to publish', '/dashboard?publish=true&interval=year'],
 ];
 
+/** The breakdowns that the address chooses, as headed. */
+const chosenIn: Record<string, string[]> = {
+  '/dashboard?measure=victims&where=district:E08000003&by=age-band&compare=3&interval=week': ['By age band'],
+  '/dashboard?by=enhanced-rights,service': ['By enhanced rights and service'],
+  '/dashboard?by=held-reason': ['By reason held'],
+  '/dashboard?where=service:domestic-abuse&measure=contacted&by=service': ['By service'],
+  '/dashboard?publish=true&by=ethnicity&measure=closed': ['By ethnicity'],
+  '/dashboard?publish=true&by=offence,source': ['By offence and referrer'],
+};
+
 describe.each(states)('%s', (_, path) => {
   let seen: PageView;
   beforeAll(async () => {
@@ -103,6 +113,8 @@ describe.each(states)('%s', (_, path) => {
       expect([link.textContent, heading?.tagName]).toEqual([heading?.textContent, 'H2']);
     }
     if (path === '/dashboard') expect(links).toHaveLength(10);
+    const chosen = links.filter((link) => link.getAttribute('href')?.startsWith('#by-'));
+    if (path.includes('by=')) expect(chosen.map((link) => link.textContent)).toEqual(chosenIn[path] ?? []);
   });
 
   test('every drawing has a text alternative and a table of its numbers', () => {
