@@ -64,8 +64,18 @@ const toEvent = ({ keys, sequence }: StreamRecord) => ({
   sequence: String(sequence),
 });
 
+/** Who dispatches a batch: with two releases, one of them. */
+export interface Dispatching {
+  story: Story;
+  dispatchRecords: typeof dispatchRecords;
+}
+
 /** The stream's mapping: one batch at a time, and again from the first record that failed. */
-export function createStream(story: Story, kind: Plan['stream']) {
+export function createStream(
+  story: Story,
+  kind: Plan['stream'],
+  choose: () => Dispatching = () => ({ story, dispatchRecords }),
+) {
   let isBusy = (): boolean => false;
   const pending = () => inserts(story).filter(({ sequence }) => !story.delivered.has(sequence));
 
@@ -75,8 +85,9 @@ export function createStream(story: Story, kind: Plan['stream']) {
     if (kind === 'lost' || isBusy() || waiting.length === 0) return;
     const first = kind === 'out-of-order' ? story.random.below(waiting.length) : 0;
     const batch = [...waiting.slice(first), ...waiting.slice(0, first)].slice(0, atMost);
-    const outcome = story.begin('dispatch', async (deps) => {
-      const [failed] = await dispatchRecords(deps, batch.map(toEvent));
+    const chosen = choose();
+    const outcome = chosen.story.begin('dispatch', async (deps) => {
+      const [failed] = await chosen.dispatchRecords(deps, batch.map(toEvent));
       const done = failed === undefined ? batch.length : batch.findIndex(({ sequence }) => String(sequence) === failed);
       for (const { sequence } of batch.slice(0, done)) story.delivered.add(sequence);
     });

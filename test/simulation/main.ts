@@ -1,12 +1,16 @@
 /**
  * npm run simulate -- --steps 1000000 --seed 1
  * Plays histories until so many calls were done, and prints what happened. Exit 1 on any violation.
+ * --with <git ref> plays another release beside this one: each use case begins with the code of one or the other.
  * SIMULATE_SEED=n plays only the batch of that seed again, as a failure prints it.
  */
 import { parseArgs } from 'node:util';
+import { loadRelease } from './other-release.ts';
 import { failureText, simulate, type Totals } from './run.ts';
 
-const { values } = parseArgs({ options: { steps: { type: 'string' }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { steps: { type: 'string' }, seed: { type: 'string' }, with: { type: 'string' } },
+});
 const replayed = process.env.SIMULATE_SEED;
 const steps = replayed === undefined ? Number(values.steps ?? 50_000) : 1;
 const seed = Number(replayed ?? values.seed ?? 1);
@@ -22,18 +26,15 @@ const rate = ({ steps: done }: Totals): number => Math.round((done * 1000) / (pe
 const progressEvery = 100_000;
 let nextProgress = progressEvery;
 
-const totals = await simulate({
-  steps,
-  seed,
-  mostFailures: 5,
-  onBatch(soFar) {
-    if (soFar.steps < nextProgress) return;
-    nextProgress += progressEvery;
-    process.stderr.write(
-      `${soFar.steps} steps, ${rate(soFar)} a second, ${soFar.failures.length} batches with violations\n`,
-    );
-  },
-});
+const other = values.with === undefined ? undefined : await loadRelease(values.with);
+const onBatch = (soFar: Totals): void => {
+  if (soFar.steps < nextProgress) return;
+  nextProgress += progressEvery;
+  process.stderr.write(
+    `${soFar.steps} steps, ${rate(soFar)} a second, ${soFar.failures.length} batches with violations\n`,
+  );
+};
+const totals = await simulate({ steps, seed, other: other?.release, mostFailures: 5, onBatch }).finally(other?.remove);
 
 for (const failure of totals.failures) say(`${failureText(failure)}\n`);
 const fired = Object.entries(totals.fired);

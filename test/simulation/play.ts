@@ -1,12 +1,12 @@
 /** Plays one history to its end: its steps with interleaving and faults, then the audit of what is left. */
 import { caseStore } from '#src/store/cases.ts';
-import { startAct, submitUntilAnswered } from './acts.ts';
 import type { FaultKind } from './faults.ts';
 import { countInterleavings } from './interleavings.ts';
-import { createStream, startJob } from './jobs.ts';
+import { createStream } from './jobs.ts';
 import { documentClientOf } from './memory/clients.ts';
 import type { Plan, Step } from './plan.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
+import { type Release, release } from './release.ts';
 import { comeToRest } from './rest.ts';
 import { createStory, type Referral, type Story } from './story.ts';
 import { tables } from './system.ts';
@@ -23,8 +23,14 @@ export interface Played {
 const callsBetweenSteps = 16;
 const hourMs = 3_600_000;
 
-/** @param onCall told of every call, to look into one history */
-export async function play(plan: Plan, onCall?: Parameters<typeof createStory>[2]): Promise<Played> {
+interface PlayOptions {
+  /** Told of every call, to look into one history. */
+  onCall?: Parameters<typeof createStory>[2];
+  /** A second release: each use case begins with one or the other. */
+  other?: Release | undefined;
+}
+
+export async function play(plan: Plan, { onCall, other }: PlayOptions = {}): Promise<Played> {
   const interleavings = countInterleavings();
   const random = createRandom(plan.order).fork();
   const story = createStory(plan, random, (report) => {
@@ -33,13 +39,14 @@ export async function play(plan: Plan, onCall?: Parameters<typeof createStory>[2
   });
   const { scheduler } = story;
   await beginSweeping(story);
-  const submit = createSubmitting(story);
-  const stream = createStream(story, plan.stream);
+  const choose = createChoice(story, random, other);
+  const submit = createSubmitting(story, choose);
+  const stream = createStream(story, plan.stream, choose);
   for (const step of plan.steps) {
     submit();
     stream.deliver(1 + random.below(4));
     await scheduler.runFor(random.below(callsBetweenSteps));
-    await begin(story, step);
+    await begin(story, step, choose);
   }
   await scheduler.run();
   const violations = await comeToRest(story, plan);
@@ -47,17 +54,28 @@ export async function play(plan: Plan, onCall?: Parameters<typeof createStory>[2
   return { violations, steps: calls, interleavings: interleavings.count, fired };
 }
 
+type Choice = () => Release & { story: Story };
+
+/** Whose code begins next. */
+function createChoice(story: Story, random: Random, other: Release | undefined): Choice {
+  const own = { ...release, story };
+  if (!other) return () => own;
+  const others = { ...other, story: story.withDeps(other.depsOf) };
+  return () => (random.below(2) === 0 ? own : others);
+}
+
 /** Senders submit all at once, and again after a crash of theirs or ours, until each has an answer. */
-function createSubmitting(story: Story): () => void {
+function createSubmitting(story: Story, choose: Choice): () => void {
   const { referrals, answered } = story;
   const outcomes = new Map<Referral, () => unknown>();
   return () => {
     for (const referral of referrals) {
       const isUnderWay = outcomes.has(referral) && outcomes.get(referral)?.() === undefined;
       if (answered.has(referral.id) || isUnderWay) continue;
+      const chosen = choose();
       outcomes.set(
         referral,
-        story.begin('submit', (deps) => submitUntilAnswered(story, deps, referral)),
+        chosen.story.begin('submit', (deps) => chosen.submitUntilAnswered(chosen.story, deps, referral)),
       );
     }
   };
@@ -69,13 +87,18 @@ async function beginSweeping({ system }: Story): Promise<void> {
   await caseStore(client, tables).setSweepMark({ hour: system.clock.now().toISOString().slice(0, 13) });
 }
 
-async function begin(story: Story, step: Step): Promise<void> {
+async function begin(story: Story, step: Step, choose: Choice): Promise<void> {
   const { system, scheduler, referrals } = story;
   if ('together' in step) {
     const referral = referrals[step.on % referrals.length];
-    for (const act of referral ? step.together : []) if (referral) startAct(story, referral, act);
-  } else if ('job' in step) startJob(story, step);
-  else if ('waitS' in step) system.clock.advance(step.waitS * 1000);
+    for (const act of referral ? step.together : []) {
+      const chosen = choose();
+      if (referral) chosen.startAct(chosen.story, referral, act);
+    }
+  } else if ('job' in step) {
+    const chosen = choose();
+    chosen.startJob(chosen.story, step);
+  } else if ('waitS' in step) system.clock.advance(step.waitS * 1000);
   else if ('deploy' in step) {
     const services = system.area.services.filter(({ id }) => id !== 'general');
     system.deployed = step.deploy === 'whole' ? system.area : { ...system.area, services };

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { type FaultKind, faultKinds } from './faults.ts';
 import { anyPlan, type Plan } from './plan.ts';
 import { play } from './play.ts';
+import type { Release } from './release.ts';
 
 export interface Failure {
   /** For SIMULATE_SEED. */
@@ -26,6 +27,8 @@ export interface RunOptions {
   /** Stops after the batch in which this many calls were done. */
   steps: number;
   seed: number;
+  /** Another release, whose use cases run beside this one's. */
+  other?: Release | undefined;
   /** Stops after this many batches failed. */
   mostFailures?: number;
   onBatch?: (totals: Totals) => void;
@@ -36,22 +39,22 @@ const historiesInBatch = 20;
 const mostRetries = 400;
 const ordersTried = 10;
 
-export async function simulate({ steps, seed, mostFailures = 1, onBatch }: RunOptions): Promise<Totals> {
+export async function simulate({ steps, seed, other, mostFailures = 1, onBatch }: RunOptions): Promise<Totals> {
   const fired = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Totals['fired'];
   const totals: Totals = { steps: 0, histories: 0, interleavings: 0, fired, failures: [] };
   for (let batch = seed; totals.steps < steps && totals.failures.length < mostFailures; batch++) {
-    const failure = await playBatch(batch, totals);
+    const failure = await playBatch(batch, totals, other);
     if (failure) totals.failures.push(failure);
     onBatch?.(totals);
   }
   return totals;
 }
 
-async function playBatch(seed: number, totals: Totals): Promise<Failure | undefined> {
+async function playBatch(seed: number, totals: Totals, other: Release | undefined): Promise<Failure | undefined> {
   let smallest: Failure | undefined;
   let retries = 0;
   const playOnce = async (plan: Plan): Promise<void> => {
-    const { violations, steps, interleavings, fired } = await play(plan);
+    const { violations, steps, interleavings, fired } = await play(plan, { other });
     totals.histories += 1;
     totals.steps += steps;
     totals.interleavings += interleavings;

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { faultKinds } from './faults.ts';
 import type { Plan } from './plan.ts';
 import { play } from './play.ts';
+import { type Release, release } from './release.ts';
 import { failureText, simulate } from './run.ts';
+import { noteAnswer } from './story.ts';
 
 const seed = Number(process.env.SIMULATE_SEED ?? 1);
 
@@ -38,10 +40,27 @@ const plan: Plan = {
 test('a history is the same each time it is played', async () => {
   const callsOf = async (): Promise<string[]> => {
     const calls: string[] = [];
-    await play(plan, ({ actor, call, fault }) => calls.push(`${actor} ${call} ${fault ?? ''}`));
+    await play(plan, { onCall: ({ actor, call, fault }) => calls.push(`${actor} ${call} ${fault ?? ''}`) });
     return calls;
   };
   const calls = await callsOf();
   expect(calls.length).toBeGreaterThan(50);
   expect(await callsOf()).toEqual(calls);
+});
+
+test('of two releases each begins use cases, and what one of them does wrong is found', async () => {
+  let begun = 0;
+  const depsOf: Release['depsOf'] = (actor, system) => {
+    begun += 1;
+    return release.depsOf(actor, system);
+  };
+  const answersOnly: Release['submitUntilAnswered'] = async (story, _, { id }) => noteAnswer(story, { id, version: 1 });
+  const violationsWith = async (other: Release): Promise<string[]> => {
+    const orders = [1, 2, 3, 4, 5, 6];
+    const played = await Promise.all(orders.map((order) => play({ ...plan, order, faultRate: 0 }, { other })));
+    return played.flatMap(({ violations }) => violations);
+  };
+  expect(await violationsWith({ ...release, depsOf })).toEqual([]);
+  expect(begun).toBeGreaterThan(0);
+  expect(await violationsWith({ ...release, submitUntilAnswered: answersOnly })).not.toEqual([]);
 });

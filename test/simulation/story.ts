@@ -40,6 +40,8 @@ export interface Story {
   isExpected(error: Error): boolean;
   /** Starts a use case as a function of its own. */
   begin<Result>(name: string, act: (deps: Deps, actor: Actor) => Promise<Result>): () => Outcome<Result> | undefined;
+  /** The same story, in which what begins has the stores of another release. */
+  withDeps(make: typeof depsOf): Story;
 }
 
 /** Errors that a caller may see when AWS fails; any other is a fault of ours. */
@@ -64,7 +66,23 @@ export function createStory(plan: Plan, random: Random, onCall: SchedulerOptions
   });
   const violations: string[] = [];
   let begun = 0;
-  return {
+  const beginWith =
+    (make: typeof depsOf): Story['begin'] =>
+    (name, act) => {
+      begun += 1;
+      const label = `${begun} ${name}`;
+      const task = scheduler.start(label, async (actor) => {
+        try {
+          return await act(make(actor, system), actor);
+        } catch (error) {
+          if (!(error instanceof Error) || !expectedErrors.has(error.name))
+            violations.push(`${label}: ${stackOf(error)}`);
+          throw error;
+        }
+      });
+      return task.outcome;
+    };
+  const story: Story = {
     system,
     scheduler,
     random,
@@ -79,21 +97,10 @@ export function createStory(plan: Plan, random: Random, onCall: SchedulerOptions
       return row && rowToHead(row);
     },
     isExpected: (error) => expectedErrors.has(error.name),
-    begin(name, act) {
-      begun += 1;
-      const label = `${begun} ${name}`;
-      const task = scheduler.start(label, async (actor) => {
-        try {
-          return await act(depsOf(actor, system), actor);
-        } catch (error) {
-          if (!(error instanceof Error) || !expectedErrors.has(error.name))
-            violations.push(`${label}: ${stackOf(error)}`);
-          throw error;
-        }
-      });
-      return task.outcome;
-    },
+    begin: beginWith(depsOf),
+    withDeps: (make) => ({ ...story, begin: beginWith(make) }),
   };
+  return story;
 }
 
 export const noteAnswer = ({ answered }: Story, { id, version }: { id: ReferralId; version: number }): void =>
