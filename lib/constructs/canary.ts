@@ -1,4 +1,4 @@
-import { Fn, SecretValue } from 'aws-cdk-lib';
+import { SecretValue, Stack } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -25,7 +25,7 @@ export class CanaryClients extends Construct {
     const parties = canaryOf(props.area);
     if (!parties) return;
     const [sender, service] = [parties.sender, parties.service].map((party) => props.signIn.clientOf(party));
-    const text = sender && service && clientsText(sender, service);
+    const text = sender && service && Stack.of(this).toJsonString({ sender, service });
     const secret = new Secret(this, 'Clients', {
       description: 'The clients with which the canary sends and takes its tests',
       encryptionKey: props.key,
@@ -44,11 +44,3 @@ export class CanaryClients extends Construct {
     return this.secretArn === '' ? [] : allowSecret(this, this.secretArn, this.key);
   }
 }
-
-type Client = NonNullable<ReturnType<SignIn['clientOf']>>;
-
-const clientsText = (sender: Client, service: Client): string =>
-  Fn.join('', [
-    ...['{"sender":{"id":"', sender.id, '","secret":"', sender.secret],
-    ...['"},"service":{"id":"', service.id, '","secret":"', service.secret, '"}}'],
-  ]);

@@ -54,6 +54,7 @@ export function createFunctions(
     const common = { name, description, area, values, contents, logKey, logRetention };
     return new AreaFunction(scope, name, { ...common, ...rest }).lambda;
   };
+  const canaryParties = canaryOf(area);
 
   return {
     intake: create('intake', {
@@ -217,10 +218,10 @@ export function createFunctions(
     }),
     canary: create('canary', {
       purpose: 'Sends a referral of nobody all the way, over the API and the queue of its own service',
-      permissions: canaryOf(area)
+      permissions: canaryParties
         ? [
             ...tables.allow({ web: { actions: ['GetItem', 'PutItem'], keyPrefix: canaryPrefix } }),
-            ...queues.allowTaking(canaryOf(area)?.service.id ?? ''),
+            ...queues.allowTaking(canaryParties.service.id),
             ...canaryClients.allowReading(),
           ]
         : [],
