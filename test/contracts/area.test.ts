@@ -76,6 +76,27 @@ test.each([
   expect(routing.eligible.length > 0).toBe(isTaken);
 });
 
+describe('the canary', () => {
+  const { parties } = parse(text('greater-manchester/parties.yaml'));
+  const { services } = parse(text('greater-manchester/services.yaml'));
+  const indexIn = (list: { canary?: true }[]) => list.findIndex(({ canary }) => canary);
+  const sender = `parties[${indexIn(parties)}]`;
+  const taker = `services[${indexIn(services)}]`;
+
+  test.each<[string, Change, string]>([
+    ['a sender that is no test', ['parties', `${sender}.test`, undefined], `parties.yaml ${sender}.canary needs`],
+    ['a sender without a client', ['parties', `${sender}.api`, false], `parties.yaml ${sender}.canary needs`],
+    ['a sender that is not active', ['parties', `${sender}.active`, false], `parties.yaml ${sender}.canary needs`],
+    ['a service that is no test', ['services', `${taker}.test`, undefined], `services.yaml ${taker}.canary needs`],
+    ['a service without a client', ['services', `${taker}.api`, false], `services.yaml ${taker}.canary needs`],
+    ['a service that is not active', ['services', `${taker}.active`, false], `services.yaml ${taker}.canary needs`],
+    ['no service', ['services', `${taker}.canary`, undefined], 'parties.yaml parties have 1 and the services 0'],
+    ['two senders', ['parties', 'parties[1].canary', true], 'parties.yaml parties have 2 and the services 1'],
+  ])('with %s is refused, since it would silently not go', (_what, change, fault) => {
+    expect(faultsOf(change)).toContainEqual(expect.stringContaining(fault));
+  });
+});
+
 test('an outward code or sector that two districts name is told at both, and the file may be left out', () => {
   const twice = faultsOf(['postcodes', 'districts', { E08000001: ['BL1'], E08000002: ['BL1'] }]);
   expect(twice).toEqual([

@@ -76,24 +76,37 @@ export function checkParties(
     // The hub decides on real cases: what it did as a test would be done.
     if (test && kind === 'authority') addFault(['parties', index, 'test'], 'is not for an authority');
   });
-  checkCanary(parties, services, addFault);
+  checkCanaryMarks(parties, 'parties', addFault);
+  if (services) checkCanary(parties, services, addFault);
   if (!parties.some((party) => party.kind === 'authority' && party.active)) {
     addFault(['parties'], 'must have an active authority, or nobody works what is held');
   }
 }
 
-/** The canary is one sender and one service, both marked as tests, whose clients the stack makes. */
-function checkCanary(parties: PartiesFile['parties'], services: ServicesFile | undefined, addFault: AddFault): void {
-  const found = (['parties', 'services'] as const).map((list) => {
-    const all = list === 'parties' ? parties : (services?.services ?? []);
-    all.forEach((one, index) => {
-      if (one?.canary && !(one.test && one.api))
-        addFault([list, index, 'canary'], 'needs `test: true` and `api: true`');
-    });
-    return all.filter((one) => one?.canary).length;
+interface MayBeCanary {
+  canary?: true;
+  test?: true;
+  api: boolean;
+  active: boolean;
+}
+
+/** Both of the canary's are tests whose clients the stack makes. Where one were not active, there would silently be no canary. */
+function checkCanaryMarks(
+  all: readonly (MayBeCanary | undefined)[],
+  list: 'parties' | 'services',
+  addFault: AddFault,
+): void {
+  all.forEach((one, index) => {
+    if (one?.canary && !(one.test && one.api && one.active))
+      addFault([list, index, 'canary'], 'needs `test: true` and `api: true`, and to be active');
   });
-  const [senders = 0, takers = 0] = found;
-  if (services && (senders !== takers || senders > 1))
+}
+
+/** The canary is one sender and one service. */
+function checkCanary(parties: PartiesFile['parties'], { services }: ServicesFile, addFault: AddFault): void {
+  const senders = parties.filter(({ canary }) => canary).length;
+  const takers = services.filter((service) => service?.canary).length;
+  if (senders !== takers || senders > 1)
     addFault(
       ['parties'],
       `have ${senders} and the services ${takers} with \`canary: true\`: it must be one of each, or none`,
@@ -124,6 +137,7 @@ export function checkServices(file: ServicesFile, { area, rules }: OtherFiles, a
   const { services, knownGaps, sharingSets } = file;
   checkUnique(services, (service) => service?.id, ['services'], 'id', addFault);
   checkEmails(services, 'services', addFault);
+  checkCanaryMarks(services, 'services', addFault);
   checkUnique(knownGaps, (gap) => gap?.id, ['knownGaps'], 'id', addFault);
   const districts = area && new Set(area.districts.map((district) => district.code));
 
