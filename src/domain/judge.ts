@@ -20,6 +20,7 @@ import { considerAll, routeReferral } from './routing/route.ts';
 import type { Sender } from './sender.ts';
 import type { Submission } from './submission.ts';
 import { expiresWithinMs, findTestOutcome, refusalOf, type TestOutcome } from './test-outcomes.ts';
+import { testMarkOf } from './test-party.ts';
 
 export interface JudgeContext {
   sender: Sender;
@@ -98,8 +99,7 @@ function makeDecision(
     submission,
     area,
     on: derived.today,
-    test: sender.test,
-    canary: sender.canary,
+    ...testMarkOf({ source: sender.id, test: sender.test }, area),
   });
   const reasons =
     asked?.kind === 'held' ? [asked.outcome] : findHeldReasons(submission, derived, rules, routing.eligible.length > 0);

@@ -8,13 +8,12 @@ export interface Sender {
   kind: SenderKind;
   /** Of a test party: what it sends is a test. */
   test?: true;
-  canary?: true;
 }
 
 export const isSenderKind = (kind: PartyKind): kind is SenderKind => senderKinds.some((one) => one === kind);
 
 /** @throws RangeError for a party that may not refer; no route lets one through */
-export function senderOf({ id, kind, test, canary }: Party): Sender {
+export function senderOf({ id, kind, test }: Party): Sender {
   if (!isSenderKind(kind)) throw new RangeError(`a party of kind ${kind} may not refer`);
-  return { id, kind, ...(test && { test }), ...(canary && { canary }) };
+  return { id, kind, ...(test && { test }) };
 }

@@ -53,9 +53,9 @@ function splitArea(area: Area): AreaParts {
 export const areaFor = ({ test, canary }: TestMark, area: Area): Area =>
   splitArea(area)[canary ? 'canary' : test ? 'tests' : 'others'];
 
-/** Of a case: its facts say that it is a test, and the register whether its sender is the canary's. */
+/** Of a case: its facts say that it is a test, and the register alone whether its sender is the canary's. */
 export const testMarkOf = (
-  { source, test }: { source: PartyId; test?: true },
+  { source, test }: { source: PartyId; test?: true | undefined },
   { parties }: Pick<Area, 'parties'>,
 ): TestMark => ({
   ...(test && { test }),

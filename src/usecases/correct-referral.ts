@@ -14,7 +14,6 @@ import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { testMarkOf } from '#src/domain/test-party.ts';
 import { changeCase } from './change-case.ts';
 import { dispatchReferral, readOrRecordCase, recordOrDefer, Undispatchable } from './dispatch-referral.ts';
 import { openSubmission } from './open-submission.ts';
@@ -63,7 +62,7 @@ export async function correctReferral(
   if (!accepted) return { otherVersion: head.version };
 
   const body = composeBody(accepted.submission);
-  const sender: Sender = { id: first.sender, kind: first.senderKind, ...testMarkOf(first.facts, deps.area) };
+  const sender: Sender = { id: first.sender, kind: first.senderKind, ...(first.facts.test && { test: true }) };
   const prepared = await prepareRecord(deps, sender, body, { version, accepted: accepted.submission });
   if (head.version !== version) {
     const late = { body, submission: prepared.submission };

@@ -67,7 +67,7 @@ describe('a test', () => {
 });
 
 describe('the canary', () => {
-  const sender = { id: partyId('canary-sender'), kind: 'police', test: true, canary: true } as const;
+  const sender = { id: partyId('canary-sender'), kind: 'police', test: true } as const;
   const taker = { ...service('canary-service', 0, {}, { general: true, test: true }), canary: true } as const;
   const party = { name: 'Canary', clients: [] as string[], active: true, test: true, canary: true } as const;
   const withCanary = {
