@@ -1,8 +1,6 @@
 /** The floor that also validates the body against the contract's schema, with our compiled parser. */
-import { compiledSubmissionParser, parseSubmissionFormat } from '#src/contracts/submission.ts';
+import { parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { putRow } from './floor.ts';
-
-compiledSubmissionParser();
 
 export async function handler(event: { body: string }) {
   const read = parseSubmissionFormat(JSON.parse(event.body));

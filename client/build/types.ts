@@ -1,6 +1,8 @@
 /** Prints TypeScript types and the route table of the API for the library, from the contract's own schemas. */
 import * as z from 'zod';
 import { documentedDetailSchema } from '../../src/contracts/documented-detail.ts';
+import { notReferredSchema } from '../../src/contracts/intake-requests.ts';
+import { batchResponseSchema, referralResponseSchema } from '../../src/contracts/intake-responses.ts';
 import {
   changeListSchema,
   disclosureListSchema,
@@ -11,20 +13,8 @@ import {
 import { messageSchemas } from '../../src/contracts/messages.ts';
 import { problemCodes, problemSchema } from '../../src/contracts/problems.ts';
 import { reconciliationSchema, senderCountSchema } from '../../src/contracts/reconciliation.ts';
-import {
-  notReferredSchema,
-  reportSchema,
-  returnSchema,
-  routeByHandSchema,
-  withdrawSchema,
-} from '../../src/contracts/requests.ts';
-import {
-  batchResponseSchema,
-  caseStatusSchema,
-  handOffSchema,
-  referralResponseSchema,
-  referralViewSchema,
-} from '../../src/contracts/responses.ts';
+import { reportSchema, returnSchema, routeByHandSchema, withdrawSchema } from '../../src/contracts/requests.ts';
+import { caseStatusSchema, handOffSchema, referralViewSchema } from '../../src/contracts/responses.ts';
 import { isApiRoute, type Route, routes } from '../../src/contracts/routes.ts';
 import { submissionSchema } from '../../src/contracts/submission/schema.ts';
 import { volumesParameters, volumesResponseSchema } from '../../src/contracts/volumes.ts';

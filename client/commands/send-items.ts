@@ -8,7 +8,7 @@ import type {
 } from '#client/library/api.ts';
 import { ReferralsProblem } from '#client/library/errors.ts';
 import type { FileItem } from '#client/referral-files/model.ts';
-import { bodyLimits, maxBatchSize } from '../../src/contracts/requests.ts';
+import { bodyLimits, maxBatchSize } from '../../src/contracts/intake-requests.ts';
 import type { Fault } from '../../src/domain/decision.ts';
 
 /** Accepted and held are stored; replayed was stored before; refused needs correcting; unsent can be sent again as is. */

@@ -1,5 +1,5 @@
 /** POST /v1/referrals, /v1/referrals/batch and /v1/not-referred. */
-import { compiledSubmissionParser, parseSubmission, readAsAccepted } from '#src/contracts/submission.ts';
+import { parseSubmission, readAsAccepted } from '#src/contracts/submission.ts';
 import { intakeApp } from '#src/http/intake.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
@@ -10,7 +10,6 @@ import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
-  compiledSubmissionParser();
   const { area, log } = loadBasics('intake', env.AREA_FILE);
   return intakeApp({
     area,

@@ -4,7 +4,8 @@ import { reasonRequirements } from '#src/domain/case/access-reason.ts';
 import { caseEvents, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { ageBands, heldReasons, offenceCategories, priorities, riskLevels } from '#src/domain/vocabulary.ts';
-import { instant, ownFields, self } from './responses.ts';
+import { instant, self } from './intake-responses.ts';
+import { ownFields } from './responses.ts';
 
 const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), cursor: z.string().optional() });
 

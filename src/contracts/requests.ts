@@ -1,4 +1,4 @@
-/** Request schemas, except the referral's own (see submission/schema.ts). */
+/** Request schemas, except intake's (./intake-requests.ts) and the referral's own (./submission/schema.ts). */
 import * as z from 'zod';
 import { triageReasons } from '#src/domain/case/model.ts';
 import { reviewableReasons } from '#src/domain/case/review.ts';
@@ -9,14 +9,13 @@ import {
   channels,
   declineReasons,
   erasureReasons,
-  notReferredReasons,
-  offenceCategories,
   returnReasons,
   supportOutcomes,
   suspendReasons,
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
-import { district, policeReference, text } from './submission/field-formats.ts';
+import { intakeQueries } from './intake-requests.ts';
+import { policeReference, text } from './submission/field-formats.ts';
 
 const instant = z.iso.datetime({
   offset: true,
@@ -126,28 +125,6 @@ export const legalHoldSchema = z
   })
   .meta({ id: 'LegalHold' });
 
-/** Of the offence only what is counted, as in a referral, and nothing of the person. */
-export const notReferredSchema = z
-  .strictObject({
-    reason: z.enum(notReferredReasons),
-    offence: z.strictObject({
-      category: z.enum(offenceCategories),
-      district: district()
-        .exactOptional()
-        .meta({ description: 'ONS code of where it happened; left out where it is not known', example: 'E08000003' }),
-    }),
-  })
-  .meta({ id: 'NotReferred' });
-
-export const maxBatchSize = 100;
-/** Items are validated one by one later, so that one invalid item does not fail the batch. */
-export const batchSchema = z
-  .strictObject({ referrals: z.array(z.unknown()).min(1, 'Send one referral at least.').max(maxBatchSize) })
-  .meta({ id: 'Batch' });
-
-/** Maximum size of a request body, in bytes. */
-export const bodyLimits = { one: 64 * 1024, batch: 1024 * 1024 } as const;
-
 /** A comma-separated list of values from a vocabulary. */
 const commaSeparated = <Word extends string>(words: readonly Word[]) =>
   z.string().transform((list, context): Word[] => {
@@ -167,12 +144,6 @@ const cursor = z
     example: 'MDE5YTk2YjQtN2M',
   });
 
-const unknownFields = z.enum(['drop']).optional().meta({
-  description:
-    'drop: takes the referral without the fields that are not known here; the answer names them in “dropped”. Left out, they are refused.',
-  example: 'drop',
-});
-
 const spokenReference = z
   .string()
   .regex(referencePattern, 'Write the reference as it was given, for example GM-7K3M-9QTX.')
@@ -191,14 +162,7 @@ const statusesOf = <Word extends string>(of: string, words: readonly Word[]) =>
     .meta({ description: `One status of a ${of} or more, joined by commas: ${words.join(', ')}`, example: words[0] });
 
 export const queries = {
-  submitReferral: z.strictObject({
-    dryRun: z
-      .enum(['true', 'false'])
-      .optional()
-      .meta({ description: 'true: answers what would be answered, and stores nothing', example: 'true' }),
-    unknownFields,
-  }),
-  submitBatch: z.strictObject({ unknownFields }),
+  ...intakeQueries,
   listReferrals: z.strictObject({
     status: statusesOf('referral', referralStatuses),
     needs: z.enum(['action']).optional().meta({
@@ -221,5 +185,4 @@ export const queries = {
     cursor,
   }),
   listChanges: z.strictObject({ cursor }),
-  none: z.strictObject({}),
 } as const;

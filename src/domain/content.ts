@@ -2,7 +2,6 @@
  * What a referral says, as one text: the same for two submissions that differ only in how they are spelt. Its hash is
  * stored, so a change here that gives an accepted referral another text is another form (ADR 19).
  */
-import { canonicalJson } from './canonical.ts';
 import type { PartialSubmission } from './judgement/partial-submission.ts';
 import type { Field } from './submission/field.ts';
 import type { Kind } from './submission/kinds.ts';
@@ -21,25 +20,27 @@ export const contentOf = (submission: PartialSubmission): string => contentAt(''
 
 /** The content of one part. @param path of the part in the registry, empty for the whole */
 export const contentAt = (path: string, value: unknown, spell: Spelling = spellText): string =>
-  canonicalJson(partOf(path, value, spell));
+  textOf(path, value, spell) ?? 'null';
 
-/** Undefined where nothing is said: null, a default, and an object without fields. `false` and `[]` are answers. */
-function partOf(path: string, value: unknown, spell: Spelling): unknown {
+/** As canonical JSON. Undefined where nothing is said: null, a default, and an object without fields. `false` and `[]` are answers. */
+function textOf(path: string, value: unknown, spell: Spelling): string | undefined {
   const field = fields[path];
   if (value === null || (field?.default !== undefined && value === field.default)) return undefined;
-  if (typeof value === 'string') return spell(value, field?.kind.type);
-  if (typeof value !== 'object') return value;
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => partOf(`${path}[]`, item, spell) ?? {});
-    // Each value stands in such a list once, and no rule reads their order.
-    return field?.kind.type === 'someOf' ? items.sort() : items;
+  if (typeof value === 'string') return JSON.stringify(spell(value, field?.kind.type));
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (!Array.isArray(value)) return textOfParts(path, value as Record<string, unknown>, spell);
+  const items = value.map((item: unknown) => textOf(`${path}[]`, item, spell) ?? '{}');
+  // Each value stands in such a list once, and no rule reads their order.
+  return `[${(field?.kind.type === 'someOf' ? items.sort() : items).join(',')}]`;
+}
+
+function textOfParts(path: string, parts: Readonly<Record<string, unknown>>, spell: Spelling): string | undefined {
+  let text = '';
+  for (const name of Object.keys(parts).sort()) {
+    const said = textOf(path === '' ? name : `${path}.${name}`, parts[name], spell);
+    if (said !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${said}`;
   }
-  const prefix = path === '' ? '' : `${path}.`;
-  const parts = Object.entries(value).flatMap(([name, part]) => {
-    const said = partOf(`${prefix}${name}`, part, spell);
-    return said === undefined ? [] : [[name, said] as const];
-  });
-  return parts.length === 0 ? undefined : Object.fromEntries(parts);
+  return text === '' ? undefined : `{${text}}`;
 }
 
 export function spellText(text: string, type: Kind['type'] | undefined): string {

@@ -1,7 +1,8 @@
 /** The hand-offs API: list, detail and status reports. */
 
+import { bodyLimits } from '#src/contracts/intake-requests.ts';
 import { handOffListSchema } from '#src/contracts/list-responses.ts';
-import { bodyLimits, queries, reportSchema } from '#src/contracts/requests.ts';
+import { queries, reportSchema } from '#src/contracts/requests.ts';
 import { handOffDetailSchema, handOffSchema } from '#src/contracts/responses.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
 import { serviceIdOf } from '#src/domain/area.ts';

@@ -1,8 +1,8 @@
 /** The intake API: takes one referral or a batch, and counts who was asked and not referred. */
 
+import { batchSchema, bodyLimits, intakeQueries, notReferredSchema } from '#src/contracts/intake-requests.ts';
+import { batchResponseSchema, type ReferralResponse, referralResponseSchema } from '#src/contracts/intake-responses.ts';
 import type { Problem } from '#src/contracts/problems.ts';
-import { batchSchema, bodyLimits, notReferredSchema, queries } from '#src/contracts/requests.ts';
-import { batchResponseSchema, type ReferralResponse, referralResponseSchema } from '#src/contracts/responses.ts';
 import { dropUnknownFields } from '#src/contracts/submission/unknown-fields.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import { type HttpResponse, jsonResponse, transportHeaders } from '#src/platform/http-message.ts';
@@ -27,7 +27,7 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
     (deps) => ({
       submitReferral: async (call) => {
         requireJsonAccepted(call);
-        const { dryRun, unknownFields } = parseQuery(call, queries.submitReferral);
+        const { dryRun, unknownFields } = parseQuery(call, intakeQueries.submitReferral);
         const body = await readJsonBody(call, bodyLimits.one);
         const answer = await submit(deps, call, body, { dryRun: dryRun === 'true', unknownFields });
         return respond(answer.status, answer.body, answer.headers);
@@ -35,7 +35,7 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
 
       submitBatch: async (call) => {
         requireJsonAccepted(call);
-        const { unknownFields } = parseQuery(call, queries.submitBatch);
+        const { unknownFields } = parseQuery(call, intakeQueries.submitBatch);
         const { referrals } = await parseBody(call, batchSchema, bodyLimits.batch);
         const results = await mapConcurrently(referrals, batchConcurrency, async (item, index) => {
           const itemAnswer = await submitBatchItem(deps, call, item, unknownFields);
@@ -47,7 +47,7 @@ export function intakeApp(deps: AppDeps & SubmitDeps) {
 
       countNotReferred: async (call) => {
         requireJsonAccepted(call);
-        parseQuery(call, queries.none);
+        parseQuery(call, intakeQueries.none);
         const notReferred = await parseBody(call, notReferredSchema, bodyLimits.one);
         await countNotReferred(deps, senderOf(call.party), notReferred);
         return { status: 204, headers: { ...transportHeaders, ...noStore } };

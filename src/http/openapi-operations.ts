@@ -1,6 +1,8 @@
 /** What each operation of the API takes and answers, for the OpenAPI document: the handlers' own schemas. */
 import * as z from 'zod';
 import { documentedDetailSchema } from '#src/contracts/documented-detail.ts';
+import { maxBatchSize, notReferredSchema } from '#src/contracts/intake-requests.ts';
+import { batchResponseSchema, referralResponseSchema } from '#src/contracts/intake-responses.ts';
 import {
   changeListSchema,
   disclosureListSchema,
@@ -15,8 +17,6 @@ import {
   duplicateSchema,
   eraseSchema,
   legalHoldSchema,
-  maxBatchSize,
-  notReferredSchema,
   queries,
   reportSchema,
   returnSchema,
@@ -25,10 +25,8 @@ import {
   withdrawSchema,
 } from '#src/contracts/requests.ts';
 import {
-  batchResponseSchema,
   caseStatusSchema,
   handOffSchema,
-  referralResponseSchema,
   referralViewSchema,
   retentionStatusSchema,
 } from '#src/contracts/responses.ts';

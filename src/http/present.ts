@@ -1,6 +1,7 @@
 /** Maps stored records to response bodies, field by field, so that nothing else can leak. */
 
-import type { HandOffResponse, ReferralResponse } from '#src/contracts/responses.ts';
+import type { ReferralResponse } from '#src/contracts/intake-responses.ts';
+import type { HandOffResponse } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
 import { currentRouting } from '#src/domain/case/current-routing.ts';
 import { releaseAdvice } from '#src/domain/case/held-advice.ts';

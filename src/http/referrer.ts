@@ -1,9 +1,11 @@
 /** The referrals API: a sender's own referrals, and what changed in a party's own cases. */
 
+import { bodyLimits } from '#src/contracts/intake-requests.ts';
+import { referralResponseSchema } from '#src/contracts/intake-responses.ts';
 import { changeListSchema, referralListSchema } from '#src/contracts/list-responses.ts';
 import { reconciliationSchema, senderCountSchema } from '#src/contracts/reconciliation.ts';
-import { bodyLimits, queries, withdrawSchema } from '#src/contracts/requests.ts';
-import { caseStatusSchema, referralResponseSchema, referralViewSchema } from '#src/contracts/responses.ts';
+import { queries, withdrawSchema } from '#src/contracts/requests.ts';
+import { caseStatusSchema, referralViewSchema } from '#src/contracts/responses.ts';
 import { policeReference } from '#src/contracts/submission/field-formats.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
 import type { OwnEvent } from '#src/domain/case/own-events.ts';

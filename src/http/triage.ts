@@ -1,8 +1,8 @@
 /** The triage API. */
 
+import { bodyLimits } from '#src/contracts/intake-requests.ts';
 import { disclosureListSchema, triageListSchema } from '#src/contracts/list-responses.ts';
 import {
-  bodyLimits,
   duplicateSchema,
   eraseSchema,
   legalHoldSchema,

@@ -9,7 +9,8 @@ export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   variables: Record<string, string | undefined> = process.env,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(variables);
+  // Once, so it is not worth compiling.
+  const parsed = schema.safeParse(variables, { jitless: true });
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
   throw new Error(`Missing or invalid environment variables: ${names.join(', ')}`);

@@ -34,6 +34,15 @@ function encode(bytes: Uint8Array, alphabet: string, length: number): string {
 /** Length-prefixes each part, so that different lists of parts never give the same text. */
 const lengthPrefixed = (parts: readonly string[]): string => parts.map((part) => `${part.length}:${part}`).join('');
 
+/** Several texts of one id are sealed or opened one after the other. */
+function rememberLast<Result>(derive: (id: string) => Result): (id: string) => Result {
+  let last: { id: string; result: Result } | undefined;
+  return (id) => {
+    if (last?.id !== id) last = { id, result: derive(id) };
+    return last.result;
+  };
+}
+
 /**
  * @param secret the area's root secret, at least 32 characters; if it is lost, every id and sealed text is lost with it
  * @param prefix the letters each spoken reference begins with, for example GM
@@ -62,7 +71,7 @@ export function createKeys(secret: string, prefix: string): Keys {
   };
   const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
   /** One key for each id, so that a text sealed for one id cannot be opened with another. */
-  const sealKey = (id: string): KeyObject => hkdf(purposeKeys.seal, id, 'sealed for');
+  const sealKey = rememberLast((id: string): KeyObject => hkdf(purposeKeys.seal, id, 'sealed for'));
 
   return {
     identify(identity) {

@@ -12,63 +12,67 @@ import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';
 import { testExpiry } from './test-expiry.ts';
 
-const service = z.string().refine(isServiceId);
 /** A decision lists every service, so short keys keep the row small and cheap. */
-const chosenRow = z.object({
-  s: service,
-  n: z.string(),
-  by: z.string(),
-  w: z.array(z.string()),
-  p: z.enum(['lead', 'alongside']),
-});
-const consideredRow = z.object({ s: service, e: z.literal([0, 1]), w: z.array(z.string()) });
-const decisionRow = z.object({
-  rules: z.string(),
-  out: z.enum(['routed', 'held']),
-  held: z.array(z.enum(heldReasons)),
-  refer: z.string().nullable(),
-  code: z.boolean().nullable(),
-  rights: z.array(z.enum(enhancedRights)),
-  pri: z.enum(priorities),
-  chosen: z.array(chosenRow),
-  rest: z.array(consideredRow),
-  res: z.array(service),
-  notes: z.array(z.string()),
-  test: z.enum(testHandOffOutcomes).optional(),
-});
+function decisionRow() {
+  const service = z.string().refine(isServiceId);
+  const chosen = z.object({
+    s: service,
+    n: z.string(),
+    by: z.string(),
+    w: z.array(z.string()),
+    p: z.enum(['lead', 'alongside']),
+  });
+  const considered = z.object({ s: service, e: z.literal([0, 1]), w: z.array(z.string()) });
+  return z.object({
+    rules: z.string(),
+    out: z.enum(['routed', 'held']),
+    held: z.array(z.enum(heldReasons)),
+    refer: z.string().nullable(),
+    code: z.boolean().nullable(),
+    rights: z.array(z.enum(enhancedRights)),
+    pri: z.enum(priorities),
+    chosen: z.array(chosen),
+    rest: z.array(considered),
+    res: z.array(service),
+    notes: z.array(z.string()),
+    test: z.enum(testHandOffOutcomes).optional(),
+  });
+}
 
-const versionRow = z.object({
-  id: z.string().refine(isReferralId),
-  v: z.int().positive(),
-  sender: z.string().refine(isPartyId),
-  kind: z.enum(senderKinds),
-  ...agentAttributes,
-  reference: z.string(),
-  hash: z.string(),
-  /** Hash of the body as sent, where fields were dropped from it. */
-  sent: z.string().optional(),
-  at: z.string(),
-  /** A string in rows written before decisions were compressed. */
-  decision: z.union([z.instanceof(Uint8Array), z.string()]),
-  facts: z.string(),
-  person: z.string().optional(),
-  /** The person's keyed hash on later versions, which stay out of the index. */
-  same: z.string().optional(),
-  /** The person's keyed hash in the old form. */
-  was: z.string().optional(),
-  occurredOn: z.string().optional(),
-  /** Keyed hash of the group. */
-  grp: z.string().optional(),
-  ...referenceAttributes,
-  /** Release dates. */
-  rel: z.array(z.string()).optional(),
-  /** Date of a Marac, beside the decision so that it can be erased. */
-  marac: z.string().optional(),
-  /** Absent once the referral has been erased. */
-  sealed: z.instanceof(Uint8Array).optional(),
-});
-const rowParser = lazyParser(() => versionRow);
-const decisionParser = lazyParser(() => decisionRow);
+/** Made when a row is first read: intake starts without it. */
+const versionRow = () =>
+  z.object({
+    id: z.string().refine(isReferralId),
+    v: z.int().positive(),
+    sender: z.string().refine(isPartyId),
+    kind: z.enum(senderKinds),
+    ...agentAttributes,
+    reference: z.string(),
+    hash: z.string(),
+    /** Hash of the body as sent, where fields were dropped from it. */
+    sent: z.string().optional(),
+    at: z.string(),
+    /** A string in rows written before decisions were compressed. */
+    decision: z.union([z.instanceof(Uint8Array), z.string()]),
+    facts: z.string(),
+    person: z.string().optional(),
+    /** The person's keyed hash on later versions, which stay out of the index. */
+    same: z.string().optional(),
+    /** The person's keyed hash in the old form. */
+    was: z.string().optional(),
+    occurredOn: z.string().optional(),
+    /** Keyed hash of the group. */
+    grp: z.string().optional(),
+    ...referenceAttributes,
+    /** Release dates. */
+    rel: z.array(z.string()).optional(),
+    /** Date of a Marac, beside the decision so that it can be erased. */
+    marac: z.string().optional(),
+    /** Absent once the referral has been erased. */
+    sealed: z.instanceof(Uint8Array).optional(),
+  });
+const rowParser = lazyParser(versionRow);
+const decisionParser = lazyParser(decisionRow);
 
 export function recordToRow(record: LedgerRecord): Record<string, unknown> {
   const { id, version, sender, reference, receivedAt, person, personOldForm, occurredOn, group, releaseDates, sealed } =
@@ -130,7 +134,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
   };
 }
 
-function packDecision(decision: Decision): z.infer<typeof decisionRow> {
+function packDecision(decision: Decision): z.infer<ReturnType<typeof decisionRow>> {
   return {
     rules: decision.rulesVersion,
     out: decision.outcome,

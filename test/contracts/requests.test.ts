@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
+import { batchSchema } from '#src/contracts/intake-requests.ts';
 import {
-  batchSchema,
   eraseSchema,
   legalHoldSchema,
   queries,

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { faultsOf } from '#src/contracts/submission/faults.ts';
 import { toE164 } from '#src/contracts/submission/phone.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { parseSubmission, parseSubmissionFormat } from '#src/contracts/submission.ts';
 import { branchRegistry, fieldPaths } from '#src/domain/submission/registry.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { bodyOf, someAnswers } from '#test/domain/support/spellings.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
 
@@ -16,6 +18,23 @@ function parsed(over: Overrides<Submission>): Submission {
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   return read.ok;
 }
+
+test('the first referral, read without the compiled parser, is read as every later one is', () => {
+  const broken = fc.record(
+    { offence: fc.anything(), needs: fc.anything(), other: fc.anything() },
+    { requiredKeys: [] },
+  );
+  const bodies = fc.tuple(someAnswers, fc.option(broken)).map(([answers, over]) => ({ ...bodyOf(answers), ...over }));
+  parseSubmissionFormat({});
+  fc.assert(
+    fc.property(bodies, (body) => {
+      const first = submissionSchema.safeParse(body, { jitless: true });
+      const later = parseSubmissionFormat(body);
+      expect(later).toEqual(first.success ? { ok: first.data } : { faults: faultsOf(first.error.issues, body) });
+    }),
+    { numRuns: 300 },
+  );
+});
 
 describe('an ordinary referral', () => {
   test('is read unchanged', () => expect(parsed({})).toEqual(submission()));

@@ -1,7 +1,7 @@
 /** What intake does with what it is asked for in the query, through the app and real tables. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { batchResponseSchema, referralResponseSchema } from '#src/contracts/intake-responses.ts';
 import { problemSchema } from '#src/contracts/problems.ts';
-import { batchResponseSchema, referralResponseSchema } from '#src/contracts/responses.ts';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { intakeApp } from '#src/http/intake.ts';

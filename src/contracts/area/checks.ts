@@ -261,7 +261,8 @@ function isWithin(sooner: Duration, later: Duration): boolean {
 
 /** The paths without duplicates: those of the named sets first, in the order written. */
 export function resolveSharing(sharing: ServiceFile['sharing'], sets: Record<string, string[]>): string[] {
-  const pathsOf = (set: string): readonly string[] => (set === safeContactSetName ? safeContactSet : (sets[set] ?? []));
+  const pathsOf = (set: string): readonly string[] =>
+    set === safeContactSetName ? safeContactSet() : (sets[set] ?? []);
   return [...new Set([...sharing.sets.flatMap(pathsOf), ...sharing.also])];
 }
 

@@ -11,42 +11,51 @@ const letter = /\p{L}/u;
 const hiddenMessage = 'Take out control characters: only letters, digits, spaces and punctuation can be kept.';
 const emptyMessage = 'Leave this field out when there is nothing to say, rather than sending it empty.';
 
-const trimmedText = (maxLength: number, empty: string) =>
-  z
-    .string()
-    .trim()
-    .min(1, empty)
-    .max(maxLength)
-    .refine((value) => value === '' || visiblePart(value) !== '', empty);
+/** Checks are given all at once: each call of a method makes a copy of the schema, and functions start with hundreds. */
+const trimmedText = (maxLength: number, empty: string) => [
+  z.trim(),
+  z.minLength(1, empty),
+  z.maxLength(maxLength),
+  z.refine<string>((value) => value === '' || visiblePart(value) !== '', empty),
+];
+
+const lineChecks = (maxLength: number) => [
+  ...trimmedText(maxLength, emptyMessage),
+  z.refine<string>((value) => !hasHiddenCharactersOrBreaks(value), hiddenMessage),
+];
 
 /** A single line of text. */
-export const line = (maxLength: number) =>
-  trimmedText(maxLength, emptyMessage).refine((value) => !hasHiddenCharactersOrBreaks(value), hiddenMessage);
+export const line = (maxLength: number) => z.string().check(...lineChecks(maxLength));
 
 /**
  * Text that may have line breaks.
  * @param empty what is said of one without a visible character
  */
 export const text = (maxLength: number, empty = emptyMessage) =>
-  trimmedText(maxLength, empty).refine((value) => !hasHiddenCharacters(value), hiddenMessage);
+  z.string().check(
+    ...trimmedText(maxLength, empty),
+    z.refine<string>((value) => !hasHiddenCharacters(value), hiddenMessage),
+  );
 
 /** A person's name in any script, normalised to NFC so that equal names compare equal. */
 export const name = () =>
-  line(100)
-    .refine((value) => letter.test(visiblePart(value)), 'Give the name in letters, of any script.')
-    .normalize('NFC');
+  z.string().check(
+    ...lineChecks(100),
+    z.refine<string>((value) => letter.test(visiblePart(value)), 'Give the name in letters, of any script.'),
+    z.normalize('NFC'),
+  );
 
 export const phone = () =>
-  z
-    .string()
-    .trim()
-    .min(1, emptyMessage)
-    .max(40)
-    .refine(
+  z.string().check(
+    z.trim(),
+    z.minLength(1, emptyMessage),
+    z.maxLength(40),
+    z.refine<string>(
       (value) => toE164(value) !== undefined,
       'Give a whole phone number, for example 0161 496 0000 or 0161 496 0000 ext 12, or with its country code.',
-    )
-    .overwrite((value) => toE164(value) ?? value);
+    ),
+    z.overwrite<string>((value) => toE164(value) ?? value),
+  );
 
 export const email = () =>
   z

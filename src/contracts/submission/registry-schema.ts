@@ -20,8 +20,8 @@ export function objectSchema(fields: FieldList, branches: BranchList, prefix = '
 function fieldSchema(field: Field): z.ZodType {
   const { description, example } = field;
   const schema = schemaOfKind(field.kind);
-  if (field.default !== undefined) return schema.default(field.default).meta({ description, example });
-  return optionalUnlessRequired(schema, field).meta({ description, example });
+  const optional = field.default === undefined ? optionalUnlessRequired(schema, field) : schema.default(field.default);
+  return describe(optional, { description, example });
 }
 
 function branchSchema(fields: FieldList, branches: BranchList, path: string): z.ZodType {
@@ -30,8 +30,12 @@ function branchSchema(fields: FieldList, branches: BranchList, path: string): z.
   const { description, example } = branch;
   const object = objectSchema(fields, branches, `${path}.`);
   const schema = isListBranch(branch) ? z.array(object).max(branch.max) : object;
-  return optionalUnlessRequired(schema.meta({ description, ...(example ? { example } : {}) }), branch);
+  return optionalUnlessRequired(describe(schema, { description, ...(example ? { example } : {}) }), branch);
 }
+
+/** Without the copy of the schema that `meta` makes: hundreds of them are made when a function starts. */
+const describe = (schema: z.ZodType, meta: z.core.GlobalMeta): z.ZodType =>
+  schema.register(z.globalRegistry, { ...schema.meta(), ...meta });
 
 const isListBranch = (branch: Branch | ListBranch): branch is ListBranch => 'max' in branch;
 

@@ -3,6 +3,7 @@
  * that includes all its leaves (`contact.safe`). Only fields of the registry are ever shown.
  */
 import type { PartialSubmission } from '../judgement/partial-submission.ts';
+import { lazyValue } from '../lazy-value.ts';
 import type { Submission } from '../submission.ts';
 import { type FieldPath, fieldAt, fieldPaths } from './registry.ts';
 
@@ -20,7 +21,7 @@ const covers = (entry: string, leaf: string): boolean =>
   leaf === entry || leaf.startsWith(`${entry}.`) || leaf.startsWith(`${entry}[].`);
 
 /** The fields that a safe first contact needs: a branch where it is all of them, for short disclosure records. */
-export const safeContactSet: readonly string[] = [...new Set(safeContactPaths.map(widestSafeEntry))];
+export const safeContactSet = lazyValue((): readonly string[] => [...new Set(safeContactPaths.map(widestSafeEntry))]);
 
 function widestSafeEntry(leaf: FieldPath): string {
   const names = leaf.split('.');

@@ -8,7 +8,7 @@ import type { Channel } from '#src/domain/vocabulary.ts';
 import { rules } from '#test/support/area-fixture.ts';
 import { type Overrides, receivedAt, submission } from '#test/support/submissions.ts';
 
-const withSuspects = [...safeContactSet, 'suspects', 'victim.address', 'victim.guardian', 'consent.overrideReason'];
+const withSuspects = [...safeContactSet(), 'suspects', 'victim.address', 'victim.guardian', 'consent.overrideReason'];
 const withoutSuspects = withSuspects.filter((path) => path !== 'suspects');
 
 const firstContactOf = (over: Overrides<Submission>, sharing = withSuspects) =>
@@ -152,7 +152,7 @@ describe('whether the person knows of the referral', () => {
     const over = { consent: { personAware: 'no', overrideReason } } as const;
     expect(Object.keys(firstContactOf(over))[0]).toBe('personAware');
     expect(firstContactOf(over).overrideReason).toBe(overrideReason);
-    expect(firstContactOf(over, [...safeContactSet])).not.toHaveProperty('overrideReason');
+    expect(firstContactOf(over, [...safeContactSet()])).not.toHaveProperty('overrideReason');
     expect(firstContactOf({ consent: { personAware: 'yes', overrideReason } })).not.toHaveProperty('overrideReason');
   });
 });
@@ -168,7 +168,7 @@ test('how to make contact, who may answer and who must not know are told to ever
     alternative: { name: 'Jo Example', relationship: 'sister', phone: '+447700900456' },
   };
   const over = { contact: how, victim: { preferredName: 'Sammy' } };
-  expect(firstContactOf(over, [...safeContactSet])).toMatchObject({ ...how, preferredName: 'Sammy' });
+  expect(firstContactOf(over, [...safeContactSet()])).toMatchObject({ ...how, preferredName: 'Sammy' });
 });
 
 describe('where a suspect is', () => {
