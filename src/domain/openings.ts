@@ -9,8 +9,8 @@ export type WorkOf = 'party' | 'nobody' | { user: string };
 /** How many different cases a person has opened on a London day. */
 export interface DayOfOpenings {
   count: number;
-  /** The mean of the days before on which they opened any; absent on the first. */
-  usual?: number;
+  /** The mean of the days before on which they opened any; 0 on the first. */
+  usual: number;
 }
 
 /** The days that `usual` is the mean of; of more, an older one counts for less and less. */
@@ -21,7 +21,7 @@ export const usualAfter = (usual: number, days: number, count: number): number =
   usual + (count - usual) / Math.min(days + 1, usualDays);
 
 /** True of one opening in a day alone: the first beyond what is usual. */
-export function isFirstBeyondUsual({ count, usual = 0 }: DayOfOpenings, { watchedOpenings }: Rules): boolean {
+export function isFirstBeyondUsual({ count, usual }: DayOfOpenings, { watchedOpenings }: Rules): boolean {
   const most = Math.max(watchedOpenings.casesADay, watchedOpenings.timesUsual * usual);
   return count > most && count - 1 <= most;
 }

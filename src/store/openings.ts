@@ -86,4 +86,4 @@ export function openingStore(client: DynamoDBDocumentClient, table: string): Ope
   };
 }
 
-const toDay = ({ cases, usual, days }: Row): DayOfOpenings => ({ count: cases.size, ...(days > 0 && { usual }) });
+const toDay = ({ cases, usual }: Row): DayOfOpenings => ({ count: cases.size, usual });

@@ -112,7 +112,10 @@ test('tests are of nobody: whoever opens them, however many and whenever, is not
   }
   expect(rung()).toEqual([]);
   const store = openingStore(system.client, system.tables.web);
-  expect(await store.add(partyId('test-support'), ada.user, 'first' as never, '2026-11-22')).toEqual({ count: 1 });
+  expect(await store.add(partyId('test-support'), ada.user, 'first' as never, '2026-11-22')).toEqual({
+    count: 1,
+    usual: 0,
+  });
 });
 
 test('a case opens also where nothing can be noted, which is told', async () => {
@@ -136,7 +139,11 @@ describe('what is usual', () => {
   };
 
   test('is the mean of the days before, and a case that is opened again is no further one', async () => {
-    expect(await openOn('2026-11-23', 'a', 'b', 'a')).toEqual([{ count: 1 }, { count: 2 }, undefined]);
+    expect(await openOn('2026-11-23', 'a', 'b', 'a')).toEqual([
+      { count: 1, usual: 0 },
+      { count: 2, usual: 0 },
+      undefined,
+    ]);
     expect(await openOn('2026-11-24', 'a', 'c', 'd', 'e')).toMatchObject(
       [1, 2, 3, 4].map((count) => ({ count, usual: 2 })),
     );
