@@ -59,12 +59,18 @@ export function clientCredentials(client: ClientCredentials, options: TokenOptio
   };
 }
 
-interface TokenAnswer {
+/** As in RFC 6749, section 5.1. */
+export interface TokenAnswer {
   access_token: string;
+  /** Seconds. */
   expires_in?: number;
 }
 
-async function fetchToken(client: ClientCredentials, options: TokenOptions): Promise<TokenAnswer> {
+/**
+ * Asks the issuer each time.
+ * @throws AccessRefused where it gives none
+ */
+export async function fetchToken(client: ClientCredentials, options: TokenOptions): Promise<TokenAnswer> {
   const send = options.fetch ?? fetch;
   const response = await withRetries('token', options, async () => {
     try {

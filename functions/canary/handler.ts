@@ -1,7 +1,7 @@
 /** Each quarter of an hour: sends a referral of nobody all the way, over the API and a service's queue. */
 import type { Context } from 'aws-lambda';
 import { type ReferralsApi, referralsApi } from '#client/library/api.ts';
-import { clientCredentials } from '#client/library/token.ts';
+import { fetchToken } from '#client/library/token.ts';
 import type { Party } from '#src/domain/area.ts';
 import { canaryOf } from '#src/domain/test-party.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
@@ -30,8 +30,7 @@ const getDeps = eager(async () => {
   const clients = parseClients(await readSecret(env.CANARY_SECRET_ID));
   const tables = documentClient();
   const as = (party: Party, { id, secret }: CanaryClients['sender']): ReferralsApi => {
-    const askIssuer = () =>
-      clientCredentials({ tokenUrl: env.TOKEN_URL, clientId: id, clientSecret: secret }, patience).get();
+    const askIssuer = () => fetchToken({ tokenUrl: env.TOKEN_URL, clientId: id, clientSecret: secret }, patience);
     const token = storedToken(askIssuer, tokenStore(tables, env.WEB_TABLE, party.id), now);
     return referralsApi({ url: env.PUBLIC_URL, token, ...patience });
   };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TokenAnswer } from '#client/library/token.ts';
 import { storedToken } from '#functions/canary/stored-token.ts';
 import type { KeptToken } from '#src/store/canary-tokens.ts';
 
@@ -11,14 +12,13 @@ function makeIssuer(lifeSeconds: number) {
   let asked = 0;
   const issue = async () => {
     asked += 1;
-    const claims = { exp: clock.seconds + lifeSeconds, jti: asked };
-    return `header.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
+    return { access_token: `token ${asked}`, expires_in: lifeSeconds };
   };
   const keep = async (token: KeptToken) => {
     store.kept = token;
   };
   /** As a run of the function has it: the memory of the one before is gone. */
-  const newRun = (issuer = issue) =>
+  const newRun = (issuer: () => Promise<TokenAnswer> = issue) =>
     storedToken(issuer, { read: async () => store.kept, keep }, () => new Date(clock.seconds * 1000));
   return { clock, newRun, asked: () => asked };
 }
@@ -30,8 +30,29 @@ test('the issuer is asked once in the token’s life, whatever runs there are', 
     expect(await token.get()).toBe(await token.get());
     clock.seconds += hour / 4;
   }
-  // Two days, and each token ten minutes before it ends.
+  // Two days.
   expect(asked()).toBe(3);
+});
+
+test.each([
+  ['used until a minute before it ends', 61, 1],
+  ['not used in its last minute, in which it may end in transit', 59, 2],
+])('a token that is kept is %s', async (_what, secondsLeft, calls) => {
+  const { clock, newRun, asked } = makeIssuer(24 * hour);
+  await newRun().get();
+  clock.seconds += 24 * hour - secondsLeft;
+  await newRun().get();
+  expect(asked()).toBe(calls);
+});
+
+test('an issuer of the authority whose tokens live five minutes is asked once in a run', async () => {
+  const { clock, newRun, asked } = makeIssuer(300);
+  const token = newRun();
+  for (let call = 0; call < 5; call++) {
+    await token.get();
+    clock.seconds += 30;
+  }
+  expect(asked()).toBe(1);
 });
 
 test('a token that the API refuses is replaced', async () => {
@@ -46,7 +67,7 @@ test('a token that the API refuses is replaced', async () => {
 
 test('a token that does not say when it ends is used and not kept', async () => {
   const { newRun, asked } = makeIssuer(hour);
-  expect(await newRun(async () => 'opaque').get()).toBe('opaque');
+  expect(await newRun(async () => ({ access_token: 'opaque' })).get()).toBe('opaque');
   await newRun().get();
   expect(asked()).toBe(1);
 });
