@@ -80,11 +80,7 @@ async function* wholeList({ cases }: CheckDeps, firstPage: ListPage): AsyncGener
 
 /** The operator's dashboard shows these numbers. */
 async function tellWhatWaits({ cases, log }: CheckDeps, { area }: RuleContext, firstPage: ListPage): Promise<void> {
-  const waiting = await readWaitingNow(
-    cases,
-    area.services.map(({ id }) => id),
-    firstPage,
-  );
+  const waiting = await readWaitingNow(cases, area, firstPage);
   for (const [reason, { count }] of Object.entries(waiting)) log.info('waiting-now', { reason, count });
 }
 

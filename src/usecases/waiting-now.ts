@@ -1,6 +1,7 @@
 /** What waits now, as numbers and ages alone: managers open no case. */
+import type { Area } from '#src/domain/area.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
-import type { ServiceId } from '#src/domain/ids.ts';
+import { withoutTests } from '#src/domain/test-party.ts';
 import type { Cases } from './ports.ts';
 
 export interface Waiting {
@@ -19,17 +20,17 @@ export interface WaitingNow {
 }
 
 /**
- * Costs what waits and is open now, however many there have been.
+ * Without tests. Costs what waits and is open now, however many there have been.
  * @param list the first page of the hub's list, where it has been read
  */
 export async function readWaitingNow(
   cases: Pick<Cases, 'triageList' | 'openHandOffs'>,
-  services: readonly ServiceId[],
+  area: Area,
   list?: Awaited<ReturnType<Cases['triageList']>>,
 ): Promise<WaitingNow> {
   const [{ total, rows }, open] = await Promise.all([
     list ?? cases.triageList({}),
-    Promise.all(services.map((service) => cases.openHandOffs(service))),
+    Promise.all(withoutTests(area).services.map(({ id }) => cases.openHandOffs(id))),
   ]);
   const handOffs = open.flat();
   return {

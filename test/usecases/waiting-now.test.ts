@@ -2,16 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { HandOff } from '#src/domain/case/model.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { readWaitingNow } from '#src/usecases/waiting-now.ts';
+import { area, service } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
 const general = serviceId('general');
-const readAll = () =>
-  readWaitingNow(
-    system.deps.cases,
-    system.deps.area.services.map(({ id }) => id),
-  );
+const readAll = () => readWaitingNow(system.deps.cases, system.deps.area);
 const later = (minutes: number): string => {
   system.clock.now = new Date(system.clock.now.getTime() + minutes * 60_000);
   return system.clock.now.toISOString();
@@ -53,7 +50,8 @@ describe('what waits now', () => {
       since: `2026-01-${String(30 - Math.floor(index / 10)).padStart(2, '0')}T00:00:00Z`,
     })) as HandOff[];
     const { triageList } = system.deps.cases;
-    const read = await readWaitingNow({ triageList, openHandOffs: async () => handOffs }, [general]);
+    const oneService = area({ services: [service('general', 0, {})] });
+    const read = await readWaitingNow({ triageList, openHandOffs: async () => handOffs }, oneService);
     expect(read.unread).toEqual({ count: 100, oldestSince: '2026-01-01T00:00:00Z' });
   });
 });

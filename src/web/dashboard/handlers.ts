@@ -4,7 +4,6 @@ import type { PublishedFigures } from '#src/contracts/published-figures.ts';
 import { parseVolumesQuery, publishedRangeFaults } from '#src/contracts/volumes.ts';
 import { csvFileName, type ValueName, volumesToCsv } from '#src/contracts/volumes-response.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { withoutTests } from '#src/domain/test-party.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import {
   csvResponse,
@@ -41,10 +40,9 @@ export async function show(call: DashboardCall): Promise<HttpResponse> {
   }
   // A GET form adds its empty fields to the URL: redirects to the canonical one, which is better to keep and share.
   if (!selection.isCanonical) return call.redirect(hrefOf(selection.parameters));
-  const services = withoutTests(call.area).services.map(({ id }) => id);
   const [figures, waiting] = await Promise.all([
     readFigures(volumesDepsOf(call), selection),
-    selection.query.publish ? undefined : readWaitingNow(call.deps.cases, services),
+    selection.query.publish ? undefined : readWaitingNow(call.deps.cases, call.area),
   ]);
   const firstDay = figures ? figures.firstDay : await firstDayFor(call);
   // Whole months are empty while counting is in its first month: what there is, is in this one.

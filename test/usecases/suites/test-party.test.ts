@@ -152,8 +152,22 @@ describe('what a test party sends', () => {
     const { rows, counts, total } = await system.deps.cases.triageList({});
     expect(rows.map(({ id }) => id)).toEqual([real, aTest]);
     expect([total, counts.held]).toEqual([1, 1]);
-    const { held } = await readWaitingNow(system.deps.cases, []);
+    const { held } = await readWaitingNow(system.deps.cases, system.deps.area);
     expect(held).toEqual({ count: 1, oldestSince: (await headOf(real))?.triage?.since });
+  });
+
+  test('is not among what is said to wait on the operator’s dashboard', async () => {
+    await send(testPolice);
+    await send(testPolice, { ...unsafe, victimReference: '2' });
+    await send(police, { victimReference: '3' });
+    await checkHourly(system.deps, { area: system.deps.area, now: system.clock.now });
+    const lines = system.lines.map((line) => JSON.parse(line) as { event: string; reason?: string; count?: number });
+    const told = lines.filter(({ event }) => event === 'waiting-now').map(({ reason, count }) => [reason, count]);
+    expect(told).toEqual([
+      ['held', 0],
+      ['unread', 1],
+      ['suspended', 0],
+    ]);
   });
 
   test('is routed by hand to a test service alone, and nothing else is routed to one', async () => {
