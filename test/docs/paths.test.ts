@@ -63,3 +63,11 @@ test('there are pages to check', () => {
   expect(pages).toContain('README.md');
   expect(pages).toContain('docs/adr/README.md');
 });
+
+test('each runbook says what acts it out', () => {
+  const folder = path.join(root, 'docs/runbooks');
+  const table = readFileSync(path.join(folder, 'README.md'), 'utf8');
+  const runbooks = globSync('*.md', { cwd: folder }).filter((file) => file !== 'README.md');
+  const named = runbooks.filter((file) => table.includes(`| [${path.basename(file, '.md')}](${file}) | `));
+  expect(named.sort()).toEqual(runbooks.sort());
+});
