@@ -65,7 +65,11 @@ export function deployWarnings(
   ];
 }
 
-export const cdkArguments = ({ area, stage, profile, ask, atOnce = false }: DeployOptions): string[] => [
+/** @param deployments the context of cdk.json */
+export const cdkArguments = (
+  { area, stage, profile, ask, atOnce = false }: DeployOptions,
+  deployments: unknown = projectContext()['deployments'],
+): string[] => [
   'deploy',
   stackName(area, readStage(stage)),
   '--context',
@@ -75,6 +79,8 @@ export const cdkArguments = ({ area, stage, profile, ask, atOnce = false }: Depl
   ask ? 'broadening' : 'never',
   '--outputs-file',
   outputsFile({ area, stage }),
+  // A restored table is taken over by its name; one that the stack has already is left as it is.
+  ...(readDeployment(deployments, area, readStage(stage)).tables ? ['--import-existing-resources'] : []),
   ...(profile ? ['--profile', profile] : []),
 ];
 

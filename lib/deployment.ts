@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import type { Stage } from '#src/domain/stage.ts';
 
+const tableName = z.string().regex(/^[a-zA-Z0-9_.-]{3,255}$/, 'must be the name of a table');
+
 export const deploymentSchema = z.strictObject({
   /** The AWS account that this stage is deployed to, and to no other. Without it, the one that the shell is signed in to. */
   account: z
@@ -43,6 +45,14 @@ export const deploymentSchema = z.strictObject({
     .string()
     .regex(/^arn:aws:iam::\d{12}:role\/[^*?]+$/, 'must be the ARN of one role, without * or ?')
     .optional(),
+  /**
+   * By table, the name of one that was restored and is to be in use (docs/runbooks/restore-tables.md). It must exist: the deployment
+   * imports it by its name, and would make an empty table of a name that is not there. It stays here for as long as it is in use.
+   */
+  tables: z
+    .strictObject({ referrals: tableName, work: tableName, counters: tableName, web: tableName })
+    .partial()
+    .optional(),
   /** Recipient of alarms, who must confirm the subscription. */
   alarmEmail: z.email().optional(),
 });
@@ -52,6 +62,8 @@ const areaSchema = deploymentSchema.extend({
 });
 
 export type Deployment = z.output<typeof deploymentSchema>;
+/** Not the list of erasures: it must outlive a restore. */
+export type RestorableTable = keyof NonNullable<Deployment['tables']>;
 
 /** @throws Error naming the fault when the context is not well formed */
 export function readDeployment(context: unknown, areaId: string, stage: Stage = 'production'): Deployment {

@@ -64,7 +64,12 @@ export class IntakeStack extends Stack {
     if (!keepsData) RemovalPolicies.of(this).destroy();
 
     const keys = new Keys(this, 'Keys', { breakGlassRole: deployment.breakGlassRole });
-    const tables = new AreaTables(this, 'Tables', { key: keys.records, isProtected: keepsData, pointInTimeRecovery });
+    const tables = new AreaTables(this, 'Tables', {
+      key: keys.records,
+      isProtected: keepsData,
+      pointInTimeRecovery,
+      restored: deployment.tables,
+    });
     const secret = new RootSecret(this, 'Root', { key: keys.records });
     const queues = new HandOffQueues(this, 'HandOffs', {
       area,
@@ -110,6 +115,7 @@ export class IntakeStack extends Stack {
         WORK_TABLE: tables.tableName('work'),
         COUNTERS_TABLE: tables.tableName('counters'),
         WEB_TABLE: tables.tableName('web'),
+        ERASURES_TABLE: tables.tableName('erasures'),
         SECRET_ID: secret.arn,
         CANARY_SECRET_ID: canaryClients.secretArn,
         QUEUE_URL_PREFIX: queues.urlPrefix,
@@ -246,6 +252,7 @@ export class IntakeStack extends Stack {
     addOutput('WorkTable', 'What moves', tables.tableName('work'));
     addOutput('CountersTable', 'Volumes', tables.tableName('counters'));
     addOutput('WebTable', 'Sessions and drafts', tables.tableName('web'));
+    addOutput('ErasuresTable', 'What was erased while a backup has it', tables.tableName('erasures'));
     addOutput('ParkedQueueUrl', 'Records that could not be dispatched', queues.parked.queueUrl);
     for (const { service, queue, deadLetterQueue } of queues.services) {
       addOutput(`QueueUrl${toPascalCase(service)}`, `Queue of ${service}`, queue.queueUrl);

@@ -7,5 +7,6 @@ export const envSchema = z.object({
   REFERRALS_TABLE: fields.REFERRALS_TABLE,
   WORK_TABLE: fields.WORK_TABLE,
   COUNTERS_TABLE: fields.COUNTERS_TABLE,
+  ERASURES_TABLE: fields.ERASURES_TABLE,
   LOG_LEVEL: fields.LOG_LEVEL,
 });

@@ -37,6 +37,7 @@ export const fields = {
   WORK_TABLE: nonEmptyText,
   COUNTERS_TABLE: nonEmptyText,
   WEB_TABLE: nonEmptyText,
+  ERASURES_TABLE: nonEmptyText,
   /** ARN of the secret from which identities, pseudonyms and seals are derived. */
   SECRET_ID: nonEmptyText,
   /** ARN of the secret with the canary's two clients; empty where the area has no canary. */

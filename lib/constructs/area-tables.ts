@@ -11,6 +11,7 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { backupDays } from '#src/domain/backups.ts';
 import {
   type IndexModel,
   type KeyAttribute,
@@ -18,6 +19,7 @@ import {
   type TableModel,
   type TableName,
 } from '#src/store/table-model.ts';
+import type { Deployment, RestorableTable } from '../deployment.ts';
 import { acceptFinding } from './accept-finding.ts';
 
 /** A transaction needs the permissions of its parts. Deletes are rare: most temporary rows expire by time to live. */
@@ -57,9 +59,11 @@ export interface AreaTablesProps {
   key: IKey;
   isProtected: boolean;
   pointInTimeRecovery: boolean;
+  /** By table, the name of a restored one that is to be in use. */
+  restored?: Deployment['tables'];
 }
 
-/** The tables of the model, in production with point-in-time recovery (35 days), and retained when the stack is deleted. */
+/** The tables of the model, in production with point-in-time recovery, and retained when the stack is deleted or no longer has them. */
 export class AreaTables extends Construct {
   private readonly tables: Record<TableName, Table>;
   private readonly key: IKey;
@@ -69,11 +73,14 @@ export class AreaTables extends Construct {
     super(scope, id);
     this.key = props.key;
     this.props = props;
+    const create = (tableId: string, name: RestorableTable): Table =>
+      this.createTable(tableId, models[name], props.restored?.[name]);
     this.tables = {
-      referrals: this.createTable('Referrals', models.referrals),
-      work: this.createTable('Work', models.work),
-      counters: this.createTable('Counters', models.counters),
-      web: this.createTable('Web', models.web),
+      referrals: create('Referrals', 'referrals'),
+      work: create('Work', 'work'),
+      counters: create('Counters', 'counters'),
+      web: create('Web', 'web'),
+      erasures: this.createTable('Erasures', models.erasures),
     };
   }
 
@@ -152,14 +159,21 @@ export class AreaTables extends Construct {
     });
   }
 
-  private createTable(id: string, model: TableModel): Table {
-    const table = new Table(this, id, {
+  /**
+   * @param restored the table's name. Each name is a resource of its own, so that CloudFormation lets go of the one in use, which stays in
+   *   the account, and imports this one: under the same logical id it would replace it by an empty table.
+   */
+  private createTable(id: string, model: TableModel, restored?: string): Table {
+    const table = new Table(this, restored === undefined ? id : `${id}-${restored}`, {
+      ...(restored !== undefined && { tableName: restored }),
       partitionKey: attribute(model.partition),
       sortKey: attribute(model.sort),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: this.props.pointInTimeRecovery },
+      pointInTimeRecoverySpecification: this.props.pointInTimeRecovery
+        ? { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: backupDays }
+        : { pointInTimeRecoveryEnabled: false },
       deletionProtection: this.props.isProtected,
       removalPolicy: RemovalPolicy.RETAIN,
       ...(model.stream && { stream: StreamViewType.KEYS_ONLY }),
@@ -172,7 +186,7 @@ export class AreaTables extends Construct {
     acceptFinding(
       table,
       'NIST.800.53.R5-DynamoDBInBackupPlan',
-      'Recoverable to any second of 35 days. A longer backup would keep people whom the retention rules say are to be erased.',
+      `Recoverable to any second of ${backupDays} days. A longer backup would keep people whom the retention rules say are to be erased.`,
     );
     return table;
   }

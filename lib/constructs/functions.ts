@@ -186,6 +186,8 @@ export function createFunctions(
         referrals: { actions: ['GetItem', 'UpdateItem'] },
         work: { actions: ['Query', 'PutItem', 'UpdateItem'], indexes: ['byAgenda'] },
         counters: { actions: ['GetItem', 'UpdateItem'], deletablePrefix: personMarkPrefix },
+        // It adds to the list of erasures, and can take nothing off it.
+        erasures: { actions: ['UpdateItem'] },
       }),
       memory: 512,
       timeout: Duration.minutes(15),

@@ -18,7 +18,7 @@ import {
 import { readChangePage } from './change-list.ts';
 import { commitChange, commitTogether, type WriteTables } from './commit.ts';
 import { readDisclosures, writeDailyDisclosures, writeDisclosure } from './disclosures.ts';
-import { commitErasure } from './erasure.ts';
+import { commitErasure, type EraseTables } from './erasure.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readGroupIds } from './groups.ts';
 import { packMarks } from './hand-off-row.ts';
@@ -34,7 +34,12 @@ import { readTriagePage } from './triage-list.ts';
  * @param now decides which months are over, so that late counts invalidate their roll-ups
  * @param pause see transact
  */
-export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, now?: () => Date, pause?: Pause): Cases {
+export function caseStore(
+  client: DynamoDBDocumentClient,
+  tables: WriteTables & Partial<EraseTables>,
+  now?: () => Date,
+  pause?: Pause,
+): Cases {
   const table = tables.work;
 
   const get = async (id: string, row: string) => {
@@ -62,7 +67,11 @@ export function caseStore(client: DynamoDBDocumentClient, tables: WriteTables, n
 
     commit: (change, correction) => commitChange(client, tables, change, { correction, now, pause }),
     commitTogether: (changes) => commitTogether(client, tables, changes, { now, pause }),
-    erase: (change) => commitErasure(client, tables, change, { now, pause }),
+    async erase(change, person) {
+      const { erasures } = tables;
+      if (erasures === undefined) throw new Error('Without the list of erasures nothing may be erased');
+      return commitErasure(client, { ...tables, erasures }, change, { now, pause, person });
+    },
     // The id follows the time of a test.
     findDueForErasure: (group, before) => readAgenda(client, table, eraseAgenda(group), `${before}~`),
 

@@ -8,44 +8,59 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { Pause } from './backoff.ts';
 import { disclosureKeyRange, historyKeyRange } from './case-rows.ts';
 import { caseWrites, type WriteTables } from './commit.ts';
-import { orUnavailable } from './errors.ts';
+import { listErasure } from './erasure-list.ts';
+import { orUnavailable, wasWritten } from './errors.ts';
 import { revisionOfRow, withoutNotes } from './history-rows.ts';
 import { forgetPerson } from './person-marks.ts';
 import { readRange } from './query.ts';
 import { transact } from './transact.ts';
 
+interface EraseOptions {
+  now?: (() => Date) | undefined;
+  pause?: Pause | undefined;
+  /** The person's hash as the list of erasures has it, where the ledger's is gone. */
+  person?: string | undefined;
+}
+
+export interface EraseTables extends WriteTables {
+  erasures: string;
+}
+
 /**
  * What is deleted takes as many calls as the case has notes and versions, so the head says before this that its erasure
- * began (startErasure), and after it that it is erased. An interruption between two calls leaves the case on the agenda.
+ * began (startErasure), and after it that it is erased. An interruption between two calls leaves the case on the agenda. The list of
+ * erasures has it before anything is deleted, so that none is missed after a restore; people of tests are made up, and not on it.
  */
 export async function commitErasure(
   client: DynamoDBDocumentClient,
-  tables: WriteTables,
+  tables: EraseTables,
   change: CaseChange,
-  { now = () => new Date(), pause }: { now?: (() => Date) | undefined; pause?: Pause | undefined } = {},
+  { now = () => new Date(), pause, person: listedPerson }: EraseOptions = {},
 ): Promise<'committed' | 'conflict'> {
   const { before, after: head } = change.head;
   const isForgotten = head.forgottenAt !== undefined;
   const attributesToRemove = isForgotten ? [...personalAttributes, ...identifyingAttributes] : personalAttributes;
+  // Must come before the versions: the mark is found by the hash in the first version.
+  const person = isForgotten ? ((await readPerson(client, tables.referrals, head.id)) ?? listedPerson) : undefined;
+  if (!head.facts.test) {
+    const entry = { id: head.id, at: now(), isForgotten, ...(person !== undefined && { person }) };
+    await listErasure(client, tables.erasures, entry);
+  }
   // A sender may reopen the case meanwhile: what is written after the change was decided belongs to the next erasure.
   await eraseFreeText(client, tables.work, head.id, before?.rev ?? head.rev);
-  // Must come before the versions: the mark is found by the hash in the first version.
-  if (isForgotten) await forgetPersonOfReferral(client, tables, head.id);
+  if (person !== undefined) await forgetPerson(client, tables.counters, person, head.id);
   for (let version = head.version; version > 0; version--) {
     const update = removeAttributes(attributesToRemove, tables.referrals, head.id, version);
-    await orUnavailable(client.send(new UpdateCommand(update)));
+    // A version that a restored ledger does not have holds nothing to erase.
+    await wasWritten(client.send(new UpdateCommand(update)));
   }
   return transact(client, () => caseWrites(tables, change, { writtenAt: now() }), pause);
 }
 
-async function forgetPersonOfReferral(
-  client: DynamoDBDocumentClient,
-  tables: WriteTables,
-  id: ReferralId,
-): Promise<void> {
-  const first = new GetCommand({ TableName: tables.referrals, Key: { id, v: 1 }, ConsistentRead: true });
+async function readPerson(client: DynamoDBDocumentClient, table: string, id: ReferralId): Promise<string | undefined> {
+  const first = new GetCommand({ TableName: table, Key: { id, v: 1 }, ConsistentRead: true });
   const person: unknown = (await orUnavailable(client.send(first))).Item?.person;
-  if (typeof person === 'string') await forgetPerson(client, tables.counters, person, id);
+  return typeof person === 'string' ? person : undefined;
 }
 
 /**

@@ -12,6 +12,7 @@
  * web        sessions and sign-ins, under a keyed hash; drafts and saved profiles, sealed; which cases somebody opened in a
  *            day; the canary's access tokens: these expire. The staff directory,
  *            names and addresses sealed, and what is known of e-mail addresses, under a keyed hash, which do not.
+ * erasures   which referrals were erased while a backup still has them. It is never restored.
  */
 
 export interface KeyAttribute {
@@ -114,5 +115,19 @@ export const webTable = {
   timeToLive: 'ttl',
 } as const satisfies TableModel;
 
-export const tables = { referrals: referralsTable, work: workTable, counters: countersTable, web: webTable } as const;
+export const erasuresTable = {
+  partition: { name: 'id', type: 'S' },
+  sort: { name: 'row', type: 'S' },
+  indexes: [],
+  stream: false,
+  timeToLive: 'ttl',
+} as const satisfies TableModel;
+
+export const tables = {
+  referrals: referralsTable,
+  work: workTable,
+  counters: countersTable,
+  web: webTable,
+  erasures: erasuresTable,
+} as const;
 export type TableName = keyof typeof tables;

@@ -202,8 +202,9 @@ export interface Cases extends ParkedVersions, JobMarks {
   /**
    * Erases the personal data in every version, free text about the person and, when they are forgotten, their keyed
    * hash; then commits the change. Safe to repeat after an interruption. Call it only once `startErasure` is committed.
+   * @param person the person's hash as the list of erasures has it, where the ledger's is gone
    */
-  erase(change: CaseChange): Promise<'committed' | 'conflict'>;
+  erase(change: CaseChange, person?: string): Promise<'committed' | 'conflict'>;
   /** Cases of this group that ended at or before `before`; for `asked`, `known` and `test`, requested or received by then. */
   findDueForErasure(group: ErasureGroup, before: string): AsyncIterable<AgendaItem>;
   /** Clears the unsent marks that the hand-off was read with, once their messages are in the queue. */
