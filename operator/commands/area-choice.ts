@@ -33,6 +33,7 @@ const resourceVariables = {
   REFERRALS_TABLE: 'referrals',
   WORK_TABLE: 'work',
   COUNTERS_TABLE: 'counters',
+  ERASURES_TABLE: 'erasures',
   SECRET_ID: 'secret',
 } as const;
 type ResourceVariable = keyof typeof resourceVariables;

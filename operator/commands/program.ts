@@ -6,6 +6,7 @@ import { addCatalogue } from './catalogue.ts';
 import { addClientSecret } from './client-secret.ts';
 import { addParked } from './parked.ts';
 import { addRecount } from './recount.ts';
+import { addRecover } from './recover.ts';
 import { addSmoke } from './smoke.ts';
 import { addSubjectAccess } from './subject-access.ts';
 
@@ -13,7 +14,7 @@ const program = {
   name: 'referrals-operator',
   version: packageJson.version,
   description: 'Looks after an area’s own tables: for whoever runs it.',
-  commands: [addCatalogue, addRecount, addSubjectAccess, addParked, addClientSecret, addSmoke],
+  commands: [addCatalogue, addRecount, addRecover, addSubjectAccess, addParked, addClientSecret, addSmoke],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

@@ -1,12 +1,12 @@
 /** referrals-operator recount: compares the counters with the history. For the authority. */
 import { Option } from 'commander';
-import * as z from 'zod';
 import type { AddCommand } from '#client/commands/add-command.ts';
-import { type ConnectionOptions, findEndpoints } from '#client/commands/connection.ts';
-import { Failed, type Io, UsageError } from '#client/commands/io.ts';
+import type { ConnectionOptions } from '#client/commands/connection.ts';
+import { type Io, UsageError } from '#client/commands/io.ts';
 import { parseDay } from '#client/commands/options.ts';
 import type { Difference, RollUpResult } from '#operator/recount-tables.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
+import { findClock } from './local-clock.ts';
 
 interface RecountOptions extends ConnectionOptions, AreaOptions {
   from: string;
@@ -66,7 +66,7 @@ async function runRecount(options: RecountOptions, io: Io): Promise<number> {
       work: resources.WORK_TABLE,
       counters: resources.COUNTERS_TABLE,
     };
-    const now = options.rollUp ? await clockFor(options, io) : undefined;
+    const now = options.rollUp ? await findClock(options, io) : undefined;
     const rolledUp = now && (await rollUpTables(tables, names, { from, to, now }));
     const result = rolledUp ?? (await recountTables(tables, names, from, to));
     if (format === 'json') await io.out(`${JSON.stringify(result, undefined, 2)}\n`);
@@ -90,16 +90,4 @@ const differenceText = ({ k, d, cell, standing, recounted, inRollUp }: Differenc
 function reportRollUps({ rolledUp, overtaken }: RollUpResult, io: Io): void {
   io.say(rolledUp.length > 0 ? `Rolled up: ${rolledUp.join(', ')}.` : 'No month was rolled up.');
   if (overtaken.length > 0) io.say(`Added to meanwhile, so not rolled up; run it again: ${overtaken.join(', ')}.`);
-}
-
-const clockAnswer = z.object({ now: z.iso.datetime() });
-
-/** A local run has its own clock, which decides whether a month is over. */
-async function clockFor(options: RecountOptions, io: Io): Promise<() => Date> {
-  const local = findEndpoints(options, io);
-  if (!local) return () => io.now();
-  const answer = clockAnswer.safeParse(await (await fetch(`${local.url}/local/clock`)).json());
-  if (!answer.success) throw new Failed('The local run does not say what time it is there.');
-  const offsetMs = Date.parse(answer.data.now) - io.now().getTime();
-  return () => new Date(io.now().getTime() + offsetMs);
 }

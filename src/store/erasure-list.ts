@@ -6,6 +6,7 @@ import { type DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sd
 import * as z from 'zod';
 import { erasureListDays } from '#src/domain/backups.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { erasureReasons } from '#src/domain/vocabulary.ts';
 import type { ListedErasure } from '#src/usecases/recover-ports.ts';
 import { orUnavailable } from './errors.ts';
 
@@ -16,12 +17,12 @@ const daySeconds = 86_400;
 export async function listErasure(
   client: DynamoDBDocumentClient,
   table: string,
-  { id, at, isForgotten, person }: Omit<ListedErasure, 'at'> & { at: Date },
+  { id, at, reason, person }: Omit<ListedErasure, 'at'> & { at: Date },
 ): Promise<void> {
   const attributes = {
     at: at.toISOString(),
     ttl: Math.floor(at.getTime() / 1000) + erasureListDays * daySeconds,
-    ...(isForgotten && { forgotten: true }),
+    ...(reason !== undefined && { reason }),
     ...(person !== undefined && { person }),
   };
   const names = Object.keys(attributes);
@@ -43,7 +44,7 @@ export async function listErasure(
 const listRow = z.object({
   id: z.string().refine((id): id is ReferralId => isReferralId(id)),
   at: z.string(),
-  forgotten: z.literal(true).optional(),
+  reason: z.enum(erasureReasons).optional(),
   person: z.string().optional(),
 });
 
@@ -55,8 +56,8 @@ export async function* readErasures(client: DynamoDBDocumentClient, table: strin
       client.send(new ScanCommand({ TableName: table, ConsistentRead: true, ExclusiveStartKey: from })),
     );
     for (const item of page.Items ?? []) {
-      const { id, at, forgotten, person } = listRow.parse(item);
-      yield { id, at, isForgotten: forgotten === true, ...(person !== undefined && { person }) };
+      const { id, at, reason, person } = listRow.parse(item);
+      yield { id, at, ...(reason !== undefined && { reason }), ...(person !== undefined && { person }) };
     }
     from = page.LastEvaluatedKey;
   } while (from);

@@ -43,7 +43,8 @@ export async function commitErasure(
   // Must come before the versions: the mark is found by the hash in the first version.
   const person = isForgotten ? ((await readPerson(client, tables.referrals, head.id)) ?? listedPerson) : undefined;
   if (!head.facts.test) {
-    const entry = { id: head.id, at: now(), isForgotten, ...(person !== undefined && { person }) };
+    const reason = head.erasureRequest?.reason;
+    const entry = { id: head.id, at: now(), ...(reason && { reason }), ...(person !== undefined && { person }) };
     await listErasure(client, tables.erasures, entry);
   }
   // A sender may reopen the case meanwhile: what is written after the change was decided belongs to the next erasure.

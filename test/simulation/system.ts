@@ -20,7 +20,7 @@ import { createMemoryWorld, type MemoryWorld } from './memory/world.ts';
 import type { Actor } from './scheduler.ts';
 
 /** The tables have their plain names in the model. */
-export const tables = { referrals: 'referrals', work: 'work', counters: 'counters' } as const;
+export const tables = { referrals: 'referrals', work: 'work', counters: 'counters', erasures: 'erasures' } as const;
 const queuePrefix = 'https://queues.example.org/';
 export const queueOf = (service: string): string => `${queuePrefix}${service}`;
 export const deadLettersOf = (service: string): string => `${queuePrefix}${service}-dead`;

@@ -20,7 +20,7 @@ import { asSender, heldDecision, judgedVersion, ruleContextAt } from '#test/supp
 import { partyId } from '#test/support/ids.ts';
 import { receivedAt } from '#test/support/submissions.ts';
 
-const tables = { referrals: 'referrals', work: 'work', counters: 'counters' };
+const tables = { referrals: 'referrals', work: 'work', counters: 'counters', erasures: 'erasures' };
 const { now } = ruleContextAt(1);
 const { dynamo } = createMemoryWorld(receivedAt);
 const client = documentClientOf(async (command) => dynamo.execute(command));

@@ -10,6 +10,7 @@ const contractTables: TableNames = {
   work: 'contract-work',
   counters: 'contract-counters',
   web: 'contract-web',
+  erasures: 'contract-erasures',
 };
 
 let emulator: Emulator;
