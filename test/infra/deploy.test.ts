@@ -19,6 +19,12 @@ test('deploys one area’s stack, and writes its outputs to a file', () => {
   expect(cdkArguments({ area, stage, ask: false })).toContain('never');
 });
 
+test('a restored table that the settings name is imported by its name', () => {
+  const argumentsFor = (deployments: object) => cdkArguments({ area, stage, ask: true }, deployments);
+  expect(argumentsFor({ [area]: { tables: { work: 'work-of-0900' } } })).toContain('--import-existing-resources');
+  expect(argumentsFor({ [area]: {} })).not.toContain('--import-existing-resources');
+});
+
 test('an unknown area is refused before AWS is called', () => {
   expect(findDeployFault({ area: 'nowhere', stage })).toContain('There is no area nowhere');
 });

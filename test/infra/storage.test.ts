@@ -59,6 +59,39 @@ describe.each(Object.entries<TableModel>(tables))('the table %s', (name, model) 
   });
 });
 
+describe('a restored table that the settings name', () => {
+  const settings = { [area.id]: { tables: { work: 'work-of-0900' } } };
+  const restored = synthTemplateOf(area, readDeployment(settings, area.id));
+  const isWork = ({ id }: FoundResource): boolean => id.startsWith('TablesWork');
+  const found = onlyResource('AWS::DynamoDB::Table', isWork, restored);
+  const usual = tableNamed('work');
+
+  test('takes the place of the one in use under another logical id, by its name, and with all that a table has', () => {
+    const { TableName, ...rest } = found.properties;
+    expect(TableName).toBe('work-of-0900');
+    expect(rest).toEqual(usual.properties);
+    expect(found.DeletionPolicy).toBe('Retain');
+    expect(found.id).not.toBe(usual.id);
+  });
+
+  test('is what every function and output refers to, and nothing refers to the old one', () => {
+    const text = JSON.stringify(restored);
+    const asRestored = JSON.stringify(template).replaceAll(usual.id, found.id);
+    const count = (whole: string): number => whole.split(`"${found.id}"`).length - 1;
+    expect(text).not.toContain(usual.id);
+    expect(count(text)).toBe(count(asRestored));
+  });
+
+  test('changes no other table', () => {
+    const others = (from: Template) => resources('AWS::DynamoDB::Table', from).filter((one) => !isWork(one));
+    expect(others(restored)).toEqual(others(template));
+  });
+
+  test('cannot be the list of erasures, which must outlive a restore', () => {
+    expect(() => readDeployment({ [area.id]: { tables: { erasures: 'old' } } }, area.id)).toThrow('erasures');
+  });
+});
+
 test('every key is rotated yearly, and retained', () => {
   const keys = resources('AWS::KMS::Key');
   expect(keys).not.toHaveLength(0);

@@ -57,6 +57,16 @@ export async function startEmulator(): Promise<Emulator> {
   };
 }
 
+/** A table of its own, with the stream of the model: as one that was restored and set up. */
+export const makeTable = (client: DynamoDBClient, TableName: string, model: TableModel): Promise<unknown> =>
+  client.send(
+    new CreateTableCommand({
+      TableName,
+      ...definition(model),
+      ...(model.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } }),
+    }),
+  );
+
 function definition(model: TableModel) {
   const attributes = [model, ...model.indexes].flatMap(({ partition, sort }) =>
     sort ? [partition, sort] : [partition],

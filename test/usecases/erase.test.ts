@@ -1,7 +1,8 @@
-import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { caseStore } from '#src/store/cases.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { previewCorrection } from '#src/usecases/correct-parts.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
@@ -14,6 +15,7 @@ import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage }
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { readForTriage } from '#src/usecases/triage-view.ts';
+import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
@@ -276,6 +278,25 @@ describe('the authority', () => {
 });
 
 describe('when erasing fails', () => {
+  test('an erasure that stops anywhere is on the list of erasures from its first deletion on', async () => {
+    const { id } = await declined();
+    system.wait(50 * dayHours);
+    const listed = async () =>
+      ((await system.client.send(new ScanCommand({ TableName: system.tables.erasures }))).Items ?? []).map(
+        (item) => item.id,
+      );
+    const { client, tables } = system;
+    const stops = documentClientOf(async (command) => {
+      const isDeletion = command instanceof UpdateCommand && command.input.TableName === tables.referrals;
+      if (isDeletion) expect(await listed()).toEqual([id]);
+      if (isDeletion) throw new Unavailable('ThrottlingException');
+      return client.send(command as never) as never;
+    });
+    expect(await run(caseStore(stops, tables, system.deps.now))).toEqual({ erased: 0, failed: 1 });
+    expect(await listed()).toEqual([id]);
+    expect(await run()).toEqual({ erased: 1, failed: 0 });
+  });
+
   test('the other cases are erased, the failed one is named, and the next run erases it', async () => {
     const one = await declined();
     const two = await declined({ victimReference: '2', victim: { familyName: 'Other' } });
