@@ -46,7 +46,7 @@ export const deploymentSchema = z.strictObject({
     .regex(/^arn:aws:iam::\d{12}:role\/[^*?]+$/, 'must be the ARN of one role, without * or ?')
     .optional(),
   /**
-   * By table, the name of one that was restored and is to be in use (docs/runbooks/restore-tables.md). It must exist: the deployment
+   * By table, the name of one that was restored and is to be in use (docs/restoring.md). It must exist: the deployment
    * imports it by its name, and would make an empty table of a name that is not there. It stays here for as long as it is in use.
    */
   tables: z

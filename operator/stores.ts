@@ -16,7 +16,10 @@ export interface LocalStores {
 }
 
 export function openTables(area: Area, local?: LocalStores): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(area.region, local?.dynamodb)));
+  // As the functions' client: a case has attributes that may be undefined.
+  return DynamoDBDocumentClient.from(new DynamoDBClient(clientSettings(area.region, local?.dynamodb)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 }
 
 /** @param table name of the referrals table */

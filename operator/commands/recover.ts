@@ -15,7 +15,7 @@ interface RecoverOptions extends ConnectionOptions, AreaOptions {
 }
 
 const help = `
-Run it once the restored tables are in use and while no job runs: docs/runbooks/restore-tables.md
+Run it once the restored tables are in use and while no job runs: docs/restoring.md
 says when. It erases again what was erased since, records and corrects again what the ledger has
 since, and sends nothing: the sweep does, when it runs next. It may be run again.
 

@@ -1,5 +1,5 @@
 /**
- * The restore drill (docs/runbooks/restore-tables.md): real traffic, tables restored to a moment and put into use by their names in the
+ * The restore drill (docs/restoring.md): real traffic, tables restored to a moment and put into use by their names in the
  * deployment's settings, the operator's command, and the sweep. The emulator has no point-in-time recovery, so rows are copied.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
