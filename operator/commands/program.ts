@@ -7,6 +7,7 @@ import { addClientSecret } from './client-secret.ts';
 import { addParked } from './parked.ts';
 import { addRecount } from './recount.ts';
 import { addRecover } from './recover.ts';
+import { addSecretCopy } from './secret-copy.ts';
 import { addSmoke } from './smoke.ts';
 import { addSubjectAccess } from './subject-access.ts';
 
@@ -14,7 +15,7 @@ const program = {
   name: 'referrals-operator',
   version: packageJson.version,
   description: 'Looks after an area’s own tables: for whoever runs it.',
-  commands: [addCatalogue, addRecount, addRecover, addSubjectAccess, addParked, addClientSecret, addSmoke],
+  commands: [addCatalogue, addRecount, addRecover, addSubjectAccess, addParked, addClientSecret, addSecretCopy, addSmoke],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

@@ -1,5 +1,6 @@
 /** Texts of the start page and the help pages. */
 import type { RetentionPeriod } from '#src/domain/area.ts';
+import { backupDays } from '#src/domain/backups.ts';
 import { type RetentionClass, type StaffRole, staffRoles } from '#src/domain/vocabulary.ts';
 import { accessibility } from './accessibility.ts';
 import { formatDuration } from './format-duration.ts';
@@ -77,7 +78,7 @@ export const help = {
         `${formatPeriod(it.supported)} after it ends, if a service supported you`,
       ],
       retentionExceptions: (it: { months: number }): string[] => [
-        'A court or an inquiry may need them for longer. Backup copies are deleted up to 35 days after that.',
+        `A court or an inquiry may need them for longer. Backup copies keep them for up to ${backupDays} days after that. If one has to be used, what was erased meanwhile is erased from it again.`,
         `For ${it.months} months after a referral we can tell that the same person is referred again, so that they get more help. Your name is not kept for that.`,
         'What stays is that there was a referral, what was done and when, and counts. None of it holds your name, how to reach you, or what you told us.',
       ],
