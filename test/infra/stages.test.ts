@@ -43,6 +43,7 @@ describe('production', () => {
       'TablesWorkA9C913B7',
       'TablesCountersF3818E58',
       'TablesWeb57DB354F',
+      'TablesErasuresA920CE87',
     ]);
     expect(idsOf('AWS::KMS::Key')).toEqual(['KeysRecordsC94E819F', 'KeysMessagesE856B267', 'KeysOperations5671B638']);
     expect(idsOf('AWS::SecretsManager::Secret')).toEqual(['RootSecretE0A7BF55', 'CanaryClients5ED37206']);
