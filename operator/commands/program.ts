@@ -15,7 +15,16 @@ const program = {
   name: 'referrals-operator',
   version: packageJson.version,
   description: 'Looks after an area’s own tables: for whoever runs it.',
-  commands: [addCatalogue, addRecount, addRecover, addSubjectAccess, addParked, addClientSecret, addSecretCopy, addSmoke],
+  commands: [
+    addCatalogue,
+    addRecount,
+    addRecover,
+    addSubjectAccess,
+    addParked,
+    addClientSecret,
+    addSecretCopy,
+    addSmoke,
+  ],
 } as const;
 
 /** @param args arguments without node and script. @returns the exit code */

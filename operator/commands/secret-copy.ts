@@ -34,6 +34,10 @@ async function compareCopy(options: ConnectionOptions & AreaOptions, io: Io): Pr
   const { fingerprintOf, readSecretText } = await import('#operator/secret-copy.ts');
   const inUse = fingerprintOf(await readSecretText(resources.SECRET_ID, area.region, local?.secrets));
   const isSame = fingerprintOf(copy) === inUse;
-  io.say(isSame ? `The copy is the secret in use: ${inUse}.` : `The copy is ANOTHER secret: ${fingerprintOf(copy)}, in use is ${inUse}.`);
+  io.say(
+    isSame
+      ? `The copy is the secret in use: ${inUse}.`
+      : `The copy is ANOTHER secret: ${fingerprintOf(copy)}, in use is ${inUse}.`,
+  );
   return isSame ? 0 : 1;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { backupDays } from '#src/domain/backups.ts';
-import { tables, type TableModel } from '#src/store/table-model.ts';
+import { type TableModel, tables } from '#src/store/table-model.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '../../docs/restoring.md'), 'utf8');
 const restorable = Object.entries<TableModel>(tables).filter(([name]) => name !== 'erasures');

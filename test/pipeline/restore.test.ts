@@ -13,11 +13,11 @@ import { synthTemplate } from '#lib/synth.ts';
 import { type SynthesisedStack, synthesise } from '#local/synth/synthesise.ts';
 import { projectRoot } from '#local/system.ts';
 import { templateSchema } from '#local/template/template.ts';
-import { type TableName, tables as models } from '#src/store/table-model.ts';
+import { tables as models, type TableName } from '#src/store/table-model.ts';
 import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
 import { makeTable } from '#test/support/emulator.ts';
-import { readRows, type Rows, writeRows } from '#test/support/restore-tables.ts';
+import { type Rows, readRows, writeRows } from '#test/support/restore-tables.ts';
 import { area, authority, police, type ReferralAnswer, type Run, somebody, startRun } from './support/run.ts';
 
 type Body = ReturnType<typeof somebody>;
