@@ -3,7 +3,7 @@
  * if any differs. On most days there is nothing to do.
  */
 import type { Context } from 'aws-lambda';
-import { isSenderKind } from '#src/domain/sender.ts';
+import { countedSenders } from '#src/domain/test-party.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { documentClient } from '#src/store/client.ts';
@@ -18,13 +18,12 @@ import { envSchema } from './env.ts';
 const getDeps = eager(async () => {
   const env = readEnvironment(envSchema);
   const { area, log } = loadBasics('recount', env.AREA_FILE);
-  const senders = area.parties.filter(({ kind, test }) => isSenderKind(kind) && !test).map(({ id }) => id);
   const client = documentClient();
   return {
     area,
     log,
     now,
-    history: monthHistory(client, env.WORK_TABLE, senders),
+    history: monthHistory(client, env.WORK_TABLE, countedSenders(area)),
     counters: monthCounters(client, env.COUNTERS_TABLE),
     people: monthPeople(client, env.COUNTERS_TABLE),
     rollUpWriter: rollUpWriter(client, env.COUNTERS_TABLE, now),

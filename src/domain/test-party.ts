@@ -4,6 +4,7 @@
  */
 import type { Area, Party } from './area.ts';
 import type { PartyId } from './ids.ts';
+import { isSenderKind } from './sender.ts';
 
 /** A party, a sender, a service, or the facts of a case: of a test, or not. */
 export interface TestMark {
@@ -64,6 +65,12 @@ export const testMarkOf = (
 
 /** The area that is commissioned, counted and published. */
 export const withoutTests = (area: Area): Area => areaFor({}, area);
+
+/** Whose referrals are counted: all parties that may refer and are no test, also those that have left. */
+export const countedSenders = (area: Area): PartyId[] =>
+  withoutTests(area)
+    .parties.filter(({ kind }) => isSenderKind(kind))
+    .map(({ id }) => id);
 
 /** The sender and the service of the canary; undefined where the area has none. */
 export function canaryOf(area: Pick<Area, 'parties'>): { sender: Party; service: Party } | undefined {

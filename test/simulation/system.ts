@@ -3,6 +3,7 @@ import { parseSubmission, readAsAccepted } from '#src/contracts/submission.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { countedSenders } from '#src/domain/test-party.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { handOffQueue, parkedQueue } from '#src/queue/hand-off-queue.ts';
 import { caseStore } from '#src/store/cases.ts';
@@ -89,11 +90,7 @@ export type Deps = ReturnType<typeof depsOf>;
 /** As the deployed job has it. */
 export const recountMonthsDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'pause'>, { area, clock }: System) => ({
   area,
-  history: monthHistory(
-    dynamo,
-    tables.work,
-    area.parties.map(({ id }) => id),
-  ),
+  history: monthHistory(dynamo, tables.work, countedSenders(area)),
   counters: monthCounters(dynamo, tables.counters),
   people: monthPeople(dynamo, tables.counters),
   rollUpWriter: rollUpWriter(dynamo, tables.counters, clock.now, pause),

@@ -3,8 +3,8 @@ import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynam
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rollUpTables } from '#operator/recount-tables.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { isSenderKind } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { countedSenders } from '#src/domain/test-party.ts';
 import { monthCounters } from '#src/store/month-counters.ts';
 import { monthHistory } from '#src/store/month-history.ts';
 import { monthPeople } from '#src/store/month-people.ts';
@@ -34,11 +34,10 @@ beforeEach(async () => {
 function depsOn(client: TestSystem['client']): RecountMonthsDeps {
   const { tables } = system;
   const { area, now } = system.deps;
-  const senders = area.parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
   return {
     area,
     now,
-    history: monthHistory(client, tables.work, senders),
+    history: monthHistory(client, tables.work, countedSenders(area)),
     counters: monthCounters(client, tables.counters),
     people: monthPeople(client, tables.counters),
     rollUpWriter: rollUpWriter(client, tables.counters, now),

@@ -3,8 +3,7 @@ import { type Area, outOfArea } from '../area.ts';
 import { isClosedDimension, valuesOf } from '../counting/codes.ts';
 import { unknownDistrict } from '../counting/district.ts';
 import { type CrossDimension, crossDimensions, type Dimension, type Measure } from '../counting/model.ts';
-import { isSenderKind } from '../sender.ts';
-import { withoutTests } from '../test-party.ts';
+import { countedSenders, withoutTests } from '../test-party.ts';
 import type { Interval } from './periods.ts';
 
 export interface VolumesQuery {
@@ -29,12 +28,11 @@ export const isCrossDimension = (dimension: string): dimension is CrossDimension
 /** Every value of a dimension in this area, in display order, including services and parties that have ended. */
 export function dimensionValues(dimension: Dimension, area: Area): string[] {
   if (isClosedDimension(dimension)) return valuesOf(dimension);
-  const { services, parties } = withoutTests(area);
   switch (dimension) {
     case 'service':
-      return services.map((service) => service.id);
+      return withoutTests(area).services.map((service) => service.id);
     case 'source':
-      return parties.filter(({ kind }) => isSenderKind(kind)).map(({ id }) => id);
+      return countedSenders(area);
     case 'district':
     case 'home-district':
       return [...area.districts.map(({ code }) => code), outOfArea, unknownDistrict];
