@@ -21,6 +21,8 @@ export interface Suite {
 }
 
 interface Collection {
+  /** What the test that runs wants done when it is over. */
+  cleanups: Run[];
   suites: Suite[];
   tests: CollectedTest[];
 }
@@ -30,14 +32,14 @@ const scope = globalThis as { collection?: Collection };
 const newSuite = (name: string): Suite => ({ name, before: [], after: [], beforeEach: [], afterEach: [] });
 
 export async function collect(file: string, load: () => Promise<unknown>): Promise<CollectedTest[]> {
-  const collection: Collection = { suites: [newSuite(file)], tests: [] };
+  const collection: Collection = { cleanups: [], suites: [newSuite(file)], tests: [] };
   scope.collection = collection;
   await load();
   return collection.tests;
 }
 
 function current(): Collection {
-  if (!scope.collection) throw new Error('no test file is being loaded');
+  if (!scope.collection) throw new Error('no test file was loaded');
   return scope.collection;
 }
 
@@ -82,4 +84,19 @@ export const beforeAll = (run: Run): void => void innermost().before.push(run);
 export const afterAll = (run: Run): void => void innermost().after.push(run);
 export const beforeEach = (run: Run): void => void innermost().beforeEach.push(run);
 export const afterEach = (run: Run): void => void innermost().afterEach.push(run);
+export const onTestFinished = (cleanup: Run): void => void current().cleanups.push(cleanup);
+
+/** All of it, the last first, also where one fails; then throws what failed. */
+export async function finishTest(): Promise<void> {
+  const failures: unknown[] = [];
+  for (const cleanup of current().cleanups.splice(0).reverse()) {
+    try {
+      await cleanup();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
 export const { expect, expectTypeOf, vi } = vitest;

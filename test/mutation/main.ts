@@ -110,6 +110,7 @@ async function tryUntilEnd(names: Names, tests: Record<string, string[]>, breaka
   const lines = read(names.outcomes);
   for (const line of lines) {
     if ('unsound' in line) process.stderr.write(`  left out, fails by itself: ${line.unsound}: ${line.why}\n`);
+    if ('notEnded' in line) process.stderr.write(`  its tear-down fails by itself: ${line.notEnded}: ${line.why}\n`);
     if ('slow' in line) process.stderr.write(`  left out, ${Math.round(line.milliseconds)} ms: ${line.slow}\n`);
   }
   const last = lines.findLast((line) => 'begun' in line)?.begun;

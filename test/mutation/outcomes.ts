@@ -34,6 +34,7 @@ export const outcomeSchema = z.union([
   z.object({ running: z.string() }),
   z.object({ learned: z.number() }),
   z.object({ unsound: z.string(), why: z.string() }),
+  z.object({ notEnded: z.string(), why: z.string() }),
   z.object({ slow: z.string(), milliseconds: z.number() }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;

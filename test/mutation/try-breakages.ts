@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { Breakage } from './breakages.ts';
-import { type CollectedTest, collect, type Suite } from './collect.ts';
+import { type CollectedTest, collect, finishTest, type Suite } from './collect.ts';
 import { type Outcome, orderSchema } from './outcomes.ts';
 
 const order = orderSchema.parse(JSON.parse(readFileSync(process.env['MUTATION_ORDER'] ?? '', 'utf8')));
@@ -56,12 +56,36 @@ async function runEach(hooks: readonly ((...values: never[]) => unknown)[]): Pro
   for (const hook of hooks) await hook();
 }
 
-/** Runs tests of one file, each suite's set-up once; ends with the first that fails. */
+/** Ends all that the tests of a file began, also where an end fails. @returns what failed */
+async function tearDown(suites: readonly Suite[]): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  // Loaded with the tests, so it has what they registered.
+  const { runCleanups } = await import('#test/support/on-file-finished.ts');
+  for (const end of [
+    ...suites.map(
+      ({ after }) =>
+        () =>
+          runEach(after),
+    ),
+    runCleanups,
+  ])
+    await within(10_000, end).catch((error: unknown) => failures.push(error));
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  return failures;
+}
+
+/**
+ * Runs tests of one file, each suite's set-up once; ends with the first that fails.
+ * @returns what failed when all was ended
+ */
 async function runTests(
   tests: readonly CollectedTest[],
   limit: (id: string) => number,
   onTest: (id: string, milliseconds: number, error?: unknown) => boolean,
-): Promise<void> {
+): Promise<unknown[]> {
   const open = new Set<Suite>();
   try {
     for (const { id, run, suites } of tests) {
@@ -80,20 +104,22 @@ async function runTests(
           try {
             await run();
           } finally {
-            await runEach(suites.flatMap((suite) => suite.afterEach));
+            try {
+              await runEach(suites.flatMap((suite) => suite.afterEach));
+            } finally {
+              await finishTest();
+            }
           }
         });
       } catch (error) {
         failure = error ?? new Error('rejected with nothing');
       }
-      if (!onTest(id, millisecondsSince(began), failure)) return;
+      if (!onTest(id, millisecondsSince(began), failure)) break;
     }
   } finally {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-    for (const suite of [...open].reverse()) await within(10_000, () => runEach(suite.after)).catch(() => undefined);
     switches.currentTestId = undefined;
   }
+  return tearDown([...open].reverse());
 }
 
 const load = (file: string) => collect(file, () => import(/* @vite-ignore */ resolve(file)));
@@ -113,7 +139,7 @@ async function learn(): Promise<Learned> {
     vi.resetModules();
     const sound: string[] = [];
     try {
-      await runTests(
+      const failures = await runTests(
         await load(file),
         () => 120_000,
         (id, milliseconds, error) => {
@@ -126,6 +152,7 @@ async function learn(): Promise<Learned> {
           return true;
         },
       );
+      for (const error of failures) say({ notEnded: file, why: String(error).slice(0, 300) });
     } catch (error) {
       say({ unsound: file, why: String(error).slice(0, 300) });
     }
@@ -155,6 +182,7 @@ async function tryBreakage({ id, file: source }: Breakage, { durations, byFile, 
         .filter((one) => ids.has(one.id))
         .sort((one, other) => costOf([one.id]) - costOf([other.id]));
       const limit = (name: string) => 20_000 + 10 * (durations.get(name) ?? 0);
+      // Broken code may fail to end what it began: that is told of sound code alone.
       await runTests(tests, limit, (name, _, error) => {
         switches.hitCount = 0;
         if (error === undefined) return true;
