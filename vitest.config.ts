@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that start the whole system or a browser: several processes for each file. */
 const system = ['pipeline', 'local', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
 const infra = ['test/infra/**/*.test.ts'];
+const setupFiles = ['test/support/after-each-file.ts'];
 const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: count * 1000 });
 
 /** All cores. Vitest would leave one free, which on a machine of two is half of it. */
@@ -24,7 +25,7 @@ export default defineConfig({
           exclude: [...infra, ...system],
           // Files of one worker share its modules: importing them anew for each took as long as the tests.
           isolate: false,
-          setupFiles: ['test/support/after-each-file.ts'],
+          setupFiles,
           maxWorkers: cores,
           sequence: { groupOrder: 0 },
           ...seconds(20),
@@ -34,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'infra',
           include: infra,
+          setupFiles,
           maxWorkers: cores,
           sequence: { groupOrder: 1 },
           ...seconds(60),
@@ -43,6 +45,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: system,
+          setupFiles,
           // Each file has ports and data of its own; more than two would wait for one another's processes.
           maxWorkers: Math.min(2, cores),
           sequence: { groupOrder: 2 },
