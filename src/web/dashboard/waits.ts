@@ -8,6 +8,9 @@ import type { Change } from './compared.ts';
 import { type Figures, type WaitStep, waitSteps } from './figures.ts';
 import { partIds } from './part-ids.ts';
 
+/** What of the page's figures is about waiting. */
+export type WaitFigures = Pick<Figures, 'waits' | 'compared'>;
+
 /** Only the end of its band is true of a percentile: minutes within the band would be made up. */
 const formatTime = (texts: Texts, { from, to }: Percentile): string => {
   const words = texts.dashboard.waits;
@@ -28,7 +31,7 @@ function fromFirstToLast(bands: Waits['bands']): Waits['bands'] {
   return first < 0 ? [] : bands.slice(first, bands.findLastIndex(isUsed) + 1);
 }
 
-function describeBefore(texts: Texts, { compared }: Figures, change: Change<Waits> | undefined): string[] {
+function describeBefore(texts: Texts, { compared }: WaitFigures, change: Change<Waits> | undefined): string[] {
   const words = texts.dashboard.waits;
   if (!change?.before.median) return [];
   const before = formatTime(texts, change.before.median);
@@ -36,7 +39,7 @@ function describeBefore(texts: Texts, { compared }: Figures, change: Change<Wait
   return change.now.median ? [words.beforeFewer(compared.months, formatTime(texts, change.now.median), before)] : [];
 }
 
-function waitChart(texts: Texts, figures: Figures, step: WaitStep): Markup {
+function waitChart(texts: Texts, figures: WaitFigures, step: WaitStep): Markup {
   const words = texts.dashboard.waits;
   const { now, change } = figures.waits[step];
   const { dimension } = waitSteps[step];
@@ -68,7 +71,7 @@ function waitChart(texts: Texts, figures: Figures, step: WaitStep): Markup {
 
 export const waitsSection = (
   texts: Texts,
-  figures: Figures,
+  figures: WaitFigures,
 ): Markup => html`<h2 class="govuk-heading-m" id="${partIds.howFast}">${texts.dashboard.waits.title}</h2>
   ${waitChart(texts, figures, 'contact')}
   ${waitChart(texts, figures, 'referral')}`;

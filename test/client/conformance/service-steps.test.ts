@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Exchange } from '#client/conformance/recorder.ts';
 import { type ServiceTools, serviceSteps } from '#client/conformance/service-steps.ts';
 import { runSteps, type StepResult } from '#client/conformance/steps.ts';
-import type { ChangeList, HandOffList, ReferralResponse, ReferralsApi } from '#client/library/api.ts';
+import type { HandOffList, ReferralsApi } from '#client/library/api.ts';
 import { referralResponse } from '#test/client/support/fake-api.ts';
 import { submission } from '#test/support/submissions.ts';
 import { call, seenTools } from './support/seen-calls.ts';
@@ -31,10 +31,11 @@ const good: Behaviour = {
 
 const id = 'r1';
 const read = call({ path: `/v1/hand-offs/${id}-01`, status: 200 });
-const handOff = {
+const handOff: HandOffList['items'][number] = {
   ...{ handOffId: `${id}-01`, referralId: id, reference: 'GM-7K3M-9QTX', priority: 'standard', status: 'accepted' },
   ...{ respondBy: '2026-11-21T09:00:00Z', links: { self: `/v1/hand-offs/${id}-01` } },
-} as unknown as HandOffList['items'][number];
+  ...{ reminded: false, releaseReminded: false },
+};
 
 function toolsOf(behaviour: Behaviour) {
   const exchanges: Exchange[] = behaviour.reads ? [read] : [];
@@ -45,7 +46,7 @@ function toolsOf(behaviour: Behaviour) {
   const counts = { waiting: 0, dead: 0 };
   const sent: { schema: string }[] = [];
   const acts: string[] = [];
-  const answer = referralResponse({ referralId: id }) as unknown as ReferralResponse;
+  const answer = referralResponse({ referralId: id });
   const accepted = { at: '2026-11-19T09:00:00Z', referralId: id, event: 'accepted', status: 'accepted' };
   const all: ServiceTools = {
     ...tools,
@@ -61,17 +62,15 @@ function toolsOf(behaviour: Behaviour) {
       },
     },
     service: {
-      listHandOffs: async () =>
-        ({ items: [{ ...handOff, status: behaviour.status }], cursor: null }) as unknown as HandOffList,
-      changes: async () =>
-        ({
-          items: Array.from({ length: behaviour.accepts }, (_, index) => ({
-            ...accepted,
-            at: `2026-11-19T09:0${index}:00Z`,
-          })),
-          cursor: 'c',
-          more: false,
-        }) as unknown as ChangeList,
+      listHandOffs: async () => ({ items: [{ ...handOff, status: behaviour.status }] }),
+      changes: async () => ({
+        items: Array.from({ length: behaviour.accepts }, (_, index) => ({
+          ...accepted,
+          at: `2026-11-19T09:0${index}:00Z`,
+        })),
+        cursor: 'c',
+        more: false,
+      }),
     },
     makeReferral: () => submission() as ReturnType<ServiceTools['makeReferral']>,
     ...{ serviceId: 'test-support', apiUrl: 'https://api.example.org', waitS: 5, pause: async () => undefined },
