@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openIdProvider } from '#src/platform/openid.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { SignInRefused } from '#src/usecases/web-ports.ts';
@@ -191,10 +191,10 @@ describe('an issuer that is down is not a refusal', () => {
   test('every request gives up after some time', async () => {
     await issueToken();
     const timeout = vi.spyOn(AbortSignal, 'timeout');
+    onTestFinished(() => timeout.mockRestore());
     await redeem();
     expect(timeout).toHaveBeenCalledTimes(requests.length);
     expect(requests).toHaveLength(3);
-    timeout.mockRestore();
   });
 });
 

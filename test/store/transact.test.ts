@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { documentClient } from '#src/store/client.ts';
 import { transact, type Write } from '#src/store/transact.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
@@ -60,20 +60,19 @@ describe('a transaction that conflicts with another on its rows', () => {
     [0, 5],
     [0.9, 14],
   ])('without a pause of the caller’s waits between half and one and a half times the backoff', async (random, ms) => {
-    vi.useFakeTimers();
-    vi.spyOn(Math, 'random').mockReturnValue(random);
-    try {
-      dynamo.on(TransactWriteCommand).rejectsOnce(cancelled('TransactionConflict')).resolves({});
-      const done = vi.fn();
-      void transact(client, () => [write('a')]).then(done);
-      await vi.advanceTimersByTimeAsync(ms - 1);
-      expect(calls()).toHaveLength(1);
-      await vi.advanceTimersByTimeAsync(1);
-      expect(done).toHaveBeenCalledWith('committed');
-    } finally {
+    onTestFinished(() => {
       vi.restoreAllMocks();
       vi.useRealTimers();
-    }
+    });
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(random);
+    dynamo.on(TransactWriteCommand).rejectsOnce(cancelled('TransactionConflict')).resolves({});
+    const done = vi.fn();
+    void transact(client, () => [write('a')]).then(done);
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    expect(calls()).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(done).toHaveBeenCalledWith('committed');
   });
 });
 

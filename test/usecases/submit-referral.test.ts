@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { canonicalJson } from '#src/domain/canonical.ts';
 import type { Refusal } from '#src/domain/decision.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
@@ -36,6 +36,9 @@ describe('a referral that was not sent before', () => {
     const { ledger, cases } = system.deps;
     const reads = [vi.spyOn(ledger, 'get'), vi.spyOn(cases, 'read')];
     const put = vi.spyOn(ledger, 'put');
+    onTestFinished(() => {
+      for (const spy of [...reads, put]) spy.mockRestore();
+    });
     const created = await refer();
     expect(put).toHaveBeenCalledTimes(1);
     for (const read of reads) expect(read).not.toHaveBeenCalled();

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { askOn, processIo } from '#client/commands/io.ts';
 import { escapeForTerminal } from '#src/domain/readable-text.ts';
 
@@ -16,6 +16,7 @@ describe('nothing that somebody typed acts on the terminal it is shown on', () =
   });
 
   test('data and messages alike', async () => {
+    onTestFinished(() => void vi.restoreAllMocks());
     const written: string[] = [];
     for (const stream of [process.stdout, process.stderr])
       vi.spyOn(stream, 'write').mockImplementation((text: unknown, ...rest: unknown[]) => {
@@ -26,7 +27,6 @@ describe('nothing that somebody typed acts on the terminal it is shown on', () =
     const io = processIo();
     await io.out('\u001b[2J');
     io.say('\u001b[2J');
-    vi.restoreAllMocks();
     expect(written).toEqual(['\\u001b[2J', '\\u001b[2J\n']);
   });
 

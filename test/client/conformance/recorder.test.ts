@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Expectation, type Recorder, startRecorder } from '#client/conformance/recorder.ts';
 
 let api: ReturnType<typeof createServer>;
@@ -78,6 +78,7 @@ describe('what stands between a system and the API', () => {
   });
 
   test('waits no longer once it is ended, and keeps no timer', async () => {
+    onTestFinished(() => void vi.useRealTimers());
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const end = new AbortController();
     const waiting = recorder.next(anything, 600_000, end.signal);

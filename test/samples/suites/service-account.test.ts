@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { HandOffDetail } from '#client/library/api-types.ts';
 import { handler, takeMessage } from '#samples/service-account/handler.ts';
 import { handOffDetail, startFakeApi } from '#test/client/support/fake-api.ts';
@@ -63,10 +63,10 @@ test('of a case that is withdrawn nothing is kept', async () => {
 
 test('a stop of contact and an amendment are said aloud', async () => {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
   await take(amendment('h-01'), { status: 'suspended', allowed: [] });
   await take(withdrawal('h-01'));
   const lines = said.mock.calls.map(([line]) => line);
-  said.mockRestore();
   expect(lines).toEqual(['amended: h-01\n', 'now suspended: h-01\n', 'withdrawn: h-01\n']);
 });
 
@@ -80,9 +80,11 @@ test('the secret is read again after it was renewed, and after it could not be r
         ? undefined
         : { status: 401, body: { error: 'invalid_client' } },
   });
+  onTestFinished(() => void vi.unstubAllEnvs());
   vi.stubEnv('REFERRALS_URL', api.url).stubEnv('REFERRALS_TOKEN_URL', api.env['REFERRALS_TOKEN_URL'] ?? '');
   const keep = (clientSecret: string) => ({ SecretString: JSON.stringify({ clientId: 'id', clientSecret }) });
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
   const bring = () => handler({ Records: [{ messageId: 'm', body: JSON.stringify(handOff('h-01')) }] } as SQSEvent);
 
   secrets.on(GetSecretValueCommand).rejects(new Error('not now'));
@@ -92,8 +94,6 @@ test('the secret is read again after it was renewed, and after it could not be r
   good = 'second';
   secrets.on(GetSecretValueCommand).resolves(keep('second'));
   expect(await bring()).toEqual({ batchItemFailures: [] });
-  said.mockRestore();
-  vi.unstubAllEnvs();
 });
 
 test('a message of a kind that is not known is passed over, one that is none comes again', async () => {

@@ -1,5 +1,5 @@
 /** The list of what a referrer sent, and the search in it. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
@@ -37,7 +37,9 @@ test('the pages after the first lead on and back', async () => {
   const head = (await system.deps.cases.read(id))?.head;
   if (!head) throw new Error('It has no case.');
   const read: (string | undefined)[] = [];
-  vi.spyOn(system.deps.cases, 'senderDesk').mockImplementation(async (_sender, part, cursor) => {
+  const desk = vi.spyOn(system.deps.cases, 'senderDesk');
+  onTestFinished(() => desk.mockRestore());
+  desk.mockImplementation(async (_sender, part, cursor) => {
     if (part === 'others') read.push(cursor);
     return part === 'others' ? { rows: [head], cursor: 'next', previous: { cursor: 'back' } } : { rows: [] };
   });
