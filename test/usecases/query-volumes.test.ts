@@ -380,7 +380,7 @@ describe('figures to publish', () => {
         always,
         'The total is of the whole months that are over: 2026-01-01 to 2026-03-31.',
       ]);
-    expect((await publish('2026-01-01', '2027-02-28')).notes).not.toContain('not over');
+    expect((await publish('2026-01-01', '2027-02-28')).notes.join(' ')).not.toContain('not over');
   });
 
   test('are none where no whole month is over, and say so', async () => {
