@@ -1,4 +1,4 @@
-/** What intake does with what it is asked for in the query, through the app and real tables. */
+/** What intake does with what it is asked for in the query, through the app and the store. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { batchResponseSchema, referralResponseSchema } from '#src/contracts/intake-responses.ts';
 import { problemSchema } from '#src/contracts/problems.ts';

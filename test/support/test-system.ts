@@ -1,5 +1,5 @@
 /**
- * The use cases over real tables, with a clock to move, and queues and e-mails to inspect: everything except HTTP and
+ * The use cases over the store and the tables given, with a clock to move, and queues and e-mails to inspect: everything except HTTP and
  * the functions. Queues and e-mails can be made to fail.
  */
 

@@ -1,4 +1,4 @@
-/** The daily balance over real tables. */
+/** The daily balance over the tables in memory. */
 
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, test } from 'vitest';

@@ -193,7 +193,7 @@ describe('the reads of one page', () => {
   });
 });
 
-test('a referral that was just dispatched is on the page, with real tables', async () => {
+test('a referral that was just dispatched is on the page, read through the store', async () => {
   const system = await makeTestSystem(tables);
   const sent = await submitReferral(system.deps, police, submission());
   if (!('created' in sent)) throw new Error('not created');
