@@ -41,13 +41,17 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
   const calendar = [bankHolidaysCover.to, ...bankHolidays].join(' ');
   if (mark?.hour === hour && mark.calendar === calendar) return { moved: 0, failed: 0 };
   const result = { moved: 0, failed: 0 };
-  const change = async (id: ReferralId, decide: (referralCase: ReferralCase) => Outcome<never>): Promise<void> => {
+  /** @returns false where it failed, and where the case no longer needs it */
+  const change = async (id: ReferralId, decide: (referralCase: ReferralCase) => Outcome<never>): Promise<boolean> => {
     try {
-      if ('changed' in (await changeCase(deps.cases, id, decide))) result.moved += 1;
+      if (!('changed' in (await changeCase(deps.cases, id, decide)))) return false;
+      result.moved += 1;
+      return true;
     } catch (error) {
       // The mark stays where it was, so the next run comes to it again.
       deps.log.warn('deadline-failed', { referralId: id, ...errorFields(error) });
       result.failed += 1;
+      return false;
     }
   };
   if (mark?.calendar !== calendar) {
@@ -57,8 +61,8 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
   for await (const head of wholeList(deps, firstPage)) {
     if (needsReleaseUpdate(head, context)) await change(head.id, (it) => updateReleaseReason(it, context));
     if (head.facts.test || !isLeftUnreviewed(head, context.area.rules, context.now)) continue;
-    await change(head.id, (it) => leaveUnreviewed(it, context.area.rules, context.now));
-    deps.log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
+    const isLeft = await change(head.id, (it) => leaveUnreviewed(it, context.area.rules, context.now));
+    if (isLeft) deps.log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
   }
   tellCalendarEnd(deps.log, context);
   await tellWhatWaits(deps, context, firstPage);

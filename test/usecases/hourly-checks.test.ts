@@ -119,6 +119,7 @@ describe('an unsafe attempt of a case that is over', () => {
     return id;
   }
   const erase = () => eraseDue({ ...system.deps, rules });
+  const toldOf = (id: string) => system.lines.filter((line) => line.includes('"left-unreviewed"') && line.includes(id));
   const monthsLater = '2027-12-01T12:00:00Z';
 
   test('is on the hub’s list; once it is reviewed the person is erased when their time is over', async () => {
@@ -144,6 +145,18 @@ describe('an unsafe attempt of a case that is over', () => {
     const history = await system.deps.cases.history(id);
     expect(history.filter(({ event }) => event === 'left-unreviewed')).toMatchObject([{ reason: 'safety' }]);
     expect(history.find(({ event }) => event === 'contact-attempted')).not.toHaveProperty('note');
+    expect(toldOf(id)).toHaveLength(1);
+  });
+
+  test('that somebody reviews while the list is gone through is not told of as left', async () => {
+    const id = await ringAfterWithdrawal();
+    system.clock.now = new Date(monthsLater);
+    const before = await system.deps.cases.triageList({});
+    const review = { reason: 'safety', note: 'They know now.', seenRevision: before.rows[0]?.rev ?? 0 } as const;
+    expect(await reviewAsTriage(system.deps, partyId('example-authority'), id, review)).toHaveProperty('referralCase');
+    const cases = { ...system.deps.cases, triageList: async () => before };
+    await processDeadlines({ ...system.deps, cases });
+    expect(toldOf(id)).toEqual([]);
   });
 });
 
