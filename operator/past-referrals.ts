@@ -10,6 +10,7 @@ import { startOfDay } from '#src/domain/london.ts';
 import { routingFactsOf } from '#src/domain/routing/routing-facts.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type Keys, type Ledger, type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
+import { submissionPlace } from '#src/usecases/seal-ports.ts';
 
 export interface PastReferrals {
   referrals: PastReferral[];
@@ -66,9 +67,9 @@ function addPastReferral(past: PastReferrals, record: LedgerRecord, keys: Pick<K
   });
 }
 
-function openSubmission({ id, sealed }: LedgerRecord, keys: Pick<Keys, 'open'>): Submission | undefined {
+function openSubmission({ id, version, sealed }: LedgerRecord, keys: Pick<Keys, 'open'>): Submission | undefined {
   if (!sealed) return undefined;
-  return ignoreUnreadable(() => JSON.parse(keys.open(id, sealed)) as Submission);
+  return ignoreUnreadable(() => JSON.parse(keys.open(submissionPlace(id, version), sealed)) as Submission);
 }
 
 async function recordOf(

@@ -6,6 +6,7 @@ import type { Agent } from '#src/domain/agent.ts';
 import type { CaseChange, HistoryEvent } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Cases, Disclosure, Keys, Ledger, LedgerRecord } from './ports.ts';
+import { onBehalfOfPlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 
 /** Who makes a call. `onBehalfOf` is what a system says of its member of staff, not sealed yet. */
@@ -36,7 +37,7 @@ export function actAs<Deps extends object>(deps: Deps, caller: Caller): Deps {
 function sealAgent(keys: Pick<Keys, 'seal'> | undefined, id: ReferralId, agent: Agent): Agent {
   if ('user' in agent || agent.onBehalfOf === undefined) return agent;
   if (!keys) throw new TypeError('nothing to seal the name of a member of staff with');
-  return { ...agent, onBehalfOf: sealText(keys, id, agent.onBehalfOf) };
+  return { ...agent, onBehalfOf: sealText(keys, onBehalfOfPlace(id), agent.onBehalfOf) };
 }
 
 function casesActingAs(

@@ -6,6 +6,7 @@ import type { CaseReferences } from '#src/domain/case/model.ts';
 import type { ReferralReferences } from '#src/domain/identity.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Keys } from './ports.ts';
+import { referencesPlace } from './seal-ports.ts';
 
 export type PoliceReferences = Pick<ReferralReferences, 'crimeReference' | 'incidentReference'>;
 
@@ -26,12 +27,12 @@ const separator = '\n';
 /** @param references as a submission has them, so that the same reference in another spelling has the same hash */
 export function sealReferences(
   keys: Pick<Keys, 'seal' | 'policeReference'>,
-  id: ReferralId,
+  { id, version }: { id: ReferralId; version: number },
   sender: PartyId,
   { crimeReference, incidentReference }: PoliceReferences,
 ): CaseReferences {
   return {
-    sealed: keys.seal(id, `${crimeReference ?? ''}${separator}${incidentReference ?? ''}`),
+    sealed: keys.seal(referencesPlace(id, version), `${crimeReference ?? ''}${separator}${incidentReference ?? ''}`),
     ...(crimeReference && { crime: hashCrimeReference(keys, crimeReference) }),
     ...(incidentReference && { incident: hashIncidentReference(keys, sender, incidentReference) }),
   };
@@ -40,10 +41,12 @@ export function sealReferences(
 /** Nothing once they are erased, or where a case is of before they were kept. */
 export function openReferences(
   keys: Pick<Keys, 'open'>,
-  id: ReferralId,
+  { id, version }: { id: ReferralId; version: number },
   references: CaseReferences | undefined,
 ): PoliceReferences {
   if (!references) return {};
-  const [crimeReference, incidentReference] = keys.open(id, references.sealed).split(separator);
+  const [crimeReference, incidentReference] = keys
+    .open(referencesPlace(id, version), references.sealed)
+    .split(separator);
   return { ...(crimeReference && { crimeReference }), ...(incidentReference && { incidentReference }) };
 }

@@ -3,6 +3,7 @@ import type { HistoryEvent, ReferralCase } from '#src/domain/case/model.ts';
 import { isFinding } from '#src/domain/case/service-report.ts';
 import type { AttemptResult, Channel, SuspendReason } from '#src/domain/vocabulary.ts';
 import type { Keys } from './ports.ts';
+import { notePlace } from './seal-ports.ts';
 import { openText } from './sealed-text.ts';
 
 /** An attempt over a channel that is not safe, while contact was stopped, or that found a way to be wrong or unsafe. */
@@ -35,7 +36,7 @@ export function openContactNotes(
   { head: { id }, handOffs }: ReferralCase,
   history: readonly HistoryEvent[],
 ): ContactNotes {
-  const open = (sealed: string): string => openText(keys, id, sealed);
+  const open = (sealed: string): string => openText(keys, notePlace(id), sealed);
   const attempts = history.filter(
     ({ event, note, safe, result }) =>
       event === 'contact-attempted' && (note !== undefined || safe === 'no' || isFinding(result)),

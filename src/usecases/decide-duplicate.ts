@@ -5,6 +5,7 @@ import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
 import { readOther } from './other-referrals.ts';
 import { formsOf } from './person-hashes.ts';
+import { notePlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult } from './triage.ts';
 
@@ -25,7 +26,7 @@ export async function decideDuplicateAsTriage(
   if (!(await ensureRecorded(deps, id))) return { absent: true };
   const otherReferralFault = of === null ? undefined : await findOtherReferralFault(deps, id, of);
   if (otherReferralFault) return { otherReferralFault };
-  const note = sealText(deps.keys, id, reason);
+  const note = sealText(deps.keys, notePlace(id), reason);
   let isOtherWithdrawn = false;
   const changed = await changeCase(deps.cases, id, async (referralCase): Promise<Outcome<NotAllowed>> => {
     const by = { note, party, now: deps.now() };

@@ -17,6 +17,7 @@ import { changeCase } from './change-case.ts';
 import type { Cases, Clock, Keys, Ledger } from './ports.ts';
 import { type GroupHandOff, readServiceGroup } from './read-group.ts';
 import { isRepeatVictim } from './repeat-victim.ts';
+import { disclosureReasonPlace, notePlace, submissionPlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
@@ -122,7 +123,9 @@ async function discloseDetail(
   const record = await deps.ledger.get(handOff.referral, version);
   const agreement = deps.area.services.find((one) => one.id === service);
   if (!record?.sealed || !agreement) return { handOff, confirmationCode, notes: [] };
-  const submission = JSON.parse(deps.keys.open(record.id, record.sealed)) as Submission;
+  const submission = JSON.parse(
+    deps.keys.open(submissionPlace(record.id, record.version), record.sealed),
+  ) as Submission;
   const at = deps.now();
   const { notes } = record.decision;
   const detail = composeDetail({ submission, notes }, agreement.sharing, { rules: deps.area.rules, now: at });
@@ -138,7 +141,7 @@ async function discloseDetail(
     at: at.toISOString(),
     fields: findShownEntries(detail.shared, agreement.sharing),
     ...(reasonRequired && { reasonRequired }),
-    ...(why !== undefined && { why: sealText(deps.keys, referral, why) }),
+    ...(why !== undefined && { why: sealText(deps.keys, disclosureReasonPlace(referral), why) }),
     workOf: workOf(handOff),
     test: record.facts.test,
   });
@@ -201,5 +204,5 @@ export async function reportStatus(
 export function sealNote(deps: Pick<HandOffDeps, 'keys'>, id: HandOffId, note: string): string {
   const parts = parseHandOffId(id);
   if (!parts) throw new RangeError('not a hand-off id');
-  return sealText(deps.keys, parts.referral, note);
+  return sealText(deps.keys, notePlace(parts.referral), note);
 }

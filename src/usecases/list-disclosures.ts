@@ -5,6 +5,7 @@ import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { CaseEvent } from '#src/domain/case/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
+import { disclosureReasonPlace, onBehalfOfPlace } from './seal-ports.ts';
 import { openText } from './sealed-text.ts';
 import { nameAgents, type StaffDeps } from './staff.ts';
 
@@ -115,7 +116,7 @@ const shownEntry = (
   ...(number > 0 && { handOff: number }),
   fields,
   ...(reasonRequired && { reasonRequired }),
-  ...(why !== undefined && { why: openText(keys, referral, why) }),
+  ...(why !== undefined && { why: openText(keys, disclosureReasonPlace(referral), why) }),
 });
 
 /** What a system says of its member of staff, in plain text. */
@@ -125,5 +126,5 @@ function openAgent(
   agent: Agent | undefined,
 ): Pick<Entry, 'agent'> {
   if (!agent || 'user' in agent || agent.onBehalfOf === undefined) return agent ? { agent } : {};
-  return { agent: { ...agent, onBehalfOf: openText(keys, id, agent.onBehalfOf) } };
+  return { agent: { ...agent, onBehalfOf: openText(keys, onBehalfOfPlace(id), agent.onBehalfOf) } };
 }

@@ -3,7 +3,7 @@ import { type Area, type Party, partyName } from '#src/domain/area.ts';
 import type { MailAddresses, MarkReason, Notices } from './mail-ports.ts';
 import { addressHash } from './mail-recipients.ts';
 import type { Clock, Keys } from './ports.ts';
-import { addressSealId } from './record-mail-event.ts';
+import { mailAddressPlace } from './seal-ports.ts';
 
 export interface MailSettingsDeps {
   area: Area;
@@ -62,7 +62,7 @@ export async function readMailSettings(
         reason,
         at,
         party: partyName(deps.area, id),
-        address: deps.keys.open(addressSealId, sealed),
+        address: deps.keys.open(mailAddressPlace(hash), sealed),
       })),
     parked: parked.length,
   };

@@ -5,6 +5,7 @@ import { isDetailReadable } from '#src/domain/case/report.ts';
 import type { HandOffId, PartyId, ReferralId, ServiceId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
 import type { Cases, Clock, Keys } from './ports.ts';
+import { notePlace } from './seal-ports.ts';
 import { openText, sealText } from './sealed-text.ts';
 
 /** Characters of one note. */
@@ -29,7 +30,7 @@ export async function writeNote(
   id: ReferralId,
   { text, handOff }: { text: string; handOff?: number },
 ): Promise<NoteResult> {
-  const note = sealText(deps.keys, id, text);
+  const note = sealText(deps.keys, notePlace(id), text);
   const changed = await changeCase(deps.cases, id, async (referralCase) => {
     const last = (await readTimeline(deps, by, id)).findLast((one) => one.event === 'noted' && one.handOff === handOff);
     if (last?.text === text) return { already: true };
@@ -71,5 +72,7 @@ export const readTimeline = async (
   (await cases.history(id))
     .filter(isShownTo(party))
     .map((event) =>
-      event.event === 'noted' && event.note !== undefined ? { ...event, text: openText(keys, id, event.note) } : event,
+      event.event === 'noted' && event.note !== undefined
+        ? { ...event, text: openText(keys, notePlace(id), event.note) }
+        : event,
     );

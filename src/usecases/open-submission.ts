@@ -1,7 +1,11 @@
 /** Opens what a version says. */
 import type { Submission } from '#src/domain/submission.ts';
 import type { Keys, LedgerRecord } from './ports.ts';
+import { submissionPlace } from './seal-ports.ts';
 
 /** Undefined once it is erased. */
-export const openSubmission = (keys: Pick<Keys, 'open'>, { id, sealed }: LedgerRecord): Submission | undefined =>
-  sealed === undefined ? undefined : (JSON.parse(keys.open(id, sealed)) as Submission);
+export const openSubmission = (
+  keys: Pick<Keys, 'open'>,
+  { id, version, sealed }: LedgerRecord,
+): Submission | undefined =>
+  sealed === undefined ? undefined : (JSON.parse(keys.open(submissionPlace(id, version), sealed)) as Submission);

@@ -9,6 +9,7 @@ import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { findOwnReferral, type OwnDeps } from './own-referrals.ts';
 import type { Keys, ListPage } from './ports.ts';
+import { notePlace } from './seal-ports.ts';
 import { openText } from './sealed-text.ts';
 
 export type ListDeps = RecordDeps & Pick<OwnDeps, 'keys'>;
@@ -92,9 +93,9 @@ export const describeForSender = (
   history: readonly HistoryEvent[],
 ): OwnListItem => ({
   head,
-  references: openReferences(keys, head.id, head.references),
+  references: openReferences(keys, head, head.references),
   actionNeeded: findActionsNeeded(head, { handOffs, history }).map(({ advice, ...action }) => ({
     ...action,
-    ...(advice && { advice: 'text' in advice ? advice.text : openText(keys, head.id, advice.sealed) }),
+    ...(advice && { advice: 'text' in advice ? advice.text : openText(keys, notePlace(head.id), advice.sealed) }),
   })),
 });

@@ -10,6 +10,7 @@ import { changeCase } from './change-case.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import type { Keys } from './ports.ts';
 import type { CurrentReferral } from './read-current.ts';
+import { notePlace } from './seal-ports.ts';
 import { openText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 import type { ParseSubmission } from './submit-referral.ts';
@@ -36,7 +37,7 @@ export async function readOwnReferral(deps: OwnDeps, sender: Sender, id: Referra
   const record = version === 1 ? first : ((await deps.ledger.get(id, version)) ?? first);
   const history = (await deps.cases.history(id)).flatMap((event) => eventForSender(event, sender.id) ?? []);
   const sealed = referralCase.head.advice;
-  const advice = sealed === undefined ? {} : { advice: openText(deps.keys, id, sealed) };
+  const advice = sealed === undefined ? {} : { advice: openText(deps.keys, notePlace(id), sealed) };
   return { id, first, record, referralCase, history, ...advice };
 }
 

@@ -21,6 +21,7 @@ import type { WorkOf } from '#src/domain/openings.ts';
 import type { HandOffStatus } from '#src/domain/states.ts';
 import type { Priority, RetentionClass, SenderKind } from '#src/domain/vocabulary.ts';
 import type { JobMarks } from './job-ports.ts';
+import type { SealPlace } from './seal-ports.ts';
 
 /** One version of a referral in the ledger. It never changes, except that its personal data is erased in the end. */
 export interface LedgerRecord {
@@ -288,10 +289,10 @@ export interface Keys {
     purpose: 'session' | 'sign-in' | 'user' | 'csrf' | 'cursor' | 'publishing' | 'address',
     text: string,
   ): string;
-  /** Encrypts text with the key of this id, for example a referral's or a draft's. */
-  seal(id: string, text: string): Uint8Array;
-  /** @throws Unreadable when the text was not sealed for this id */
-  open(id: string, sealed: Uint8Array): string;
+  /** Encrypts text so that it opens in this place alone. */
+  seal(place: SealPlace, text: string): Uint8Array;
+  /** @throws Unreadable when the text was not sealed for this place */
+  open(place: SealPlace, sealed: Uint8Array): string;
 }
 
 export type Clock = () => Date;

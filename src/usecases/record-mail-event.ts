@@ -4,6 +4,7 @@ import type { Log } from './log-port.ts';
 import type { MailAddresses, MarkReason, Notices } from './mail-ports.ts';
 import { addressHash } from './mail-recipients.ts';
 import type { Clock, Keys } from './ports.ts';
+import { mailAddressPlace } from './seal-ports.ts';
 
 export interface MailEvent {
   address: string;
@@ -20,9 +21,6 @@ export interface MailEventDeps {
   log: Log;
 }
 
-/** What marked addresses are sealed for. */
-export const addressSealId = 'marked address';
-
 /** Safe to repeat. The notice comes before the mark: an interruption between them tells the hub, and the event comes again. */
 export async function recordMailEvent(deps: MailEventDeps, { address, reason, party }: MailEvent): Promise<void> {
   const { addresses, notices, keys, now, log } = deps;
@@ -36,6 +34,6 @@ export async function recordMailEvent(deps: MailEventDeps, { address, reason, pa
     at,
     due: at,
   });
-  const marked = await addresses.mark({ hash, reason, at, party, sealed: keys.seal(addressSealId, address) });
+  const marked = await addresses.mark({ hash, reason, at, party, sealed: keys.seal(mailAddressPlace(hash), address) });
   if (marked === 'marked') log.warn('address-marked', { party, reason });
 }

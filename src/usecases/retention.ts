@@ -7,6 +7,7 @@ import type { RetentionRefusal } from '#src/domain/case/retention.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { ErasureReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase } from './change-case.ts';
+import { notePlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 import type { TriageDeps } from './triage.ts';
 
@@ -48,7 +49,7 @@ export async function placeLegalHoldAsTriage(
   id: ReferralId,
   reason: string,
 ): Promise<RetentionResult> {
-  const note = sealText(keys, id, reason);
+  const note = sealText(keys, notePlace(id), reason);
   return toResult(await changeCase(cases, id, (referralCase) => placeLegalHold(referralCase, note, party, now())));
 }
 

@@ -2,6 +2,7 @@
 import { type Review, reviewReason, type SeenTooEarly } from '#src/domain/case/review.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { changeCase } from './change-case.ts';
+import { notePlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 import { ensureRecorded, finishTriageAction, type TriageDeps, type TriageResult } from './triage.ts';
 
@@ -13,7 +14,7 @@ export async function reviewAsTriage(
   review: Omit<Review, 'party'>,
 ): Promise<TriageResult | SeenTooEarly> {
   if (!(await ensureRecorded(deps, id))) return { absent: true };
-  const sealed = { ...review, party, note: sealText(deps.keys, id, review.note) };
+  const sealed = { ...review, party, note: sealText(deps.keys, notePlace(id), review.note) };
   const changed = await changeCase(deps.cases, id, (referralCase) =>
     reviewReason(referralCase, sealed, { area: deps.area, now: deps.now() }),
   );

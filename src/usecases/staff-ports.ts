@@ -10,7 +10,7 @@ export interface StaffRecord {
   party: PartyId;
   /** Stable id: a keyed hash of issuer and subject. */
   user: string;
-  /** Name, e-mail address and subject, sealed for this record (`staffSeal`). */
+  /** Name, e-mail address and subject, sealed for this record (`staffPlace`). */
   sealed: Uint8Array;
   /** Absent where the issuer says nothing of roles. */
   roles?: readonly StaffRole[];

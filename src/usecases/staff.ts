@@ -3,6 +3,7 @@ import type { Agent } from '#src/domain/agent.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Keys } from './ports.ts';
+import { onBehalfOfPlace, staffPlace } from './seal-ports.ts';
 import { openText } from './sealed-text.ts';
 import type { SignInRecord, StaffDirectory, StaffRecord } from './staff-ports.ts';
 import type { Identity } from './web-ports.ts';
@@ -78,7 +79,7 @@ export async function nameAgents<One extends Entry>(
   const readName = async ({ by, agent }: Entry): Promise<string | undefined> => {
     if (!agent || !mayKnow(by)) return undefined;
     if ('user' in agent) return findName(by, agent.user);
-    return agent.onBehalfOf === undefined ? undefined : openText(keys, referral, agent.onBehalfOf);
+    return agent.onBehalfOf === undefined ? undefined : openText(keys, onBehalfOfPlace(referral), agent.onBehalfOf);
   };
   return Promise.all(
     entries.map(async (entry) => {
@@ -108,17 +109,14 @@ function memoise<Result>(read: (party: PartyId, user: string) => Promise<Result>
 /** An issuer that gives no name may give an address. */
 const nameOf = ({ name, email }: StaffDetails): string | undefined => name ?? email;
 
-/** Sealed for this record alone. */
-const staffSeal = (party: PartyId, user: string): string => `staff#${party}#${user}`;
-
 export const sealDetails = (
   keys: Pick<Keys, 'seal'>,
   party: PartyId,
   user: string,
   details: StaffDetails,
-): Uint8Array => keys.seal(staffSeal(party, user), JSON.stringify(details));
+): Uint8Array => keys.seal(staffPlace(party, user), JSON.stringify(details));
 
 export const openDetails = (
   keys: Pick<Keys, 'open'>,
   { party, user, sealed }: Pick<StaffRecord, 'party' | 'user' | 'sealed'>,
-): StaffDetails => JSON.parse(keys.open(staffSeal(party, user), sealed)) as StaffDetails;
+): StaffDetails => JSON.parse(keys.open(staffPlace(party, user), sealed)) as StaffDetails;

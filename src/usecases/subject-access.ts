@@ -8,8 +8,10 @@ import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { retainedUntil } from '#src/domain/case/retention.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { openSubmission } from './open-submission.ts';
 import { formsOf, hashPerson } from './person-hashes.ts';
 import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
+import { disclosureReasonPlace, notePlace } from './seal-ports.ts';
 import { openText, sealText } from './sealed-text.ts';
 
 export interface AccessDeps {
@@ -65,17 +67,16 @@ export async function answerSubjectAccess(
   const [referralCase, first] = [await cases.read(id), await ledger.get(id)];
   if (!referralCase || !first) return undefined;
   const { head } = referralCase;
-  const open = (sealed: string): string => openText(keys, id, sealed);
   const versions: SubjectAccessReport['versions'] = [];
   for (let version = 1; version <= head.version; version++) {
     const record = version === 1 ? first : await ledger.get(id, version);
     if (!record) continue;
-    const said = record.sealed ? (JSON.parse(keys.open(id, record.sealed)) as Submission) : null;
+    const said = openSubmission(keys, record) ?? null;
     versions.push({ version, receivedAt: record.receivedAt, said, rulesVersion: record.decision.rulesVersion });
   }
-  const shown = (await cases.disclosures(id)).map((one) => openDisclosure(one, open));
-  const history = (await cases.history(id)).map((event) => openEvent(event, open));
-  const why = sealText(keys, id, request.why);
+  const shown = (await cases.disclosures(id)).map((one) => openDisclosure(keys, id, one));
+  const history = (await cases.history(id)).map((event) => openEvent(keys, id, event));
+  const why = sealText(keys, disclosureReasonPlace(id), request.why);
   await cases.disclose({
     referral: id,
     number: 0,
@@ -104,19 +105,27 @@ export async function answerSubjectAccess(
   };
 }
 
-const openDisclosure = ({ at, by, fields, reasonRequired, why }: Disclosure, open: (sealed: string) => string) => ({
+const openDisclosure = (
+  keys: Pick<Keys, 'open'>,
+  id: ReferralId,
+  { at, by, fields, reasonRequired, why }: Disclosure,
+) => ({
   at,
   by,
   fields,
   ...(reasonRequired && { reasonRequired }),
-  ...(why === undefined ? {} : { why: open(why) }),
+  ...(why === undefined ? {} : { why: openText(keys, disclosureReasonPlace(id), why) }),
 });
 
-const openEvent = ({ at, event, by, service, reason, note }: HistoryEvent, open: (sealed: string) => string) => ({
+const openEvent = (
+  keys: Pick<Keys, 'open'>,
+  id: ReferralId,
+  { at, event, by, service, reason, note }: HistoryEvent,
+) => ({
   at,
   event,
   by,
   ...(service === undefined ? {} : { service }),
   ...(reason === undefined ? {} : { reason }),
-  ...(note === undefined ? {} : { note: open(note) }),
+  ...(note === undefined ? {} : { note: openText(keys, notePlace(id), note) }),
 });

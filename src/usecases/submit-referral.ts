@@ -17,6 +17,7 @@ import { hashPerson } from './person-hashes.ts';
 import type { Cases, Clock, Keys, Ledger, LedgerRecord } from './ports.ts';
 import { type CurrentReferral, readCurrent } from './read-current.ts';
 import { hashContent, isAcceptedContent, isSameContent, type ReadAsAccepted } from './same-content.ts';
+import { submissionPlace } from './seal-ports.ts';
 
 /**
  * Parses a body into a normalised submission, or lists everything that is wrong with it. In a correction, a detail that
@@ -161,9 +162,10 @@ export async function prepareRecord(
   const { decision } = judged;
   const group = groupIdentity(sender.id, submission);
   const releaseDates = releaseDatesOf(submission, londonDate(now));
+  const version = (corrected?.version ?? 0) + 1;
   const record: LedgerRecord = {
     id,
-    version: (corrected?.version ?? 0) + 1,
+    version,
     sender: sender.id,
     senderKind: sender.kind,
     reference,
@@ -175,9 +177,9 @@ export async function prepareRecord(
     ...(sender.test ? {} : hashPerson(keys, submission.victim)),
     ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
     ...(group && { group: keys.group(group) }),
-    references: sealReferences(keys, id, sender.id, submission),
+    references: sealReferences(keys, { id, version }, sender.id, submission),
     ...(releaseDates && { releaseDates }),
-    sealed: keys.seal(id, JSON.stringify(submission)),
+    sealed: keys.seal(submissionPlace(id, version), JSON.stringify(submission)),
   };
   return { record, submission };
 }

@@ -17,6 +17,7 @@ import { readOther } from './other-referrals.ts';
 import type { LedgerRecord } from './ports.ts';
 import { readGroup } from './read-group.ts';
 import { readReportedWays } from './reported-ways.ts';
+import { notePlace } from './seal-ports.ts';
 import { openText } from './sealed-text.ts';
 import { nameAgents, type StaffDeps } from './staff.ts';
 import { ensureRecorded, type TriageDeps } from './triage.ts';
@@ -120,7 +121,7 @@ const typedEvents: readonly CaseEvent[] = [
 /** The note is gone once the referral is erased. */
 const openReason = ({ keys }: Pick<TriageDeps, 'keys'>, id: ReferralId, event: TimelineEvent): TimelineEvent =>
   event.note !== undefined && typedEvents.includes(event.event)
-    ? { ...event, text: openText(keys, id, event.note) }
+    ? { ...event, text: openText(keys, notePlace(id), event.note) }
     : event;
 
 async function compareReferrals(

@@ -13,6 +13,7 @@ import { readSignedPage } from './cursors.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import { openSubmission } from './open-submission.ts';
 import type { Keys, TriagePage } from './ports.ts';
+import { notePlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 
@@ -66,8 +67,8 @@ export async function routeAsTriage(
   if (!(await ensureRecorded(deps, id))) return { absent: true };
   const { reason, override, instead } = instruction;
   const sealed = {
-    note: sealText(deps.keys, id, reason),
-    ...(override !== undefined && { override: sealText(deps.keys, id, override) }),
+    note: sealText(deps.keys, notePlace(id), reason),
+    ...(override !== undefined && { override: sealText(deps.keys, notePlace(id), override) }),
   };
   const decide = async (referralCase: ReferralCase): Promise<Outcome<RouteRefusal>> => {
     const open = openServices(referralCase.head.facts, deps.area);
@@ -97,7 +98,7 @@ export async function returnAsTriage(
   instruction: { reason: ReturnReason; advice: string },
 ): Promise<TriageResult> {
   if (!(await ensureRecorded(deps, id))) return { absent: true };
-  const advice = sealText(deps.keys, id, instruction.advice);
+  const advice = sealText(deps.keys, notePlace(id), instruction.advice);
   const changed = await changeCase(deps.cases, id, (referralCase) =>
     returnToSender(referralCase, instruction.reason, advice, party, deps.now()),
   );

@@ -10,6 +10,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
+import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { areaWithTests, area as exampleArea, police, testPolice } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
@@ -52,7 +53,8 @@ describe('?unknownFields=drop', () => {
     expect(referralResponseSchema.parse(body).dropped?.sort()).toEqual(pointers);
     expect(JSON.stringify(body)).not.toContain('Qmark');
     const record = await system.deps.ledger.get(body.referralId);
-    const stored = record?.sealed && (await system.deps.keys.open(record.id, record.sealed));
+    const stored =
+      record?.sealed && (await system.deps.keys.open(submissionPlace(record.id, record.version), record.sealed));
     expect(JSON.parse(stored ?? '{}')).toEqual(known);
   });
 

@@ -6,6 +6,7 @@ import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { notePlace } from '#src/usecases/seal-ports.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
@@ -75,7 +76,9 @@ describe('a service whose criteria the case does not meet', () => {
     const kept = await system.deps.cases.history(id);
     const event = kept.find((one) => one.event === 'overridden');
     expect(event).toMatchObject({ by: 'example-authority', service: 'young-people' });
-    expect(system.deps.keys.open(id, new Uint8Array(Buffer.from(event?.note ?? '', 'base64')))).toBe(override);
+    expect(system.deps.keys.open(notePlace(id), new Uint8Array(Buffer.from(event?.note ?? '', 'base64')))).toBe(
+      override,
+    );
     const seen = (await readOwnReferral(system.deps, police, id))?.history.map((one) => one.event);
     expect(seen).not.toContain('overridden');
   });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { createKeys } from '#src/platform/keys.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
 
 const keys = createKeys('a secret for tests alone, long enough', 'EX');
 const parts = fc.array(fc.string(), { minLength: 1, maxLength: 4 });
@@ -52,31 +51,4 @@ test('a group, a person and a police reference of the same parts have different 
   expect(keys.policeReference(['a', 'b'])).toMatch(/^[\w-]{22}$/);
   expect(keys.policeReference(['a', 'b'])).not.toBe(keys.group(['a', 'b']));
   expect(keys.policeReference(['ab', 'c'])).not.toBe(keys.policeReference(['a', 'bc']));
-});
-
-describe('seals', () => {
-  const { id } = keys.identify(['a']);
-
-  test('sealed text can be opened, and reveals nothing', () => {
-    fc.assert(
-      fc.property(fc.string({ minLength: 4 }), (text) => {
-        const sealed = keys.seal(id, text);
-        expect(keys.open(id, sealed)).toBe(text);
-        expect(Buffer.from(sealed).toString('latin1').includes(Buffer.from(text).toString('latin1'))).toBe(false);
-      }),
-    );
-  });
-
-  test('what an earlier release sealed opens still: key, id and form are as they were', () => {
-    const sealed = Buffer.from('82pEcgBOVWLONbs7dcHFyTFT8EdPYJ4IBarn2LrgeYRAXQ==', 'base64');
-    expect(keys.open(id, sealed)).toBe('a name');
-  });
-
-  test('it does not open for another referral, nor after one bit is changed', () => {
-    const sealed = keys.seal(id, 'a name');
-    expect(() => keys.open(keys.identify(['b']).id, sealed)).toThrow(Unreadable);
-    const bent = Uint8Array.from(sealed);
-    bent[bent.length - 1] = (bent.at(-1) ?? 0) ^ 1;
-    expect(() => keys.open(id, bent)).toThrow(Unreadable);
-  });
 });

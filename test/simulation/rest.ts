@@ -9,11 +9,13 @@ import { eraseDue } from '#src/usecases/erase.ts';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { recount } from '#src/usecases/recount.ts';
 import { recountMonths } from '#src/usecases/recount-months.ts';
+import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { sweep } from '#src/usecases/sweep.ts';
 import { casesOf } from '#test/support/audit/cases.ts';
 import { eventsWithVersions } from '#test/support/audit/corrections.ts';
 import { type Evidence, messageSchema, volumesOf } from '#test/support/audit/evidence.ts';
 import { audit } from '#test/support/auditor.ts';
+import { referralId } from '#test/support/ids.ts';
 import { createStream, redrive } from './jobs.ts';
 import { documentClientOf } from './memory/clients.ts';
 import type { Plan } from './plan.ts';
@@ -201,7 +203,7 @@ function contactFaults({ referrals, work }: Evidence): string[] {
   const contactOf = (id: string, version: number): string | undefined => {
     const row = referrals.find((one) => one.id === id && one.v === version);
     if (!(row?.sealed instanceof Uint8Array)) return undefined;
-    const { contact } = JSON.parse(keys.open(id, row.sealed)) as Submission;
+    const { contact } = JSON.parse(keys.open(submissionPlace(referralId(id), version), row.sealed)) as Submission;
     return canonicalJson(contact ?? {});
   };
   return [...casesOf(work).values()].flatMap(({ id, events, handOffs }) => {

@@ -16,6 +16,7 @@ import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import type { Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
 import { area, rules } from '#test/support/area-fixture.ts';
+import { testSecret } from '#test/support/test-secret.ts';
 import type { QueueModel } from './memory/queue.ts';
 import { createMemoryWorld, type MemoryWorld } from './memory/world.ts';
 import type { Actor } from './scheduler.ts';
@@ -41,7 +42,7 @@ const createArea = (repeatVictimMonths: number): Area =>
   });
 // Made once: deriving keys and compiling an area takes longer than a history.
 const areas = new Map([0, 1].map((months) => [months, createArea(months)]));
-export const keys = createKeys('a secret for tests alone, long enough', 'EX');
+export const keys = createKeys(testSecret, 'EX');
 
 export interface System extends MemoryWorld {
   area: Area;

@@ -25,6 +25,7 @@ import { queryVolumes } from '#src/usecases/query-volumes.ts';
 import { area as exampleArea } from './area-fixture.ts';
 import type { TestTables } from './emulator.ts';
 import { receivedAt } from './submissions.ts';
+import { testSecret } from './test-secret.ts';
 
 let systems = 0;
 
@@ -58,7 +59,7 @@ export async function makeTestSystem({ client, makeTables }: TestTables, area: A
     },
   };
   const log: Log = logger('test', (line) => lines.push(line), now);
-  const keys = createKeys('a secret for tests alone, long enough', area.prefix);
+  const keys = createKeys(testSecret, area.prefix);
   const deps = {
     area,
     now,

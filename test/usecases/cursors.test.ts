@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { createKeys } from '#src/platform/keys.ts';
 import { readSignedPage } from '#src/usecases/cursors.ts';
 import { WrongCursor } from '#src/usecases/ports.ts';
+import { testSecret } from '#test/support/test-secret.ts';
 
-const keys = createKeys('a secret for tests alone, long enough', 'EX');
+const keys = createKeys(testSecret, 'EX');
 const places: (string | undefined)[] = [];
 const read = (list: string, cursor?: string, next?: string) =>
   readSignedPage(keys, list, cursor, async (place) => {

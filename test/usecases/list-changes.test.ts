@@ -11,6 +11,7 @@ import { placeLegalHoldAsTriage } from '#src/usecases/retention.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { referralId } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
+import { testSecret } from '#test/support/test-secret.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -113,7 +114,7 @@ describe('what happened in a party’s own cases', () => {
 });
 
 describe('under concurrent writes', () => {
-  const keys = createKeys('a secret for tests alone, long enough', 'EX');
+  const keys = createKeys(testSecret, 'EX');
   /** As long as a write can take from its time until the index has it: five calls of six seconds, and the index. */
   const slowest = 40_000;
   const start = Date.parse('2026-11-19T09:00:00.000Z');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { actAs } from '#src/usecases/act-as.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { listDisclosures } from '#src/usecases/list-disclosures.ts';
+import { disclosureReasonPlace } from '#src/usecases/seal-ports.ts';
 import { sealText } from '#src/usecases/sealed-text.ts';
 import { partyId } from '#test/support/ids.ts';
 import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
@@ -39,7 +40,7 @@ describe('who saw or changed what of a referral', () => {
       at: system.deps.now().toISOString(),
       fields: ['contact'],
       reasonRequired: 'closed',
-      why: sealText(system.deps.keys, id, 'They rang.'),
+      why: sealText(system.deps.keys, disclosureReasonPlace(id), 'They rang.'),
       workOf: 'nobody',
       test: undefined,
     });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openSubmission } from '#src/usecases/open-submission.ts';
 import { listOwnReferrals } from '#src/usecases/own-lists.ts';
 import { findOwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { submission } from '#test/support/submissions.ts';
@@ -37,7 +38,9 @@ test('a correction keeps a number that was accepted and would be refused today, 
   const old = { ...noSafeWay, contact: { ...noSafeWay.contact, phone: '+44161496000' } };
   const get = async (...of: Parameters<typeof ledger.get>) => {
     const record = await ledger.get(...of);
-    return record && { ...record, sealed: keys.seal(id, JSON.stringify(submission(old))) };
+    return (
+      record && { ...record, sealed: keys.seal(submissionPlace(id, record.version), JSON.stringify(submission(old))) }
+    );
   };
   const deps = { ...system.deps, ledger: { ...ledger, get } };
   const safe = { call: 'yes', text: 'no' } as const;

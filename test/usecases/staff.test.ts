@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
+import { onBehalfOfPlace } from '#src/usecases/seal-ports.ts';
 import { sealText } from '#src/usecases/sealed-text.ts';
 import { nameAgents, recordSignIn } from '#src/usecases/staff.ts';
 import { partyId, referralId } from '#test/support/ids.ts';
@@ -21,7 +22,7 @@ const signIn = (party: typeof police, user: string, name?: string, email?: strin
 describe('the names beside entries', () => {
   const entry = (by: HistoryEvent['by'], agent?: HistoryEvent['agent']) => ({ by, ...(agent && { agent }) });
   const entries = () => [
-    entry(police, { client: 'c', onBehalfOf: sealText(system.deps.keys, id, 'PC 4411') }),
+    entry(police, { client: 'c', onBehalfOf: sealText(system.deps.keys, onBehalfOfPlace(id), 'PC 4411') }),
     entry(general, { user: 'u1' }),
     entry(general, { user: 'u2' }),
     entry(general, { user: 'stranger' }),

@@ -1,6 +1,7 @@
 /** What leads the page of a hand-off: that it was corrected, and that contact is stopped. */
 import type { Amendment, HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
+import { notePlace } from '#src/usecases/seal-ports.ts';
 import { openText } from '#src/usecases/sealed-text.ts';
 import type { InboxCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
@@ -41,7 +42,7 @@ export function suspendedSection({ deps, site }: InboxCall, { referral, suspensi
   const { texts } = site;
   const words = texts.work.suspended;
   const { reason, since, advice, channels = [] } = suspension;
-  const asked = advice === undefined ? words.askedByUs : openText(deps.keys, referral, advice);
+  const asked = advice === undefined ? words.askedByUs : openText(deps.keys, notePlace(referral), advice);
   return html`<h2 class="govuk-heading-m">${words.title}</h2>
   ${warningText({ text: words.stop, iconFallbackText: texts.site.warning })}
   ${summaryList({

@@ -9,9 +9,10 @@ import type { Session } from '#src/usecases/web-ports.ts';
 import { expiresAt, findViewer, type ViewerDeps } from '#src/web/app/session.ts';
 import { limitsOf, ordinaryLimits, sessionLimits } from '#src/web/app/session-limits.ts';
 import { area } from '#test/support/area-fixture.ts';
+import { testSecret } from '#test/support/test-secret.ts';
 
 const { idleMs: idleTimeoutMs, maxMs: maxSessionMs } = ordinaryLimits;
-const keys = createKeys('a secret for tests alone, long enough', 'EX');
+const keys = createKeys(testSecret, 'EX');
 const startedAt = '2026-11-19T09:00:00.000Z';
 const partyOf = (kind: PartyKind) => {
   const party = area().parties.find((one) => one.kind === kind);

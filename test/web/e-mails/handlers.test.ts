@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addressHash } from '#src/usecases/mail-recipients.ts';
 import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
+import { profilePlace } from '#src/usecases/seal-ports.ts';
 import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
@@ -73,7 +74,7 @@ test('a referrer sees their own address too: with which they sign in', async () 
 test('what a referrer typed as theirs is not their own: it may be anybody’s', async () => {
   const nurse = await pages.signIn('example-hospital', 'nurse');
   const typed = JSON.stringify({ 'your-email': 'hub@example.org', remember: 'yes' });
-  const sealed = system.deps.keys.seal(`profile ${nurse.user}`, typed);
+  const sealed = system.deps.keys.seal(profilePlace(nurse.user), typed);
   await pages.deps.drafts.saveProfile(nurse.user, sealed, system.deps.now().toISOString());
   await mark('hub@example.org', 'example-authority');
   const page = await nurse.get('/e-mails');

@@ -5,6 +5,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
+import { draftPlace } from '#src/usecases/seal-ports.ts';
 import type { Draft } from '#src/usecases/web-ports.ts';
 import type { ReferCall } from '../../app/page.ts';
 import type { FormValues } from '../../form/errors.ts';
@@ -49,14 +50,14 @@ export interface OpenDraft {
 }
 
 function unsealDraft(deps: ReferCall['deps'], draft: Draft): OpenDraft {
-  const read = contentSchema.safeParse(JSON.parse(deps.keys.open(draft.id, draft.sealed)));
+  const read = contentSchema.safeParse(JSON.parse(deps.keys.open(draftPlace(draft.id), draft.sealed)));
   if (!read.success) throw new Unreadable('a draft does not match its schema');
   const saved = Object.entries(read.data.steps).filter(([id]) => isStepId(id));
   return { draft, content: { ...read.data, steps: Object.fromEntries(saved) } };
 }
 
 const sealContent = (deps: ReferCall['deps'], id: string, content: DraftContent): Uint8Array =>
-  deps.keys.seal(id, JSON.stringify(content));
+  deps.keys.seal(draftPlace(id), JSON.stringify(content));
 
 /** Starts a draft with what the person asked us to remember about themselves; returns its id. */
 export async function startDraft(call: ReferCall): Promise<string> {

@@ -1,6 +1,7 @@
 /** What people asked us to remember about themselves for the next referral: their answers of one page, sealed. */
 import * as z from 'zod';
 import type { Keys } from '#src/usecases/ports.ts';
+import { profilePlace } from '#src/usecases/seal-ports.ts';
 import type { Drafts } from '#src/usecases/web-ports.ts';
 import type { ReferCall } from '../../app/page.ts';
 
@@ -13,11 +14,9 @@ interface ProfileDeps {
   keys: Pick<Keys, 'open'>;
 }
 
-const profileId = (user: string): string => `profile ${user}`;
-
 export async function readRemembered(deps: ProfileDeps, user: string, now: Date): Promise<Answers> {
   const sealedAnswers = await deps.drafts.findProfile(user, now.toISOString());
-  return sealedAnswers ? answersSchema.parse(JSON.parse(deps.keys.open(profileId(user), sealedAnswers))) : {};
+  return sealedAnswers ? answersSchema.parse(JSON.parse(deps.keys.open(profilePlace(user), sealedAnswers))) : {};
 }
 
 /** Stores the user's own details for the next referral, or removes them. */
@@ -26,5 +25,5 @@ export async function rememberAnswers({ deps, viewer, now }: ReferCall, answers:
   const wantsRemembering = answers.remember === 'yes';
   if (!wantsRemembering && Object.keys(await readRemembered(deps, user, now)).length === 0) return;
   const text = JSON.stringify(wantsRemembering ? answers : {});
-  await deps.drafts.saveProfile(user, deps.keys.seal(profileId(user), text), now.toISOString());
+  await deps.drafts.saveProfile(user, deps.keys.seal(profilePlace(user), text), now.toISOString());
 }

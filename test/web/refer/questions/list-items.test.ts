@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
 import {
   answer,
@@ -49,7 +50,9 @@ async function storedAt(url: string): Promise<Submission> {
   const id = url.split('/').pop() ?? '';
   const record = isReferralId(id) ? await system.deps.ledger.get(id) : undefined;
   if (!record?.sealed) throw new Error('nothing was stored');
-  return submissionSchema.parse(JSON.parse(system.deps.keys.open(record.id, record.sealed)));
+  return submissionSchema.parse(
+    JSON.parse(system.deps.keys.open(submissionPlace(record.id, record.version), record.sealed)),
+  );
 }
 
 describe('the page of a list', () => {

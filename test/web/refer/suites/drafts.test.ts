@@ -1,6 +1,7 @@
 /** Drafts: two windows, double presses, the end of a session, other users, and retention. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { draftPlace } from '#src/usecases/seal-ports.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { stepIds } from '#src/web/refer/questions/steps.ts';
@@ -103,7 +104,7 @@ describe('sending', () => {
     expect((await browser.post(`${draft}/person`, ordinary.person)).url).toBe(sent.url);
     expect((await browser.post(`${draft}/delete`)).url).toBe(sent.url);
     const stored = await pages.deps.drafts.find(browser.user, draft.split('/').pop() ?? '', receivedAt.toISOString());
-    const text = stored && pages.deps.keys.open(stored.id, stored.sealed);
+    const text = stored && pages.deps.keys.open(draftPlace(stored.id), stored.sealed);
     expect(JSON.parse(text ?? '')).toEqual({ answers: {}, steps: {}, sent: sent.url.split('/').pop() });
     expect(mainText(await browser.get('/refer'))).not.toContain('Referrals you have started');
   });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer, errorLinks, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
 import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';
@@ -13,7 +14,12 @@ const stored = async (url: string) => {
   const id = url.split('/').pop() as ReferralId;
   const record = await system.deps.ledger.get(id);
   if (!record?.sealed) throw new Error('nothing was stored');
-  return { record, submission: submissionSchema.parse(JSON.parse(system.deps.keys.open(id, record.sealed))) };
+  return {
+    record,
+    submission: submissionSchema.parse(
+      JSON.parse(system.deps.keys.open(submissionPlace(id, record.version), record.sealed)),
+    ),
+  };
 };
 
 describe('the whole journey', () => {

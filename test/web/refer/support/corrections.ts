@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
@@ -61,7 +62,7 @@ export async function send(browser: Browser, draft: string): Promise<PageView> {
 export async function stored({ id }: SentReferral, version: number): Promise<Submission> {
   const record = await system.deps.ledger.get(id, version);
   if (!record?.sealed) throw new Error(`There is no version ${version}.`);
-  return JSON.parse(system.deps.keys.open(id, record.sealed)) as Submission;
+  return JSON.parse(system.deps.keys.open(submissionPlace(id, record.version), record.sealed)) as Submission;
 }
 
 export const linksOn = (seen: PageView): string[] =>

@@ -6,6 +6,7 @@ import { correctReferral } from '#src/usecases/correct-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { notePlace } from '#src/usecases/seal-ports.ts';
 import { routeAsTriage } from '#src/usecases/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
@@ -241,7 +242,7 @@ async function senderStates(system: TestSystem, pages: Pages, send: Send, see: S
   see('status-routed', await sender.get(`/status/${routed.reference}`));
   const returned = await send();
   await readHandOff(system.deps, serviceId('general'), returned.id);
-  const note = Buffer.from(system.deps.keys.seal(returned.referral, 'The number belongs to somebody else.'));
+  const note = Buffer.from(system.deps.keys.seal(notePlace(returned.referral), 'The number belongs to somebody else.'));
   const report = { status: 'returned', reason: 'wrong-contact-details', note: note.toString('base64') } as const;
   await reportStatus(system.deps, serviceId('general'), returned.id, report);
   see('status-returned', await sender.get(`/status/${returned.reference}`));
