@@ -5,22 +5,24 @@ import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
-import { intakeStores, loadKeys } from '../shared/stores.ts';
+import { intakeStores, loadKeys, withFreshKeys } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
   const { area, log } = loadBasics('intake', env.AREA_FILE);
-  return intakeApp({
+  const keys = await loadKeys(area, log, env.SECRET_ID);
+  const app = intakeApp({
     area,
     log,
     now,
     register: partyRegister(area, env.CLIENT_PARTIES),
-    keys: await loadKeys(area, env.SECRET_ID),
+    keys,
     parseSubmission: (body, sender, at) => parseSubmission(body, sender, area, at),
     readAsAccepted,
     ...intakeStores(env),
   });
+  return withFreshKeys(keys, app);
 });
 
 export const handler = httpHandler(getApp);

@@ -17,7 +17,7 @@ const getDeps = eager(async () => {
   return {
     log,
     now,
-    keys: await loadKeys(area, env.SECRET_ID),
+    keys: await loadKeys(area, log, env.SECRET_ID),
     notices: noticeStore(client, env.WORK_TABLE),
     addresses: mailAddressStore(client, env.WEB_TABLE),
   };
@@ -25,5 +25,6 @@ const getDeps = eager(async () => {
 
 export async function handler(event: unknown): Promise<void> {
   const deps = await getDeps();
+  await deps.keys.refresh();
   for (const one of readMailEvent(event)) await recordMailEvent(deps, one);
 }

@@ -21,7 +21,7 @@ const getDeps = eager(async () => {
     area,
     log,
     now,
-    keys: await loadKeys(area, env.SECRET_ID),
+    keys: await loadKeys(area, log, env.SECRET_ID),
     notices: noticeStore(client, env.WORK_TABLE),
     addresses: mailAddressStore(client, env.WEB_TABLE),
     mailer: sesMailer(sesClient(), {
@@ -36,6 +36,7 @@ const getDeps = eager(async () => {
 
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const deps = await getDeps();
+  await deps.keys.refresh();
   const { sent, failed } = await sendDueMail(deps, () => context.getRemainingTimeInMillis());
   deps.log.info('mail-finished', { count: sent, failed });
   // The alarm watches this function's errors: what fails again and again would otherwise wait unnoticed.

@@ -8,23 +8,25 @@ import { documentClient } from '#src/store/client.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
 import { queueDeps } from '../shared/queues.ts';
-import { loadKeys, stores } from '../shared/stores.ts';
+import { loadKeys, stores, withFreshKeys } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
   const { area, log } = loadBasics('referrer', env.AREA_FILE);
-  return referrerApp({
+  const keys = await loadKeys(area, log, env.SECRET_ID);
+  const app = referrerApp({
     area,
     log,
     now,
     register: partyRegister(area, env.CLIENT_PARTIES),
-    keys: await loadKeys(area, env.SECRET_ID),
+    keys,
     parseSubmission: (body, sender, at, accepted) => parseSubmission(body, sender, area, at, accepted),
     ...stores(env),
     balances: balanceStore(documentClient(), env.WORK_TABLE),
     ...queueDeps(env),
   });
+  return withFreshKeys(keys, app);
 });
 
 export const handler = httpHandler(getApp);

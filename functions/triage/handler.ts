@@ -5,21 +5,23 @@ import { eager } from '#src/platform/lazy.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
 import { queueDeps } from '../shared/queues.ts';
-import { loadKeys, stores } from '../shared/stores.ts';
+import { loadKeys, stores, withFreshKeys } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
   const { area, log } = loadBasics('triage', env.AREA_FILE);
-  return triageApp({
+  const keys = await loadKeys(area, log, env.SECRET_ID);
+  const app = triageApp({
     area,
     log,
     now,
     register: partyRegister(area, env.CLIENT_PARTIES),
-    keys: await loadKeys(area, env.SECRET_ID),
+    keys,
     ...stores(env),
     ...queueDeps(env),
   });
+  return withFreshKeys(keys, app);
 });
 
 export const handler = httpHandler(getApp);

@@ -19,7 +19,7 @@ const getApp = eager(async () => {
     now,
     register: partyRegister(area, env.CLIENT_PARTIES),
     counters: counterReader(documentClient(), env.COUNTERS_TABLE),
-    cellKey: lazy(async () => cellKeyOf(await loadKeys(area, env.SECRET_ID))),
+    cellKey: lazy(async () => cellKeyOf(await loadKeys(area, log, env.SECRET_ID))),
   });
 });
 

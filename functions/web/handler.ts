@@ -19,7 +19,12 @@ const getApp = eager(async () => {
   const openApi = withAddresses(readFileSync(env.OPENAPI_FILE, 'utf8'), { api: env.PUBLIC_URL, token: env.TOKEN_URL });
   const assets: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
   // Loaded for sign-in and signed-in pages only, so that public pages start faster.
-  const signedInDeps = lazy(async () => (await import('./signed-in-deps.ts')).makeSignedInDeps(env, area, log));
+  const lazyDeps = lazy(async () => (await import('./signed-in-deps.ts')).makeSignedInDeps(env, area, log));
+  const signedInDeps = async () => {
+    const { refreshKeys, ...deps } = await lazyDeps();
+    await refreshKeys();
+    return deps;
+  };
   const api = webApp({ area, log, register: partyRegister(area, {}), openApi });
   const pageDeps = { area, log, now, publicUrl: env.PUBLIC_URL, signedInDeps };
   const site = { authority: area.authority, assets: assets.links, texts: en, stage: env.STAGE };

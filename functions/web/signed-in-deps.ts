@@ -22,9 +22,13 @@ import {
   lazySignInProvider,
 } from './lazy-adapters.ts';
 
-export async function makeSignedInDeps(env: Environment, area: Area, log: Log): Promise<SignedInDeps> {
+export async function makeSignedInDeps(
+  env: Environment,
+  area: Area,
+  log: Log,
+): Promise<SignedInDeps & { refreshKeys(): Promise<void> }> {
   const client = documentClient();
-  const keys = await loadKeys(area, env.SECRET_ID);
+  const keys = await loadKeys(area, log, env.SECRET_ID);
   const staff = staffStore(client, env.WEB_TABLE);
   const accounts = lazyAccounts(env);
   const session = { area, keys, staff, accounts, log, sessions: sessionStore(client, env.WEB_TABLE) };
@@ -40,6 +44,7 @@ export async function makeSignedInDeps(env: Environment, area: Area, log: Log): 
     signedOutUri: `${env.PUBLIC_URL}/signed-out`,
   });
   return {
+    refreshKeys: keys.refresh,
     session,
     openings: { area, openings: openingStore(client, env.WEB_TABLE), now, log },
     signIn: { ...session, provider },

@@ -19,6 +19,8 @@ export const logEvents = {
   'staff-changed': 'an administrator changed a colleague’s name or roles',
   'staff-removed': 'an administrator shut a colleague out',
   'staff-readmitted': 'an administrator let a colleague in again',
+  'secret-not-read':
+    'the area’s secret could not be read again; the function goes on with what it read, for an hour at most',
   'dependency-unavailable': 'a dependency was unavailable; the caller was told to retry',
   'referral-stored': 'a referral was stored in the ledger',
   'characteristics-not-counted': 'a referral was stored, but its equality monitoring could not be counted',
