@@ -66,7 +66,7 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
   const schedules = whole.schedules.filter(({ functionName }) => options.canary || functionName !== canary?.name);
   const model = { ...whole, schedules };
   for (const [name, content] of Object.entries(stack.files)) writeFileSync(path.join(folder.task, name), content);
-  emulators.secrets.setSecrets(model.secrets);
+  emulators.secrets.setSecrets(model.secrets, ({ savedAs, value }) => savedValues.set(savedAs, value));
   const area = areaSchema.parse(JSON.parse(stack.files['area.json'] ?? '{}'));
   emulators.issuer.register(model.clients, area.parties);
 

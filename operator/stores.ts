@@ -1,6 +1,6 @@
 /** Opens the area's own tables and secret for operator commands, on AWS or in a local run. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
 import { createKeys } from '#src/platform/keys.ts';
@@ -31,11 +31,28 @@ export const openCases = (
   tables: { referrals: string; work: string },
 ): Pick<Cases, 'read' | 'history' | 'disclose' | 'disclosures'> => caseStore(client, { ...tables, counters: '' });
 
-/** @param secretId ARN or name of the area's root secret */
+/** @param secretId ARN or name of the area's secret */
 export async function openKeys(area: Area, secretId: string, local?: LocalStores): Promise<Keys> {
+  const secret = openSecret(area, secretId, local);
+  try {
+    return createKeys(await secret.read(), area.prefix);
+  } finally {
+    secret.close();
+  }
+}
+
+/** @param SecretId ARN or name of the area's secret */
+export function openSecret(area: Area, SecretId: string, local?: LocalStores) {
   const client = new SecretsManagerClient(clientSettings(area.region, local?.secrets));
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-  client.destroy();
-  if (!SecretString) throw new Error('the root secret holds no text');
-  return createKeys(SecretString, area.prefix);
+  return {
+    async read(): Promise<string> {
+      const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
+      if (!SecretString) throw new Error('the area’s secret holds no text');
+      return SecretString;
+    },
+    async write(SecretString: string): Promise<void> {
+      await client.send(new PutSecretValueCommand({ SecretId, SecretString }));
+    },
+    close: () => client.destroy(),
+  };
 }

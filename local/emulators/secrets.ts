@@ -1,4 +1,4 @@
-/** Secrets Manager on this machine: GetSecretValue only, the one call that the functions make. */
+/** Secrets Manager on this machine: GetSecretValue, which the functions call, and PutSecretValue, which an operator does. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { loopback } from './ports.ts';
 
 export interface Secret {
+  savedAs: string;
   name: string;
   arn: string;
   value: string;
@@ -13,17 +14,19 @@ export interface Secret {
 
 export interface SecretsManager {
   url: string;
-  /** Makes these secrets available, by name and by ARN. */
-  setSecrets(secrets: readonly Secret[]): void;
+  /** Makes these secrets available, by name and by ARN. @param onChange keeps a value that was put */
+  setSecrets(secrets: readonly Secret[], onChange: (secret: Secret) => void): void;
   stop(): Promise<void>;
 }
 
-const requestSchema = z.object({ SecretId: z.string() });
+const requestSchema = z.object({ SecretId: z.string(), SecretString: z.string().optional() });
+const targetPrefix = 'secretsmanager.';
 
 export async function startSecretsManager(port: number): Promise<SecretsManager> {
   const secretsById = new Map<string, Secret>();
+  let keep: (secret: Secret) => void = () => undefined;
   const server = createServer((incoming, outgoing) => {
-    void handleRequest(incoming, outgoing, secretsById);
+    void handleRequest(incoming, outgoing, secretsById, (changed) => keep(changed));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -31,7 +34,8 @@ export async function startSecretsManager(port: number): Promise<SecretsManager>
   });
   return {
     url: `http://${loopback}:${port}`,
-    setSecrets(secrets) {
+    setSecrets(secrets, onChange) {
+      keep = onChange;
       for (const secret of secrets) {
         secretsById.set(secret.arn, secret);
         secretsById.set(secret.name, secret);
@@ -66,13 +70,16 @@ export interface GenerateSecretString {
 async function handleRequest(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  secretsById: Map<string, Secret>,
+  secretsById: ReadonlyMap<string, Secret>,
+  keep: (secret: Secret) => void,
 ): Promise<void> {
   const send = (status: number, body: object) => {
     outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
   };
-  if (incoming.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
-    return send(400, { __type: 'InvalidRequestException', message: 'Only GetSecretValue is served locally.' });
+  const operation = String(incoming.headers['x-amz-target']).slice(targetPrefix.length);
+  if (operation !== 'GetSecretValue' && operation !== 'PutSecretValue') {
+    const message = 'Only GetSecretValue and PutSecretValue are served locally.';
+    return send(400, { __type: 'InvalidRequestException', message });
   }
   const input = requestSchema.safeParse(await readJson(incoming));
   if (!input.success) return send(400, { __type: 'ValidationException', message: 'SecretId is missing.' });
@@ -83,14 +90,18 @@ async function handleRequest(
       message: "Secrets Manager can't find the specified secret.",
     });
   }
-  send(200, {
+  const described = {
     ARN: secret.arn,
     Name: secret.name,
     VersionId: '00000000-0000-4000-8000-000000000001',
     VersionStages: ['AWSCURRENT'],
-    CreatedDate: 0,
-    SecretString: secret.value,
-  });
+  };
+  if (operation === 'GetSecretValue') return send(200, { ...described, CreatedDate: 0, SecretString: secret.value });
+  if (input.data.SecretString === undefined)
+    return send(400, { __type: 'ValidationException', message: 'SecretString is missing.' });
+  secret.value = input.data.SecretString;
+  keep(secret);
+  send(200, described);
 }
 
 async function readJson(incoming: IncomingMessage): Promise<unknown> {

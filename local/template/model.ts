@@ -152,6 +152,8 @@ export interface LocalClient {
 }
 
 export interface LocalSecret {
+  /** Name of its value among the saved ones. */
+  savedAs: string;
   name: string;
   arn: string;
   value: string;

@@ -108,12 +108,14 @@ const secret = z.object({
 export function readSecrets(context: ReadContext): LocalSecret[] {
   return readResources(context, 'AWS::SecretsManager::Secret', secret).map(({ id, resource, properties }) => {
     const name = resource.Properties?.['Name'];
+    const savedAs = `secret ${id}`;
     return {
+      savedAs,
       name: typeof name === 'string' ? name : id,
       arn: context.physical(id).ref,
       value:
         properties.SecretString ??
-        context.savedValues.getOrCreate(`secret ${id}`, () => generateSecret(properties.GenerateSecretString)),
+        context.savedValues.getOrCreate(savedAs, () => generateSecret(properties.GenerateSecretString)),
     };
   });
 }

@@ -34,6 +34,7 @@ const resourceVariables = {
   WORK_TABLE: 'work',
   COUNTERS_TABLE: 'counters',
   ERASURES_TABLE: 'erasures',
+  WEB_TABLE: 'web',
   SECRET_ID: 'secret',
 } as const;
 type ResourceVariable = keyof typeof resourceVariables;

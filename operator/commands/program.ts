@@ -7,6 +7,7 @@ import { addClientSecret } from './client-secret.ts';
 import { addParked } from './parked.ts';
 import { addRecount } from './recount.ts';
 import { addRecover } from './recover.ts';
+import { addSecret } from './secret.ts';
 import { addSecretCopy } from './secret-copy.ts';
 import { addSmoke } from './smoke.ts';
 import { addSubjectAccess } from './subject-access.ts';
@@ -22,6 +23,7 @@ const program = {
     addSubjectAccess,
     addParked,
     addClientSecret,
+    addSecret,
     addSecretCopy,
     addSmoke,
   ],

@@ -11,11 +11,13 @@ import { readAll } from './query.ts';
 import { readRows } from './read-rows.ts';
 import { mailPrefix } from './table-model.ts';
 
+export const markedPartition = `${mailPrefix}marked`;
+
 const partitions = {
   /** When others than urgent notices were last sent. Expires. */
   bundle: `${mailPrefix}bundle`,
   urgentOnly: `${mailPrefix}urgent-only`,
-  marked: `${mailPrefix}marked`,
+  marked: markedPartition,
 } as const;
 
 /** Long after the quarter of an hour that it is needed for. */

@@ -1,6 +1,7 @@
 /** What runs for all cases: the stream's batches, the scheduled jobs, the operator. */
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { resealRows } from '#operator/reseal.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { addDays, addMonths, londonDate, monthOf } from '#src/domain/london.ts';
 import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
@@ -13,7 +14,15 @@ import type { StreamRecord } from './memory/table.ts';
 import type { Job, Plan } from './plan.ts';
 import type { Actor } from './scheduler.ts';
 import type { Story } from './story.ts';
-import { type Deps, parkedUrl, recountDepsOf, recountMonthsDepsOf, tables } from './system.ts';
+import {
+  type Deps,
+  keysBySealVersion,
+  parkedUrl,
+  recountDepsOf,
+  recountMonthsDepsOf,
+  sealedSourceOf,
+  tables,
+} from './system.ts';
 
 export function startJob(story: Story, one: Job): void {
   const { system } = story;
@@ -42,6 +51,12 @@ export function startJob(story: Story, one: Job): void {
     }
     case 'redrive':
       story.begin('redrive', redrive);
+      return;
+    case 'rotate':
+      system.keys = keysBySealVersion[system.keys.currentVersion()] ?? system.keys;
+      return;
+    case 'reseal':
+      story.begin('reseal', (_, actor) => resealRows(sealedSourceOf(actor, system)));
   }
 }
 

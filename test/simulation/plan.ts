@@ -26,7 +26,10 @@ export type Job =
   | { job: 'erase'; after: number | undefined }
   | { job: 'recount' }
   | { job: 'deliver-again'; which: number }
-  | { job: 'redrive' };
+  | { job: 'redrive' }
+  /** The area's secret is rotated, if it can be: what is called from now on seals by the next version. */
+  | { job: 'rotate' }
+  | { job: 'reseal' };
 
 export const correctionKinds = [
   'safe-contact',
@@ -142,6 +145,8 @@ const job = weighted<Job>(
   [1, fc.record({ job: fc.constant('recount' as const) })],
   [2, fc.record({ job: fc.constant('deliver-again' as const), which: fc.nat(9) })],
   [1, fc.record({ job: fc.constant('redrive' as const) })],
+  [1, fc.record({ job: fc.constant('rotate' as const) })],
+  [2, fc.record({ job: fc.constant('reseal' as const) })],
 );
 
 const step = weighted<Step>(

@@ -1,5 +1,6 @@
 /** Brings a history to rest without faults, and says everything that is wrong then. */
 
+import { countSeals, resealRows } from '#operator/reseal.ts';
 import { canonicalJson } from '#src/domain/canonical.ts';
 import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -30,6 +31,7 @@ import {
   recountDepsOf,
   recountMonthsDepsOf,
   type System,
+  sealedSourceOf,
   tables,
 } from './system.ts';
 
@@ -59,6 +61,7 @@ export async function comeToRest(story: Story, plan: Plan): Promise<string[]> {
   if (second && Object.values(second).some(Boolean)) violations.push(`a second sweep says ${JSON.stringify(second)}`);
   if (plan.endsLate) await letTimeRunOut(story);
   await eraseAll(story);
+  await resealAll(story);
   return [...violations, ...loggedFaults(system), ...(await auditStory(story, plan))];
 }
 
@@ -112,6 +115,19 @@ async function eraseAll(story: Story): Promise<void> {
     if (result?.failed) story.violations.push(`${name} fails without faults: ${JSON.stringify(result)}`);
     if (name !== 'erase' && result?.erased)
       story.violations.push(`${name}: ${result.erased} were left by the run before`);
+  }
+}
+
+/** Nothing moves: one run leaves every seal of the current version, and none that its place does not open. */
+async function resealAll(story: Story): Promise<void> {
+  const { system, violations } = story;
+  const done = await runAlone(story, 'reseal', (_, actor) => resealRows(sealedSourceOf(actor, system)));
+  if (done?.changed || done?.unreadable) violations.push(`resealing says ${JSON.stringify(done)}`);
+  const counts = await runAlone(story, 'count seals', (_, actor) => countSeals(sealedSourceOf(actor, system)));
+  for (const { table, byVersion, unreadable } of counts ?? []) {
+    const others = [...byVersion.keys()].filter((version) => version !== system.keys.currentVersion());
+    if (others.length > 0 || unreadable > 0)
+      violations.push(`${table} has seals of ${others}, ${unreadable} unreadable`);
   }
 }
 

@@ -4,7 +4,8 @@ import type { Area } from '#src/domain/area.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { countedSenders } from '#src/domain/test-party.ts';
-import { createKeys } from '#src/platform/keys.ts';
+import { printAreaSecret } from '#src/platform/area-secret.ts';
+import { type AreaKeys, createKeys } from '#src/platform/keys.ts';
 import { handOffQueue, parkedQueue } from '#src/queue/hand-off-queue.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
@@ -16,7 +17,7 @@ import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
 import type { Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
 import { area, rules } from '#test/support/area-fixture.ts';
-import { testSecret } from '#test/support/test-secret.ts';
+import { rotatedSecret } from '#test/support/test-secret.ts';
 import type { QueueModel } from './memory/queue.ts';
 import { createMemoryWorld, type MemoryWorld } from './memory/world.ts';
 import type { Actor } from './scheduler.ts';
@@ -42,7 +43,11 @@ const createArea = (repeatVictimMonths: number): Area =>
   });
 // Made once: deriving keys and compiling an area takes longer than a history.
 const areas = new Map([0, 1].map((months) => [months, createArea(months)]));
-export const keys = createKeys(testSecret, 'EX');
+/** Of an area that was rotated so often; each opens what any of them sealed. Index 0 seals by version 1. */
+export const keysBySealVersion = [1, 2, 3, 4].map((current) =>
+  createKeys(printAreaSecret(rotatedSecret(4, current)), 'EX'),
+);
+export const keys = keysBySealVersion[0] as AreaKeys;
 
 export interface System extends MemoryWorld {
   area: Area;
@@ -50,6 +55,8 @@ export interface System extends MemoryWorld {
   deployed: Area;
   log: Log;
   logged: { event: LogEvent; fields: LogFields }[];
+  /** Keys of calls that begin now. */
+  keys: AreaKeys;
 }
 
 export function createSystem(start: Date, repeatVictimMonths: number): System {
@@ -62,7 +69,7 @@ export function createSystem(start: Date, repeatVictimMonths: number): System {
   const logged: System['logged'] = [];
   const note = (event: LogEvent, fields: LogFields = {}) => void logged.push({ event, fields });
   const log: Log = { info: note, warn: note, error: note };
-  return { ...createMemoryWorld(start, queues), area: whole, deployed: whole, log, logged };
+  return { ...createMemoryWorld(start, queues), area: whole, deployed: whole, log, logged, keys };
 }
 
 /** Everything that use cases need, with one actor's clients: as one running function has it. */
@@ -74,7 +81,7 @@ export function depsOf({ dynamo, sqs, pause }: Pick<Actor, 'dynamo' | 'sqs' | 'p
     rules: whole.rules,
     now,
     log,
-    keys,
+    keys: system.keys,
     publicUrl: 'https://api.example.org',
     queue: handOffQueue(sqs, queuePrefix),
     parked: parkedQueue(sqs, parkedUrl),
@@ -87,6 +94,13 @@ export function depsOf({ dynamo, sqs, pause }: Pick<Actor, 'dynamo' | 'sqs' | 'p
   };
 }
 export type Deps = ReturnType<typeof depsOf>;
+
+/** As an operator's command has it. */
+export const sealedSourceOf = ({ dynamo }: Pick<Actor, 'dynamo'>, { keys: current }: System) => ({
+  client: dynamo,
+  tables: { ...tables, web: 'web' },
+  keys: current,
+});
 
 /** As the deployed job has it. */
 export const recountMonthsDepsOf = ({ dynamo, pause }: Pick<Actor, 'dynamo' | 'pause'>, { area, clock }: System) => ({

@@ -1,0 +1,291 @@
+/** The area's secret is rotated while everything that can be sealed stands in the tables. */
+import { randomUUID } from 'node:crypto';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NotNow } from '#operator/area-secret.ts';
+import { openRotation, type Rotation } from '#operator/rotation.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { handOffId } from '#src/domain/ids.ts';
+import { createKeys } from '#src/platform/keys.ts';
+import { readSealedRows, sealedTables } from '#src/store/sealed-rows.ts';
+import { draftStore } from '#src/store/web.ts';
+import { actAs } from '#src/usecases/act-as.ts';
+import { openReferences } from '#src/usecases/case-references.ts';
+import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { eraseDue } from '#src/usecases/erase.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
+import { requestErasureAsTriage } from '#src/usecases/retention.ts';
+import { draftPlace, profilePlace, type SealedField, type SealPlace } from '#src/usecases/seal-ports.ts';
+import { recordSignIn, staffName } from '#src/usecases/staff.ts';
+import { answerSubjectAccess } from '#src/usecases/subject-access.ts';
+import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
+import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { partyId } from '#test/support/ids.ts';
+import { submission } from '#test/support/submissions.ts';
+import { generatedSecret } from '#test/support/test-secret.ts';
+import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+const authority = partyId('example-authority');
+let system: TestSystem;
+/** Every seal that was made, and where. */
+let made: { place: SealPlace; sealed: Uint8Array }[];
+let secret: { text: string };
+let rotation: Rotation;
+/** What happens in the minute between two looks. */
+let meanwhile: () => Promise<void>;
+
+/** The functions as they run after they read the secret. */
+function start() {
+  const keys = createKeys(secret.text, system.deps.area.prefix);
+  const seal = (place: SealPlace, text: string) => {
+    const sealed = keys.seal(place, text);
+    made.push({ place, sealed });
+    return sealed;
+  };
+  return { ...system.deps, keys: { ...keys, seal } };
+}
+
+beforeEach(async () => {
+  system = await makeTestSystem(emulator);
+  made = [];
+  secret = { text: generatedSecret };
+  meanwhile = async () => undefined;
+  rotation = openRotation({
+    area: system.deps.area,
+    client: emulator.client,
+    tables: system.tables,
+    secret: {
+      read: async () => secret.text,
+      write: async (text) => {
+        secret.text = text;
+      },
+    },
+    now: system.deps.now,
+    pause: () => meanwhile(),
+  });
+});
+
+const drafts = () => draftStore(emulator.client, system.tables.web);
+const draft = { id: randomUUID(), user: 'u-1', rev: 1 };
+
+/** Two cases, one corrected and suspended, one on its way, and what stands beside them. */
+async function fill(): Promise<{ one: ReferralId; other: ReferralId }> {
+  const deps = start();
+  const sender = actAs(deps, { party: police.id, agent: { client: 'c', onBehalfOf: 'PC 4411' } });
+  const submit = async (victimReference: string) => {
+    const done = await submitReferral(sender, police, submission({ victimReference }));
+    if (!('created' in done)) throw new Error('not created');
+    await dispatchReferral(deps, done.created.id, 1);
+    return done.created.id;
+  };
+  const one = await submit('1');
+  const other = await submit('2');
+  const first = handOffId(one, 1);
+  const service = (await deps.cases.readHandOff(first))?.service as never;
+  const worker = actAs(deps, { party: service, agent: { client: 's', onBehalfOf: 'J Example' } });
+  const detail = await readHandOff(worker, service, first, 'They rang.');
+  const code = { code: detail?.confirmationCode };
+  await reportStatus(worker, service, first, { status: 'accepted' }, code);
+  system.wait(1);
+  await correctWhole(sender, police, one, 1, submission({ victimReference: '1', contact: { phone: '+447700900456' } }));
+  await readHandOff(worker, service, first, 'They rang again.');
+  const note = sealNote(deps, first, 'A stranger answered.');
+  await reportStatus(worker, service, first, { status: 'suspended', reason: 'wrong-contact-details', note });
+  await recordSignIn(deps, { party: police.id, user: 'u-1', session: 's', seenAt: deps.now().toISOString() }, {
+    subject: 'sub',
+    name: 'Sam Example',
+  } as never);
+  await recordMailEvent(deps, { address: 'sam@example.org', reason: 'bounce', party: police.id });
+  const at = deps.now().toISOString();
+  await drafts().create({
+    ...draft,
+    startedAt: at,
+    savedAt: at,
+    sealed: deps.keys.seal(draftPlace(draft.id), 'a draft'),
+  });
+  await drafts().saveProfile('u-1', deps.keys.seal(profilePlace('u-1'), 'a profile'), at);
+  return { one, other };
+}
+
+/** Whatever an area holds, in words. */
+async function readEverything({ one, other }: { one: ReferralId; other: ReferralId }) {
+  const { keys: _, ...deps } = system.deps;
+  const keys = createKeys(secret.text, system.deps.area.prefix);
+  const quiet = { ...deps, keys, cases: { ...deps.cases, disclose: async () => undefined } };
+  const request = { by: authority, why: 'They wrote to us.' };
+  const at = deps.now().toISOString();
+  const [staff] = await deps.staff.list(police.id);
+  const saved = await drafts().find('u-1', draft.id, at);
+  const profile = await drafts().findProfile('u-1', at);
+  const heads = await deps.cases.heads([one, other]);
+  return {
+    cases: [await answerSubjectAccess(quiet, one, request), await answerSubjectAccess(quiet, other, request)],
+    references: heads.map((head) => openReferences(keys, head, head.references)),
+    staff: staff && staffName(keys, staff),
+    draft: saved && keys.open(draftPlace(draft.id), saved.sealed),
+    profile: profile && keys.open(profilePlace('u-1'), profile),
+  };
+}
+
+const versionsLeft = async () =>
+  [...new Set((await rotation.status()).counts.flatMap(({ byVersion }) => [...byVersion.keys()]))].sort();
+const later = (minutes: number) => system.wait(minutes / 60);
+
+/** Adds a version and uses it. */
+async function rotate(): Promise<void> {
+  await rotation.add();
+  later(15);
+  await rotation.use();
+}
+
+describe('rotating the area’s secret', () => {
+  test('every sealed text of every table is found, of each kind at least one', async () => {
+    await fill();
+    const found = new Set<string>();
+    for (const table of sealedTables)
+      for await (const { texts } of readSealedRows(emulator.client, system.tables, table, 3))
+        for (const { place, sealed } of texts)
+          found.add(`${JSON.stringify(place)} ${Buffer.from(sealed).toString('hex')}`);
+    const rows = await Promise.all(
+      Object.values(system.tables).map((TableName) => emulator.client.send(new ScanCommand({ TableName }))),
+    );
+    const stored = rows
+      .flatMap(({ Items = [] }) => Items)
+      .map((item) =>
+        JSON.stringify(item, (_, value) =>
+          value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+        ),
+      );
+    const standing = made.filter(({ sealed }) =>
+      stored.some((row) => row.includes(Buffer.from(sealed).toString('base64'))),
+    );
+    const missing = standing.filter(
+      ({ place, sealed }) => !found.has(`${JSON.stringify(place)} ${Buffer.from(sealed).toString('hex')}`),
+    );
+    expect(missing.map(({ place }) => place.field)).toEqual([]);
+    const kinds: Record<SealedField, true> = {
+      submission: true,
+      references: true,
+      note: true,
+      'disclosure-reason': true,
+      'on-behalf-of': true,
+      'staff-details': true,
+      'mail-address': true,
+      draft: true,
+      profile: true,
+    };
+    expect(new Set(standing.map(({ place }) => place.field))).toEqual(new Set(Object.keys(kinds)));
+  });
+
+  test('step by step: everything reads the same throughout, and opens with the new version alone in the end', async () => {
+    const ids = await fill();
+    const before = await readEverything(ids);
+    await rotation.add();
+    expect(await readEverything(ids)).toEqual(before);
+    await expect(rotation.use()).rejects.toThrow('wait 15 minutes');
+    later(15);
+    expect(await rotation.use()).toBe(2);
+    expect(await readEverything(ids)).toEqual(before);
+    expect(await versionsLeft()).toEqual([1]);
+
+    const cut = await rotation.reseal(3);
+    expect(cut).toMatchObject({ resealed: 3, isCutShort: true });
+    expect(await versionsLeft()).toEqual([1, 2]);
+    expect(await readEverything(ids)).toEqual(before);
+    await expect(rotation.checkRetiring(1)).rejects.toThrow('wait 60 minutes');
+    later(60);
+    await expect(rotation.checkRetiring(1)).rejects.toThrow('Run reseal first');
+    expect(await rotation.reseal(undefined)).toMatchObject({ changed: 0, unreadable: 0, isCutShort: false });
+    expect(await versionsLeft()).toEqual([2]);
+    expect(await rotation.reseal(undefined)).toMatchObject({ resealed: 0 });
+    await rotation.checkRetiring(1);
+    await rotation.retire(1);
+    expect(secret.text).not.toContain('"version":1');
+    expect(await readEverything(ids)).toEqual(before);
+    expect(await rotation.status()).toMatchObject({ current: 2, versions: [2] });
+    const again = await submitReferral(start(), police, submission({ victimReference: '2' }));
+    expect(again).toHaveProperty('replayed');
+  });
+
+  test('a second and a third time, without retiring', async () => {
+    const ids = await fill();
+    const before = await readEverything(ids);
+    await rotate();
+    await rotate();
+    await rotate();
+    await rotation.reseal(undefined);
+    expect(await versionsLeft()).toEqual([4]);
+    expect(await readEverything(ids)).toEqual(before);
+  });
+
+  test('does not retire what is sealed by it again between two looks', async () => {
+    await fill();
+    await rotate();
+    const [stale] = (await drafts().list('u-1', system.deps.now().toISOString())).slice(0, 1);
+    if (!stale) throw new Error('no draft');
+    await rotation.reseal(undefined);
+    later(60);
+    // A change that had read the row before writes it as it was.
+    meanwhile = async () => {
+      await drafts().save({ ...stale, rev: stale.rev + 1 });
+    };
+    await expect(rotation.checkRetiring(1)).rejects.toThrow(NotNow);
+  });
+});
+
+/** All rows with seals, read before something else happens to them. */
+async function readAll() {
+  const rows = [];
+  for (const table of sealedTables)
+    for await (const row of readSealedRows(emulator.client, system.tables, table)) rows.push(row);
+  return rows;
+}
+
+describe('what comes between reading a row and sealing it again stands', () => {
+  test('an erasure: nothing that it took out comes back', async () => {
+    const { one, other } = await fill();
+    const deps = start();
+    await rotate();
+    const rows = await readAll();
+    await withdrawOwnReferral(deps, police, one, 'consent-withdrawn');
+    await requestErasureAsTriage(deps, authority, one, 'asked-by-person');
+    await eraseDue({ ...deps, rules: deps.area.rules });
+    const keys = createKeys(secret.text, 'EX');
+    for (const { texts, replace } of rows)
+      await replace(texts.map(({ place, sealed }) => keys.seal(place, keys.open(place, sealed))));
+    const { cases } = await readEverything({ one, other });
+    expect(cases[0]?.versions.map(({ said }) => said)).toEqual([null, null]);
+    expect(JSON.stringify(cases[0])).not.toMatch(/stranger|rang|900456/);
+    expect(cases[1]?.versions.map(({ said }) => said)).toEqual([
+      expect.objectContaining({ victim: expect.anything() }),
+    ]);
+  });
+
+  test('a correction: its references and its version stay, and the next run seals what is left', async () => {
+    const { one, other } = await fill();
+    await rotate();
+    const rows = await readAll();
+    system.wait(1);
+    const deps = start();
+    await correctWhole(deps, police, one, 2, submission({ victimReference: '1', contact: { phone: '+447700900789' } }));
+    const keys = createKeys(secret.text, 'EX');
+    const outcomes = [];
+    for (const { texts, replace } of rows)
+      outcomes.push(await replace(texts.map(({ place, sealed }) => keys.seal(place, keys.open(place, sealed)))));
+    expect(outcomes).toContain('changed');
+    const { cases } = await readEverything({ one, other });
+    expect(cases[0]?.versions.at(-1)?.said?.contact?.phone).toBe('+447700900789');
+    await rotation.reseal(undefined);
+    expect(await versionsLeft()).toEqual([2]);
+  });
+});
