@@ -64,12 +64,13 @@ const rowsAtOnce = 8;
  * @param onProgress told after every batch
  */
 export async function resealRows(
-  { client, tables, keys }: SealedSource,
+  source: SealedSource,
   {
     maxRows = Number.POSITIVE_INFINITY,
     onProgress,
   }: { maxRows?: number; onProgress?: (done: ResealResult) => void } = {},
 ): Promise<ResealResult> {
+  const { keys } = source;
   const result: ResealResult = { resealed: 0, changed: 0, unreadable: 0, isCutShort: false };
   const reseal = async ({ texts, replace }: SealedRow) => {
     const seals = texts.map(({ place, sealed }) => keys.seal(place, keys.open(place, sealed)));
@@ -82,22 +83,30 @@ export async function resealRows(
     batch = [];
     onProgress?.(result);
   };
+  for await (const row of rowsOfOtherVersions(source, result)) {
+    if (result.resealed + result.changed + batch.length >= maxRows) {
+      result.isCutShort = true;
+      break;
+    }
+    batch.push(row);
+    if (batch.length >= rowsAtOnce) await finishBatch();
+  }
+  await finishBatch();
+  return result;
+}
+
+/** Counts those that it leaves out because a seal in them opens with no version. */
+async function* rowsOfOtherVersions(
+  { client, tables, keys }: SealedSource,
+  result: Pick<ResealResult, 'unreadable'>,
+): AsyncGenerator<SealedRow> {
   for (const table of sealedTables) {
     for await (const row of readSealedRows(client, tables, table)) {
       const versions = row.texts.map((text) => versionOf(keys, text));
       if (versions.includes(undefined)) result.unreadable += 1;
-      else if (versions.some((version) => version !== keys.currentVersion())) {
-        if (result.resealed + result.changed + batch.length >= maxRows) {
-          await finishBatch();
-          return { ...result, isCutShort: true };
-        }
-        batch.push(row);
-      }
-      if (batch.length >= rowsAtOnce) await finishBatch();
+      else if (versions.some((version) => version !== keys.currentVersion())) yield row;
     }
   }
-  await finishBatch();
-  return result;
 }
 
 function versionOf(keys: Pick<ResealKeys, 'sealVersion'>, { place, sealed }: SealedText): number | undefined {

@@ -8,8 +8,9 @@ import { retainOnUpdateOrDelete } from './removal-policy.ts';
 
 /**
  * The secret from which referral ids, pseudonyms and sealing keys are derived. AWS generates it, so that it is in no
- * template. It must never be rotated: with another secret, a resend would count as a new referral and sealed data
- * could not be opened.
+ * template. An operator rotates the part from which seals derive (docs/rotating-the-secret.md); nothing else may write
+ * it. CloudFormation makes a new value when `generateSecretString` changes, which would lose every id and seal: leave
+ * it as it is.
  */
 export class RootSecret extends Construct {
   readonly arn: string;
@@ -19,14 +20,14 @@ export class RootSecret extends Construct {
     super(scope, id);
     this.key = props.key;
     const secret = new Secret(this, 'Secret', {
-      description: 'Root of referral identities, pseudonyms and seals. Never rotate it.',
+      description: 'Root of referral identities, pseudonyms and seals. Written by referrals-operator secret alone.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       encryptionKey: props.key,
       removalPolicy: retainOnUpdateOrDelete,
     });
     this.arn = secret.secretArn;
     const reason =
-      'Identities and sealing keys derive from it: with another, a resend would be a second referral and sealed data could not be opened.';
+      'Identities derive from it: with another, a resend would be a second referral. What seals derive from is rotated by an operator, since every row is then sealed again.';
     acceptFinding(secret, 'AwsSolutions-SMG4', reason);
     acceptFinding(secret, 'NIST.800.53.R5-SecretsManagerRotationEnabled', reason);
   }
