@@ -274,7 +274,7 @@ export interface ParkedQueue {
   park(parked: Omit<ParkedVersion, 'id'> & { id: ReferralId | 'unknown' }): Promise<void>;
 }
 
-/** Keyed hashes and encryption; all keys are derived from one secret. */
+/** Keyed hashes, and seals that open in their place alone. */
 export interface Keys {
   /** A referral's id and spoken reference, derived from its identity. */
   identify(identity: readonly string[]): { id: ReferralId; reference: string };
@@ -289,7 +289,6 @@ export interface Keys {
     purpose: 'session' | 'sign-in' | 'user' | 'csrf' | 'cursor' | 'publishing' | 'address',
     text: string,
   ): string;
-  /** Encrypts text so that it opens in this place alone. */
   seal(place: SealPlace, text: string): Uint8Array;
   /** @throws Unreadable when the text was not sealed for this place */
   open(place: SealPlace, sealed: Uint8Array): string;
