@@ -148,6 +148,8 @@ describe('what was erased since', () => {
   }
   const expectErased = async (id: ReferralId) => {
     expect(await headOf(id)).toMatchObject({ erasedAt: expect.any(String), forgottenAt: expect.any(String) });
+    // It had ended before the erasure.
+    expect(await headOf(id)).not.toHaveProperty('legalHold');
     for (const row of await ledgerRows(id)) {
       for (const gone of ['sealed', 'person', 'refs']) expect(row).not.toHaveProperty(gone);
     }
