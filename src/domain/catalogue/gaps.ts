@@ -77,14 +77,12 @@ function growBox(point: CasePoint, takers: Coverage['takers'], required: TakerSe
 function describeBox(box: Box, space: CaseSpace): Gap['where'] {
   const where: Gap['where'] = {};
   spaceDimensions.forEach((dimension, index) => {
-    const inside = box[index] ?? new Set<number>();
-    if (inside.size < space[dimension].length)
-      Object.assign(where, describeValues(dimension, space[dimension], inside));
+    Object.assign(where, describeValues(dimension, space[dimension], box[index] ?? new Set()));
   });
   return where;
 }
 
-/** Describes values by their parts if that is exact; otherwise lists them, or lists the exceptions if fewer. */
+/** By the parts that tell them from others if that is exact; otherwise lists them, or lists the exceptions if fewer. */
 function describeValues(dimension: string, all: readonly SpaceValue[], inside: ReadonlySet<number>): Gap['where'] {
   const values = all.filter((_value, index) => inside.has(index));
   const byPart = new Map<string, Set<string>>();

@@ -62,7 +62,7 @@ export function replay(past: readonly PastReferral[], nextArea: Area, on?: strin
   return {
     referrals: past.length,
     moved,
-    leftWithout: moved.filter(({ from, to }) => from.length > 0 && to.length === 0).map(({ referral }) => referral),
+    leftWithout: moved.filter(({ to }) => to.length === 0).map(({ referral }) => referral),
     change: Object.fromEntries(
       [...change].filter(([, by]) => by !== 0).sort(([one], [other]) => (one < other ? -1 : 1)),
     ),

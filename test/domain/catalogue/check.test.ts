@@ -119,6 +119,23 @@ describe('gaps', () => {
     ]);
   });
 
+  test('of a few pairs of districts names each', () => {
+    const within = (id: string, district: string) =>
+      service(id, 1, { district: { of: 'both', in: [district, outOfArea], unknown: 'in' } });
+    expect(
+      checkCatalogue(areaWith([within('one', here), within('other', neighbouring)]), today).gaps.map(
+        ({ where }) => where,
+      ),
+    ).toEqual([
+      {
+        district: [
+          'home district Manchester; offence district Salford',
+          'home district Salford; offence district Manchester',
+        ],
+      },
+    ]);
+  });
+
   test('of more kinds than a list can hold are listed in part, and the report says so', () => {
     const oneKindEach = victimRoles.slice(0, 7).map((role, index) =>
       service(`takes-${role}`, 1, {
@@ -167,6 +184,33 @@ describe('gaps', () => {
     expect(report.knownGaps[0]?.cases).toBeGreaterThan(0);
     expect(checkCatalogue(areaWith([everyone], { knownGaps: known }), today).knownGaps[0]?.cases).toBe(0);
   });
+
+  test('each known gap has the number of cases that it explains', () => {
+    const without = (id: string, when: Criteria) => ({ id, reason: 'None are commissioned.', when });
+    const women: Criteria = { sex: { in: ['female'], unknown: 'out' } };
+    const knownGaps = [without('women', women), without('risk', { riskFrom: { level: 'high', unknown: 'out' } })];
+    const othersAtLowRisk = service('men', 1, { sex: { in: ['male', 'other'], unknown: 'in' }, roles: ['direct'] });
+    const report = checkCatalogue(areaWith([othersAtLowRisk], { knownGaps }), today);
+    // Three places of home and offence, a victim or another role, four sexes, and four risks of which one is unknown.
+    expect(report.cases).toBe(3 * 3 * 2 * 4 * 4);
+    expect(report.knownGaps.map(({ id, cases }) => [id, cases])).toEqual([
+      ['women', 3 * 3 * 2 * 4],
+      ['risk', 3 * 3 * (2 + 3)],
+    ]);
+  });
+
+  test('a known gap hides no part of another gap', () => {
+    const [one, other] = ['bereaved-relative', 'witness-harmed'] as const;
+    const roles = service('roles', 1, { roles: victimRoles.filter((role) => role !== one && role !== other) });
+    const sexless = service('sexless', 1, { sex: { in: ['other'], unknown: 'in' } });
+    const when: Criteria = { roles: [one], sex: { in: ['female'], unknown: 'out' } };
+    const knownGaps = [{ id: 'known', reason: 'So it is.', when }];
+    const { gaps } = checkCatalogue(areaWith([roles, sexless], { knownGaps }), today);
+    expect(gaps.map(({ where }) => where)).toEqual([
+      { role: [other], sex: ['female', 'male'] },
+      { role: [other, one], sex: ['male'] },
+    ]);
+  });
 });
 
 describe('overlaps and unreachable services', () => {
@@ -186,6 +230,16 @@ describe('overlaps and unreachable services', () => {
     const report = checkCatalogue(areaWith([everyone, women]), today);
     expect(report.cases).toBe(3 * 3 * 4);
     expect(report.overlaps).toEqual([{ leads: 'women', other: 'everyone', cases: 9, settledBy: 'specialism' }]);
+  });
+
+  test('each two of several by themselves', () => {
+    const three = ['a', 'b', 'c'].map((id) => service(id, 1, {}));
+    expect(
+      checkCatalogue(areaWith(three), today).overlaps.map(({ leads, other, cases }) => [leads, other, cases]),
+    ).toEqual([
+      ['a', 'b', 9],
+      ['a', 'c', 9],
+    ]);
   });
 
   test('each unreachable service, and why', () => {
@@ -261,6 +315,14 @@ describe('the days to check', () => {
       '2027-04-01',
       '2027-06-01',
     ]);
+    expect(contractChangeDays(areaWith(services), today, '2027-04-01')).toEqual([today, '2027-01-01', '2027-04-01']);
+    expect(contractChangeDays(areaWith(services), '2027-06-01', '2027-12-31')).toEqual(['2027-06-01']);
+  });
+
+  test('a service takes its first cases on the day its contract starts', () => {
+    const area = areaWith([service('only', 0, {}, { general: true, contract: { from: '2027-04-01' } })]);
+    expect(checkCatalogue(area, '2027-03-31').gaps).toHaveLength(1);
+    expect(checkCatalogue(area, '2027-04-01').gaps).toEqual([]);
   });
 
   test('a contract without a successor is a gap from the day after its end', () => {

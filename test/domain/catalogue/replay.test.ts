@@ -52,6 +52,33 @@ describe('a changed catalogue', () => {
     const report = replay(past, areaWith([narrower, hate]));
     expect(report.leftWithout).toEqual(['GM-AAAA-AAAA']);
     expect(report.moved[0]?.lost).toEqual([{ service: 'general', because: ['age-below-minimum'] }]);
+    // The reason of each service is its own, wherever it stands in the catalogue.
+    expect(replay(past, areaWith([hate, narrower])).moved[0]?.lost).toEqual(report.moved[0]?.lost);
+  });
+
+  test('says for each service how many more or fewer it would have, in the order of the alphabet', () => {
+    const housed = { referral: 'GM-EEEE-EEEE', facts: facts({ needs: ['housing'] }), chosen: ['hate'] as never };
+    const untold = {
+      referral: 'GM-FFFF-FFFF',
+      facts: facts({ flags: { hateCrime: 'yes' } }),
+      chosen: ['moved-away'] as never,
+    };
+    const report = replay(
+      [untold, housed, { ...untold, chosen: ['zeal'] as never }, { ...housed, chosen: [] }],
+      before,
+    );
+    // One referral comes to the service for hate crime as another leaves it, and one more comes.
+    expect(Object.entries(report.change)).toEqual([
+      ['general', 2],
+      ['hate', 1],
+      ['moved-away', -1],
+      ['zeal', -1],
+    ]);
+    const swapped = replay([untold, housed], before);
+    expect(Object.entries(swapped.change)).toEqual([
+      ['general', 1],
+      ['moved-away', -1],
+    ]);
   });
 
   test('with a contract that starts later is also replayed on its first day', () => {
