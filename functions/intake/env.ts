@@ -10,3 +10,5 @@ export const envSchema = z.object({
   CLIENT_PARTIES: fields.CLIENT_PARTIES,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
+
+export type IntakeTables = Pick<z.infer<typeof envSchema>, 'REFERRALS_TABLE' | 'WORK_TABLE' | 'COUNTERS_TABLE'>;

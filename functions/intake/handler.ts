@@ -5,8 +5,9 @@ import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
-import { intakeStores, loadKeys, withFreshKeys } from '../shared/stores.ts';
+import { loadKeys, withFreshKeys } from '../shared/keys.ts';
 import { envSchema } from './env.ts';
+import { intakeStores } from './stores.ts';
 
 const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
@@ -20,7 +21,7 @@ const getApp = eager(async () => {
     keys,
     parseSubmission: (body, sender, at) => parseSubmission(body, sender, area, at),
     readAsAccepted,
-    ...intakeStores(env),
+    ...intakeStores(env, log),
   });
   return withFreshKeys(keys, app);
 });

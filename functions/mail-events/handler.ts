@@ -7,7 +7,7 @@ import { mailAddressStore } from '#src/store/mail-addresses.ts';
 import { noticeStore } from '#src/store/notices.ts';
 import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
 import { loadBasics, now } from '../shared/basics.ts';
-import { loadKeys } from '../shared/stores.ts';
+import { loadKeys } from '../shared/keys.ts';
 import { envSchema } from './env.ts';
 
 const getDeps = eager(async () => {

@@ -9,7 +9,8 @@ import { mailAddressStore } from '#src/store/mail-addresses.ts';
 import { noticeStore } from '#src/store/notices.ts';
 import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { loadBasics, now } from '../shared/basics.ts';
-import { loadKeys, stores } from '../shared/stores.ts';
+import { loadKeys } from '../shared/keys.ts';
+import { stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getDeps = eager(async () => {

@@ -4,8 +4,9 @@ import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
+import { loadKeys, withFreshKeys } from '../shared/keys.ts';
 import { queueDeps } from '../shared/queues.ts';
-import { loadKeys, stores, withFreshKeys } from '../shared/stores.ts';
+import { stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {

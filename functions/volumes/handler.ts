@@ -7,7 +7,7 @@ import { counterReader } from '#src/store/counters.ts';
 import { cellKeyOf } from '#src/usecases/cell-key.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
-import { loadKeys } from '../shared/stores.ts';
+import { loadKeys } from '../shared/keys.ts';
 import { envSchema } from './env.ts';
 
 const getApp = eager(async () => {

@@ -12,7 +12,8 @@ import { cellKeyOf } from '#src/usecases/cell-key.ts';
 import type { Log } from '#src/usecases/log-port.ts';
 import type { SignedInDeps } from '#src/web/app/signed-in-deps.ts';
 import { now } from '../shared/basics.ts';
-import { loadKeys, stores } from '../shared/stores.ts';
+import { loadKeys } from '../shared/keys.ts';
+import { stores } from '../shared/stores.ts';
 import type { Environment } from './env.ts';
 import {
   lazyAccounts,

@@ -5,7 +5,7 @@
  * not the gateway's. AWS normally answers in milliseconds.
  */
 export const callTimeouts = { connectionTimeout: 1000, requestTimeout: 5000 } as const;
-type Timeouts = { [Name in keyof typeof callTimeouts]: number };
+export type Timeouts = { [Name in keyof typeof callTimeouts]: number };
 
 /** Settings of an SDK client whose calls end in time. */
 export const callLimits = (maxAttempts: number, timeouts: Timeouts = callTimeouts) => ({

@@ -1,11 +1,30 @@
 /** Reads a secret of the area from Secrets Manager. */
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { callLimits } from './call-limits.ts';
+import { awsCall } from './aws-call.ts';
+import { callTimeouts, type Timeouts } from './call-limits.ts';
+
+const secretsManager = {
+  service: 'secretsmanager',
+  endpointVariable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  target: 'secretsmanager',
+  contentType: 'application/x-amz-json-1.1',
+};
 
 /** @param id ARN or name of the secret */
-export async function readSecret(id: string, timeouts?: Parameters<typeof callLimits>[1]): Promise<string> {
-  const client = new SecretsManagerClient(callLimits(3, timeouts));
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-  if (!SecretString || SecretString.length < 32) throw new Error('the secret is shorter than 32 characters');
-  return SecretString;
+export async function readSecret(id: string, timeouts: Timeouts = callTimeouts): Promise<string> {
+  const secret = (await readDirectly(id, timeouts)) ?? (await readBySdk(id, timeouts));
+  if (!secret || secret.length < 32) throw new Error('the secret is shorter than 32 characters');
+  return secret;
+}
+
+/** Undefined where it did not succeed: the SDK says why, or succeeds. */
+async function readDirectly(id: string, timeouts: Timeouts): Promise<string | undefined> {
+  const answer = await awsCall(secretsManager, timeouts)?.('GetSecretValue', { SecretId: id }).catch(() => undefined);
+  const output = answer?.error === undefined ? answer?.output : undefined;
+  if (typeof output !== 'object' || output === null || !('SecretString' in output)) return undefined;
+  return typeof output.SecretString === 'string' ? output.SecretString : undefined;
+}
+
+async function readBySdk(id: string, timeouts: Timeouts): Promise<string | undefined> {
+  const { readSecretBySdk } = await import('./secret-by-sdk.ts');
+  return readSecretBySdk(id, timeouts);
 }

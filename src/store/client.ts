@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { callLimits } from '#src/platform/call-limits.ts';
 
 /** A contended transaction is over within a second. */
-export const documentClient = (timeouts?: Parameters<typeof callLimits>[1]): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(callLimits(5, timeouts)), {
+export const documentClient = (timeouts?: Parameters<typeof callLimits>[1], attempts = 5): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(callLimits(attempts, timeouts)), {
     marshallOptions: { removeUndefinedValues: true },
   });

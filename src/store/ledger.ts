@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { isPartyId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from '#src/usecases/ports.ts';
 import { orUnavailable } from './errors.ts';
+import { putInput, putResult } from './ledger-put.ts';
 import { recordToRow, rowToRecord } from './ledger-row.ts';
 import { queryAll, readAll } from './query.ts';
 import { readRows } from './read-rows.ts';
@@ -14,18 +15,12 @@ import { readRows } from './read-rows.ts';
 export function ledgerStore(client: DynamoDBDocumentClient, table: string): Ledger {
   return {
     async put(record) {
-      const command = new PutCommand({
-        TableName: table,
-        Item: recordToRow(record),
-        ConditionExpression: 'attribute_not_exists(id)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      });
       try {
-        await orUnavailable(client.send(command));
+        await orUnavailable(client.send(new PutCommand(putInput(record, table))));
         return { stored: true };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
-        return { stored: false, existing: rowToRecord(unmarshall(error.Item)) };
+        return putResult(record, unmarshall(error.Item));
       }
     },
 

@@ -22,6 +22,8 @@ export const logEvents = {
   'secret-not-read':
     'the area’s secret could not be read again; the function goes on with what it read, for an hour at most',
   'dependency-unavailable': 'a dependency was unavailable; the caller was told to retry',
+  'put-left-to-sdk':
+    'the direct call that stores a referral did not succeed, and the SDK stores it; `reason` is AWS’s exception, or what became of the connection',
   'referral-stored': 'a referral was stored in the ledger',
   'characteristics-not-counted': 'a referral was stored, but its equality monitoring could not be counted',
   'referral-recorded': 'a version of a referral was recorded with its hand-offs and counters',

@@ -40,7 +40,7 @@ export interface SubmitDeps {
   parseSubmission: ParseSubmission;
   readAsAccepted: ReadAsAccepted;
   keys: Keys;
-  ledger: Ledger;
+  ledger: Pick<Ledger, 'put' | 'get'>;
   /** Read only where the referral was sent before. */
   cases: Pick<Cases, 'read'>;
   counters: Counters;

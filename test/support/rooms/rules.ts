@@ -41,6 +41,7 @@ export const rooms: readonly Room[] = [
       ...ports,
       '@aws-sdk/client-cognito-identity-provider',
       '@aws-sdk/client-secrets-manager',
+      '@smithy/signature-v4',
       'oauth4webapi',
       'write-excel-file',
       'zod',
