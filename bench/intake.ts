@@ -136,7 +136,7 @@ function assertAllAccepted(name: string, { statuses }: Measurement, sent: number
 }
 
 const formatRatio = (ratio: number): string => `${ratio.toFixed(2)} x`;
-const goals: Record<string, number> = { [names.floor]: 0.8, [names.reading]: 0.8, [names.usual]: 3 };
+const goals: Record<string, number> = { [names.floor]: 0.85, [names.reading]: 0.85, [names.usual]: 3.5 };
 
 async function compare(subjects: { name: string; subject: HandlerProcess }[], inFlight: number): Promise<void> {
   const results = new Map<string, Measurement[]>(subjects.map(({ name }) => [name, []]));
