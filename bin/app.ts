@@ -13,6 +13,7 @@ const app = new App();
 addSecurityChecks(app);
 const stage = readStage(app.node.tryGetContext('stage'));
 const atOnce = app.node.tryGetContext('shift') === 'at-once';
+const commit: unknown = app.node.tryGetContext('commit');
 
 for (const id of listAreas()) {
   const now = new Date();
@@ -23,6 +24,7 @@ for (const id of listAreas()) {
     stage,
     deployment,
     atOnce,
+    commit,
     files: bundledFiles(area),
   });
   warnOfCalendarEnd(stack, area.rules, now);

@@ -10,6 +10,7 @@ const options = new Command('npm run deploy --')
   .option('--stage <stage>', 'development, test or production', 'production')
   .option('--profile <name>', 'a profile of the AWS command line')
   .option('--no-ask', 'deploy without asking about changed permissions')
+  .option('--diff', 'show what would change, and change nothing')
   .option(
     '--at-once',
     'let the new version take over at once, whatever rings: for what mends a fault that rings already',
@@ -30,11 +31,14 @@ if (fault !== undefined) {
 }
 
 const what = `${options.stage} of ${options.area}`;
-print(`Deploying ${what}. Bundling comes first; then CDK warns of what is left out, and shows what would change.`);
-const exitCode = await deploy(options);
 print(
-  exitCode === 0
-    ? `${what} is deployed. Its addresses and queues: ${outputsFile(options)}`
-    : `${what} is not deployed. The reason is above. Not signed in? Try: aws sts get-caller-identity. A first deployment that failed leaves a few things behind: docs/first-deploy.md says which.`,
+  `${options.diff ? 'What would change in' : 'Deploying'} ${what}. Bundling comes first; then CDK warns of what is left out, and shows what would change.`,
 );
+const exitCode = await deploy(options);
+if (options.diff !== true)
+  print(
+    exitCode === 0
+      ? `${what} is deployed. Its addresses and queues: ${outputsFile(options)}`
+      : `${what} is not deployed. The reason is above. Not signed in? Try: aws sts get-caller-identity. A first deployment that failed leaves a few things behind: docs/first-deploy.md says which.`,
+  );
 process.exitCode = exitCode === 0 ? 0 : 1;

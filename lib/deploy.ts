@@ -1,5 +1,5 @@
 /** `npm run deploy`: deploys one area's stack of one stage to the account that the shell is signed in to. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
@@ -18,6 +18,8 @@ export interface DeployOptions {
   ask: boolean;
   /** A new version takes over at once and whatever rings. */
   atOnce?: boolean;
+  /** Shows what would change, and changes nothing. */
+  diff?: boolean;
   /** False: deploys although alarms would reach nobody. */
   alarms?: boolean;
 }
@@ -65,33 +67,55 @@ export function deployWarnings(
   ];
 }
 
-/** @param deployments the context of cdk.json */
+/**
+ * @param deployments the context of cdk.json
+ * @param commit what is deployed; undefined where it is no commit
+ */
 export const cdkArguments = (
-  { area, stage, profile, ask, atOnce = false }: DeployOptions,
-  deployments: unknown = projectContext()['deployments'],
+  { area, stage, profile, ask, atOnce = false, diff = false }: DeployOptions,
+  { deployments = projectContext()['deployments'], commit }: { deployments?: unknown; commit?: string | undefined } = {},
 ): string[] => [
-  'deploy',
+  diff ? 'diff' : 'deploy',
   stackName(area, readStage(stage)),
   '--context',
   `stage=${stage}`,
   ...(atOnce ? ['--context', 'shift=at-once'] : []),
+  // To be read from the stack, by whoever wants to go back to it.
+  ...(commit === undefined ? [] : ['--context', `commit=${commit}`]),
+  // By the template alone: a change set would need the right to make one.
+  ...(diff ? ['--method', 'template'] : deployArguments({ area, stage, ask }, deployments)),
+  ...(profile ? ['--profile', profile] : []),
+];
+
+const deployArguments = (
+  { area, stage, ask }: Pick<DeployOptions, 'area' | 'stage' | 'ask'>,
+  deployments: unknown,
+): string[] => [
   '--require-approval',
   ask ? 'broadening' : 'never',
   '--outputs-file',
   outputsFile({ area, stage }),
   // A restored table is taken over by its name; one that the stack has already is left as it is.
   ...(readDeployment(deployments, area, readStage(stage)).tables ? ['--import-existing-resources'] : []),
-  ...(profile ? ['--profile', profile] : []),
 ];
 
 export const outputsFile = ({ area, stage }: Pick<DeployOptions, 'area' | 'stage'>): string =>
   join('cdk.out', `outputs-${nameInStage(area, readStage(stage))}.json`);
 
+/** Undefined where this is no clone, or where it is not as committed. */
+function findCommit(): string | undefined {
+  const git = (...words: string[]): string | undefined => {
+    const { status, stdout } = spawnSync('git', words, { encoding: 'utf8', cwd: import.meta.dirname });
+    return status === 0 ? stdout.trim() : undefined;
+  };
+  return git('status', '--porcelain') === '' ? git('rev-parse', 'HEAD') : undefined;
+}
+
 /** Runs CDK on this Node. @returns its exit code */
 export function deploy(options: DeployOptions): Promise<number> {
   const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
   const path = [dirname(process.execPath), process.env['PATH']].join(delimiter);
-  const child = spawn(process.execPath, [cdk, ...cdkArguments(options)], {
+  const child = spawn(process.execPath, [cdk, ...cdkArguments(options, { commit: findCommit() })], {
     stdio: 'inherit',
     env: { ...process.env, PATH: path },
   });

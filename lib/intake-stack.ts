@@ -33,6 +33,8 @@ export interface IntakeStackProps {
   deployment: Deployment;
   /** A new version takes over at once and whatever rings: for what mends a fault that rings already. */
   atOnce?: boolean;
+  /** From which it is made, where that is known: it is only said. */
+  commit?: unknown;
   /** Content of the bundled files, computed only when code is bundled. */
   files: FileContents;
 }
@@ -43,7 +45,7 @@ export interface IntakeStackProps {
  */
 export class IntakeStack extends Stack {
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
-    const { area, stage, deployment, files, atOnce = false } = props;
+    const { area, stage, deployment, files, atOnce = false, commit } = props;
     const {
       keepsData,
       pointInTimeRecovery,
@@ -149,6 +151,8 @@ export class IntakeStack extends Stack {
     if (hasAlarms !== 'none') addAlarms(alarms, watched);
     shift.takeBackOn(alarms, atOnce ? LambdaDeploymentConfig.ALL_AT_ONCE : pace, alarms.named('ApiErrors'));
     new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
+    if (typeof commit === 'string')
+      new CfnOutput(this, 'Commit', { description: 'What it is made from', value: commit });
     this.addOutputs({ apiGateway, tables, queues, signIn });
   }
 

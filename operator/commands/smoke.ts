@@ -1,7 +1,10 @@
 /** referrals-operator smoke: looks from outside at what was just deployed. For whoever deploys. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
 import type { AddCommand } from '#client/commands/add-command.ts';
 import { type ConnectionOptions, connect, findEndpoints, testPartyOf } from '#client/commands/connection.ts';
-import { type Io, UsageError } from '#client/commands/io.ts';
+import { Failed, type Io, UsageError } from '#client/commands/io.ts';
 import { wholeNumber } from '#client/commands/options.ts';
 import { findTokenUrl, runSmoke, type SmokeTarget, smokeText } from '#operator/smoke.ts';
 import { canaryReferral } from '#src/usecases/walk-canary.ts';
@@ -9,6 +12,7 @@ import { canaryReferral } from '#src/usecases/walk-canary.ts';
 interface SmokeOptions extends Pick<ConnectionOptions, 'endpoints'> {
   url?: string;
   pages?: string;
+  outputs?: string;
   timeout: number;
 }
 
@@ -28,6 +32,7 @@ export const addSmoke: AddCommand = (program, io, finish) => {
     .description('look from outside at what was just deployed')
     .option('--url <base>', 'base of the API, as the output ApiUrl of the stack has it')
     .option('--pages <base>', 'base of the pages, where they have a domain of their own')
+    .option('--outputs <file>', 'the stack’s outputs as npm run deploy writes them, in place of --url')
     .option('--endpoints <file>', 'endpoints.json of a local run, in place of --url')
     .option('--timeout <seconds>', 'how long to wait for one answer', wholeNumber(1, 300), 30)
     .addHelpText('after', help)
@@ -35,11 +40,9 @@ export const addSmoke: AddCommand = (program, io, finish) => {
 };
 
 async function smoke(options: SmokeOptions, io: Io): Promise<number> {
-  const base = options.url ?? (options.endpoints === undefined ? undefined : findEndpoints(options, io)?.url);
-  if (base === undefined) throw new UsageError('Say where it is: --url <base>.');
-  const api = withoutSlash(base);
-  const target = { api, pages: withoutSlash(options.pages ?? api), timeoutMs: options.timeout * 1000 };
-  const hasClient = options.endpoints !== undefined || io.env['REFERRALS_CLIENT_ID'] !== undefined;
+  const target = findTarget(options, io);
+  // A secret that is not set is an empty text in a pipeline.
+  const hasClient = options.endpoints !== undefined || Boolean(io.env['REFERRALS_CLIENT_ID']);
   const results = await runSmoke(
     target,
     hasClient ? [['a test party’s referral is judged and routed', () => sendDryRun(target, options, io)]] : [],
@@ -47,6 +50,27 @@ async function smoke(options: SmokeOptions, io: Io): Promise<number> {
   await io.out(smokeText(results));
   if (!hasClient) io.say('No referral was tried: REFERRALS_CLIENT_ID names no client of a test party.');
   return results.some(({ fault }) => fault !== undefined) ? 1 : 0;
+}
+
+function findTarget(options: SmokeOptions, io: Io): SmokeTarget {
+  const timeoutMs = options.timeout * 1000;
+  const outputs = options.outputs === undefined ? undefined : readOutputs(path.resolve(io.folder, options.outputs));
+  const endpoints = options.endpoints === undefined ? undefined : findEndpoints(options, io);
+  const base = options.url ?? outputs?.ApiUrl ?? endpoints?.url;
+  if (base === undefined) throw new UsageError('Say where it is: --url <base>.');
+  const api = withoutSlash(base);
+  return { api, pages: withoutSlash(options.pages ?? outputs?.PagesUrl ?? api), timeoutMs };
+}
+
+/** As `cdk deploy --outputs-file` writes them: by stack, of which there is one. */
+const outputsSchema = z.record(z.string(), z.object({ ApiUrl: z.url(), PagesUrl: z.url().optional() }));
+
+function readOutputs(file: string) {
+  try {
+    return Object.values(outputsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))[0];
+  } catch (cause) {
+    throw new Failed(`${file} cannot be read as the outputs of a stack.`, { cause });
+  }
 }
 
 /** Long ago, since a local run may be at any time; a dry run stores nothing, so it is never one that was sent before. */

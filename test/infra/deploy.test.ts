@@ -20,7 +20,7 @@ test('deploys one area’s stack, and writes its outputs to a file', () => {
 });
 
 test('a restored table that the settings name is imported by its name', () => {
-  const argumentsFor = (deployments: object) => cdkArguments({ area, stage, ask: true }, deployments);
+  const argumentsFor = (deployments: object) => cdkArguments({ area, stage, ask: true }, { deployments });
   expect(argumentsFor({ [area]: { tables: { work: 'work-of-0900' } } })).toContain('--import-existing-resources');
   expect(argumentsFor({ [area]: {} })).not.toContain('--import-existing-resources');
 });
@@ -35,6 +35,17 @@ test('deploying without an address for alarms is refused, unless told so', () =>
   expect(findDeployFault({ area, stage }, { [area]: {} })).toContain('No alarm would reach anybody');
   expect(findDeployFault({ area, stage }, { [area]: {} })).toContain('--no-alarms');
   expect(findDeployFault({ area, stage, alarms: false }, { [area]: {} })).toBeUndefined();
+});
+
+test('says in the stack which commit it is made from, and at once what is to take over at once', () => {
+  const words = cdkArguments({ area, stage, ask: true, atOnce: true }, { commit: 'abc123' }).join(' ');
+  expect(words).toContain('--context shift=at-once --context commit=abc123');
+});
+
+test('shows what would change by the template alone, with the right to read and no other', () => {
+  expect(cdkArguments({ area, stage, ask: true, diff: true }).join(' ')).toBe(
+    `diff victim-referral-intake-${area} --context stage=production --method template`,
+  );
 });
 
 test('another stage is another stack with its own settings, and needs nobody for its alarms', () => {

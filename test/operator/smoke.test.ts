@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { runSmoke } from '#operator/smoke.ts';
 import { securityHeaders } from '#src/web/headers.ts';
-import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { onFileFinished } from '#test/support/on-file-finished.ts';
 
 interface Answer {
@@ -113,6 +113,14 @@ test('where nothing answers, each check says so and the exit code is 1', async (
   expect(code).toBe(1);
   expect(out).toContain('FAULT  the start page is there');
   expect(out).toContain('7 of 7 checks found a fault.');
+});
+
+test('reads where it is from what npm run deploy wrote', async () => {
+  const outputs = { stack: { ApiUrl: 'http://127.0.0.1:1', PagesUrl: 'http://127.0.0.1:2/', Other: 'x' } };
+  const folder = makeFolder({ 'outputs.json': JSON.stringify(outputs), 'bad.json': '{}}' });
+  const of = (file: string) => runOperator(['smoke', '--outputs', file], makeTerminal({ folder }));
+  expect((await of('outputs.json')).out).toContain('7 of 7');
+  expect(await of('bad.json')).toMatchObject({ code: 1, err: expect.stringContaining('bad.json cannot be read') });
 });
 
 test('without an address it says what it needs', async () => {
