@@ -101,7 +101,7 @@ const attributesOf: Record<SealedTable, (row: Row) => SealedAttribute[]> = {
     if (typeof id !== 'string' || !isReferralId(id) || typeof v !== 'number') throw new Unreadable('ledger row: keys');
     return [
       ...bytesAt(row, 'sealed', submissionPlace(id, v)),
-      ...bytesAt(row, 'refs', referencesPlace(id, v)),
+      ...bytesAt(row, 'refs', referencesPlace(id)),
       ...textAt(row, ['obo'], onBehalfOfPlace(id)),
     ];
   },
@@ -113,8 +113,7 @@ const attributesOf: Record<SealedTable, (row: Row) => SealedAttribute[]> = {
     if (begins(key, historyKeyRange)) return eventsOf(row, id);
     if (begins(key, disclosureKeyRange))
       return [...textAt(row, ['why'], disclosureReasonPlace(id)), ...textAt(row, ['obo'], onBehalfOfPlace(id))];
-    if (key === headKey)
-      return [...bytesAt(row, 'refs', referencesPlace(id, Number(row.ver))), ...textAt(row, ['adv'], notePlace(id))];
+    if (key === headKey) return [...bytesAt(row, 'refs', referencesPlace(id)), ...textAt(row, ['adv'], notePlace(id))];
     return textAt(row, ['sus', 'adv'], notePlace(id));
   },
 

@@ -27,12 +27,12 @@ const separator = '\n';
 /** @param references as a submission has them, so that the same reference in another spelling has the same hash */
 export function sealReferences(
   keys: Pick<Keys, 'seal' | 'policeReference'>,
-  { id, version }: { id: ReferralId; version: number },
+  id: ReferralId,
   sender: PartyId,
   { crimeReference, incidentReference }: PoliceReferences,
 ): CaseReferences {
   return {
-    sealed: keys.seal(referencesPlace(id, version), `${crimeReference ?? ''}${separator}${incidentReference ?? ''}`),
+    sealed: keys.seal(referencesPlace(id), `${crimeReference ?? ''}${separator}${incidentReference ?? ''}`),
     ...(crimeReference && { crime: hashCrimeReference(keys, crimeReference) }),
     ...(incidentReference && { incident: hashIncidentReference(keys, sender, incidentReference) }),
   };
@@ -41,12 +41,10 @@ export function sealReferences(
 /** Nothing once they are erased, or where a case is of before they were kept. */
 export function openReferences(
   keys: Pick<Keys, 'open'>,
-  { id, version }: { id: ReferralId; version: number },
+  id: ReferralId,
   references: CaseReferences | undefined,
 ): PoliceReferences {
   if (!references) return {};
-  const [crimeReference, incidentReference] = keys
-    .open(referencesPlace(id, version), references.sealed)
-    .split(separator);
+  const [crimeReference, incidentReference] = keys.open(referencesPlace(id), references.sealed).split(separator);
   return { ...(crimeReference && { crimeReference }), ...(incidentReference && { incidentReference }) };
 }

@@ -93,7 +93,7 @@ export const describeForSender = (
   history: readonly HistoryEvent[],
 ): OwnListItem => ({
   head,
-  references: openReferences(keys, head, head.references),
+  references: openReferences(keys, head.id, head.references),
   actionNeeded: findActionsNeeded(head, { handOffs, history }).map(({ advice, ...action }) => ({
     ...action,
     ...(advice && { advice: 'text' in advice ? advice.text : openText(keys, notePlace(head.id), advice.sealed) }),

@@ -27,12 +27,8 @@ export const submissionPlace = (id: ReferralId, version: number): SealPlace => (
   part: version,
 });
 
-/** In the version's row and, while it is the version judged last, in the head. */
-export const referencesPlace = (id: ReferralId, version: number): SealPlace => ({
-  id,
-  field: 'references',
-  part: version,
-});
+/** In each version's row and in the head, which keeps those of the version judged last while a further one waits to be judged. */
+export const referencesPlace = (id: ReferralId): SealPlace => ({ id, field: 'references' });
 
 /** Free text of the case: the advice beside it is also the note of an event. */
 export const notePlace = (id: ReferralId): SealPlace => ({ id, field: 'note' });

@@ -177,7 +177,7 @@ export async function prepareRecord(
     ...(sender.test ? {} : hashPerson(keys, submission.victim)),
     ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
     ...(group && { group: keys.group(group) }),
-    references: sealReferences(keys, { id, version }, sender.id, submission),
+    references: sealReferences(keys, id, sender.id, submission),
     ...(releaseDates && { releaseDates }),
     sealed: keys.seal(submissionPlace(id, version), JSON.stringify(submission)),
   };

@@ -130,7 +130,7 @@ async function readEverything({ one, other }: { one: ReferralId; other: Referral
   const heads = await deps.cases.heads([one, other]);
   return {
     cases: [await answerSubjectAccess(quiet, one, request), await answerSubjectAccess(quiet, other, request)],
-    references: heads.map((head) => openReferences(keys, head, head.references)),
+    references: heads.map((head) => openReferences(keys, head.id, head.references)),
     staff: staff && staffName(keys, staff),
     draft: saved && keys.open(draftPlace(draft.id), saved.sealed),
     profile: profile && keys.open(profilePlace('u-1'), profile),

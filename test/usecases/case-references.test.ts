@@ -19,14 +19,14 @@ test.each([
   ['a crime reference', { crimeReference: both.crimeReference }],
   ['an incident reference', { incidentReference: both.incidentReference }],
 ])('%s: sealed, found by keyed hashes, and opened again', (_, references) => {
-  const sealed = sealReferences(keys, { id, version: 1 }, police.id, references);
-  expect(openReferences(keys, { id, version: 1 }, sealed)).toEqual(references);
+  const sealed = sealReferences(keys, id, police.id, references);
+  expect(openReferences(keys, id, sealed)).toEqual(references);
   expect(Object.keys(sealed)).toHaveLength(1 + Object.keys(references).length);
   expect(`${Buffer.from(sealed.sealed)}${sealed.crime}${sealed.incident}`).not.toMatch(/1234|0042/);
 });
 
 test('a crime is the same for all senders, and an incident is its sender’s own', () => {
-  const sealed = sealReferences(keys, { id, version: 1 }, police.id, both);
+  const sealed = sealReferences(keys, id, police.id, both);
   expect(sealed.crime).toBe(hashCrimeReference(keys, both.crimeReference));
   expect(sealed.incident).toBe(hashIncidentReference(keys, police.id, both.incidentReference));
   expect(sealed.incident).not.toBe(hashIncidentReference(keys, hospital.id, both.incidentReference));
@@ -35,5 +35,5 @@ test('a crime is the same for all senders, and an incident is its sender’s own
 });
 
 test('a case without references, of before or erased, has none to show', () => {
-  expect(openReferences(keys, { id, version: 1 }, undefined)).toEqual({});
+  expect(openReferences(keys, id, undefined)).toEqual({});
 });

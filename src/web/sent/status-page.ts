@@ -85,7 +85,7 @@ function correctionBanner(call: SentCall, { record, referralCase }: OwnReferral)
 function referralSummary({ site, deps }: SentCall, { referralCase: { head } }: OwnReferral): Markup {
   const { texts } = site;
   const words = texts.work.sent;
-  const own = Object.values(openReferences(deps.keys, head, head.references));
+  const own = Object.values(openReferences(deps.keys, head.id, head.references));
   const row = (key: string, value: string): SummaryRow => ({ key: { text: key }, value: { text: value } });
   return summaryList({
     rows: [
