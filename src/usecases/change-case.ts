@@ -13,6 +13,12 @@ export type ChangeResult<Refused = NotAllowed> =
 /** Two people rarely act on one case at the same moment; ten conflicts in a row are a fault. */
 const maxAttempts = 10;
 
+/**
+ * How many cases one function changes side by side. Most of it is waiting for tables and queues; more at once would meet
+ * each other at the rows of the day's counts, which all of them change.
+ */
+export const casesAtOnce = 4;
+
 /** @param decide changes nothing itself: called again with the current case after a conflict */
 export function changeCase<Refused>(
   cases: Pick<Cases, 'read' | 'commit'>,

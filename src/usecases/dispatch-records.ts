@@ -5,6 +5,7 @@
  * record that was not done.
  */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
+import { casesAtOnce } from './change-case.ts';
 import { dispatchReferral, type RecordDeps, recordReferral, Undispatchable } from './dispatch-referral.ts';
 import { dispatchTogether } from './dispatch-together.ts';
 import { errorFields, type Log } from './log-port.ts';
@@ -24,19 +25,13 @@ export interface StreamRecord {
   sequence: string;
 }
 
-/**
- * Most of a dispatch is waiting for tables and queues. More at once would meet each other at the rows of the day's counts,
- * which all of them change.
- */
-const referralsAtOnce = 4;
-
 /** @returns the sequence number of the first record to redeliver, or an empty list */
 export async function dispatchRecords(deps: DispatchDeps, records: readonly StreamRecord[]): Promise<string[]> {
   const done = await dispatchNewTogether(deps, records);
   let hasFailed = false;
   const left = records.filter((record) => !done.has(record));
   const referrals = [...Map.groupBy(left, ({ id }) => id).values()];
-  await mapConcurrently(referrals, referralsAtOnce, async (ofReferral) => {
+  await mapConcurrently(referrals, casesAtOnce, async (ofReferral) => {
     for (const record of ofReferral) {
       if (hasFailed) return;
       if (await dispatchRecord(deps, record)) done.add(record);

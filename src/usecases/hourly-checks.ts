@@ -10,8 +10,9 @@ import { isLeftUnreviewed, leaveUnreviewed } from '#src/domain/case/retention.ts
 import type { ReferralId } from '#src/domain/ids.ts';
 import { findDaysOfCalendarLeft } from '#src/domain/judgement/clock.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { changeCase } from './change-case.ts';
+import { casesAtOnce, changeCase } from './change-case.ts';
 import { errorFields, type Log } from './log-port.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import type { Cases } from './ports.ts';
 import { tellSilentSenders } from './silent-senders.ts';
 import { readWaitingNow } from './waiting-now.ts';
@@ -34,13 +35,21 @@ export interface CheckDeps {
 /** Later than anything due. */
 const always = '9999';
 
-export async function checkHourly(deps: CheckDeps, context: RuleContext): Promise<{ moved: number; failed: number }> {
+/** With less time left no further deadline is corrected: the next run goes on. */
+const minTimeLeftMs = 20_000;
+
+/** @param timeLeftMs time until the function is stopped */
+export async function checkHourly(
+  deps: CheckDeps,
+  context: RuleContext,
+  timeLeftMs: () => number,
+): Promise<{ moved: number; failed: number; left: number }> {
   const { bankHolidays, bankHolidaysCover } = context.area.rules;
   const mark = await deps.cases.readDeadlinesMark();
   const hour = context.now.toISOString().slice(0, 13);
   const calendar = [bankHolidaysCover.to, ...bankHolidays].join(' ');
-  if (mark?.hour === hour && mark.calendar === calendar) return { moved: 0, failed: 0 };
-  const result = { moved: 0, failed: 0 };
+  if (mark?.hour === hour && mark.calendar === calendar) return { moved: 0, failed: 0, left: 0 };
+  const result = { moved: 0, failed: 0, left: 0 };
   /** @returns false where it failed, and where the case no longer needs it */
   const change = async (id: ReferralId, decide: (referralCase: ReferralCase) => Outcome<never>): Promise<boolean> => {
     try {
@@ -55,7 +64,12 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
     }
   };
   if (mark?.calendar !== calendar) {
-    for await (const { id } of deps.cases.due(always)) await change(id, (it) => correctDeadlines(it, context));
+    const ids = new Set<ReferralId>();
+    for await (const { id } of deps.cases.due(always)) ids.add(id);
+    await mapConcurrently([...ids], casesAtOnce, async (id) => {
+      if (timeLeftMs() < minTimeLeftMs) result.left += 1;
+      else await change(id, (it) => correctDeadlines(it, context));
+    });
   }
   const firstPage = await deps.cases.triageList({});
   for await (const head of wholeList(deps, firstPage)) {
@@ -67,7 +81,7 @@ export async function checkHourly(deps: CheckDeps, context: RuleContext): Promis
   tellCalendarEnd(deps.log, context);
   await tellWhatWaits(deps, context, firstPage);
   await tellSilentSenders(deps, context);
-  if (result.failed === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
+  if (result.failed + result.left === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
   return result;
 }
 

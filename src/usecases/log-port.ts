@@ -58,6 +58,7 @@ export const logEvents = {
   'person-forgotten': 'the person of an erased referral can no longer be recognised if referred again',
   'erasing-failed': 'a referral could not be erased; the next run retries it',
   'erasing-finished': 'the erasure job has finished',
+  'deadlines-cut-short': 'there was more due than time; `count` is left to the next run, which goes on with it',
   'deadlines-finished': 'the deadlines job has finished',
   'canary-finished': 'the canary’s referral went all the way; `ms` is how long it took',
   'canary-failed':

@@ -31,7 +31,7 @@ export function startJob(story: Story, one: Job): void {
       story.begin('sweep', (deps) => sweep(deps, timeLeft(one.after)));
       return;
     case 'deadlines':
-      story.begin('deadlines', processDeadlines);
+      story.begin('deadlines', (deps) => processDeadlines(deps, timeLeft(one.after)));
       return;
     case 'erase':
       story.begin('erase', (deps) => eraseDue(deps, timeLeft(one.after)));

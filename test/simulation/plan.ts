@@ -22,7 +22,7 @@ export type Act =
 /** What runs for all cases. `after` is the number of looks at the time left before a job is cut short. */
 export type Job =
   | { job: 'sweep'; after: number | undefined }
-  | { job: 'deadlines' }
+  | { job: 'deadlines'; after: number | undefined }
   | { job: 'erase'; after: number | undefined }
   | { job: 'recount' }
   | { job: 'deliver-again'; which: number }
@@ -140,7 +140,7 @@ const act = weighted<Act>(
 
 const job = weighted<Job>(
   [4, fc.record({ job: fc.constant('sweep' as const), after: oftenUndefined })],
-  [3, fc.record({ job: fc.constant('deadlines' as const) })],
+  [3, fc.record({ job: fc.constant('deadlines' as const), after: oftenUndefined })],
   [3, fc.record({ job: fc.constant('erase' as const), after: oftenUndefined })],
   [1, fc.record({ job: fc.constant('recount' as const) })],
   [2, fc.record({ job: fc.constant('deliver-again' as const), which: fc.nat(9) })],

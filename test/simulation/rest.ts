@@ -97,7 +97,7 @@ async function letTimeRunOut(story: Story): Promise<void> {
   let moved = 1;
   for (let days = 0; days < 10 || moved > 0; days++) {
     clock.advance(25 * hourMs);
-    const result = await runAlone(story, 'deadlines', processDeadlines);
+    const result = await runAlone(story, 'deadlines', (deps) => processDeadlines(deps));
     moved = result?.moved ?? 0;
     if (result?.failed) story.violations.push(`deadlines fail without faults: ${JSON.stringify(result)}`);
     if (days > 30) {
