@@ -73,7 +73,10 @@ export function deployWarnings(
  */
 export const cdkArguments = (
   { area, stage, profile, ask, atOnce = false, diff = false }: DeployOptions,
-  { deployments = projectContext()['deployments'], commit }: { deployments?: unknown; commit?: string | undefined } = {},
+  {
+    deployments = projectContext()['deployments'],
+    commit,
+  }: { deployments?: unknown; commit?: string | undefined } = {},
 ): string[] => [
   diff ? 'diff' : 'deploy',
   stackName(area, readStage(stage)),
