@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import durham from '#test/support/durham-2014.json' with { type: 'json' };
-import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, type Overrides } from '#test/support/submissions.ts';
 import { decisionFor } from './support/judge-submission.ts';
-
-const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 
 /** Each outcome of the sample, a referral that would have led to it, and its outcome here. */
 const played: Record<string, { over: Overrides<Submission>; ends: string }> = {
@@ -15,18 +13,18 @@ const played: Record<string, { over: Overrides<Submission>; ends: string }> = {
   },
   'insufficient contact details': {
     over: {
-      contact: { phone: undefined, email: undefined, safe: { ...unsafe, call: 'unknown', text: 'unknown' } },
+      contact: { phone: undefined, email: undefined, safe: { ...nothingSafe, call: 'unknown', text: 'unknown' } },
       victim: { address: { lines: undefined, postcode: undefined } },
     },
     ends: 'held: no-safe-contact',
   },
   'domestic abuse, unsafe to continue, returned to the police': {
-    over: { offence: { domesticAbuse: 'yes' }, consent: explicitConsent, contact: { safe: unsafe } },
+    over: { offence: { domesticAbuse: 'yes' }, consent: explicitConsent, contact: { safe: nothingSafe } },
     ends: 'held: no-safe-contact',
   },
-  'first contact attempted by phone': { over: { contact: { safe: { ...unsafe, call: 'yes' } } }, ends: 'routed' },
-  'first contact attempted by text': { over: { contact: { safe: { ...unsafe, text: 'yes' } } }, ends: 'routed' },
-  'first contact attempted by letter': { over: { contact: { safe: { ...unsafe, post: 'yes' } } }, ends: 'routed' },
+  'first contact attempted by phone': { over: { contact: { safe: { ...nothingSafe, call: 'yes' } } }, ends: 'routed' },
+  'first contact attempted by text': { over: { contact: { safe: { ...nothingSafe, text: 'yes' } } }, ends: 'routed' },
+  'first contact attempted by letter': { over: { contact: { safe: { ...nothingSafe, post: 'yes' } } }, ends: 'routed' },
 };
 
 /** Durham Victim Referral Dip Sample Report, Office of the Durham PCC, November 2014. */

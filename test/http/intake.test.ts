@@ -16,7 +16,7 @@ import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const area = exampleArea();
@@ -165,7 +165,6 @@ describe('POST /v1/not-referred', () => {
 });
 
 describe('a referral sent again', () => {
-  const noSafeWay = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
   const otherContent = submission({ needs: ['housing'] });
   const dispatch = (id: ReferralId, version = 1) => dispatchReferral(system.deps, id, version);
   const lead = async (id: ReferralId) => (await system.deps.cases.read(id))?.handOffs[0]?.service ?? serviceId('none');
@@ -197,7 +196,7 @@ describe('a referral sent again', () => {
   });
 
   test('after a correction shows the new version, and the time of the first', async () => {
-    const held = submission({ contact: { safe: noSafeWay } });
+    const held = submission({ contact: { safe: nothingSafe } });
     const { body: first } = await send('', held);
     system.wait(200);
     const corrected = await correctWhole(system.deps, police, first.referralId, 1, known);
@@ -211,7 +210,7 @@ describe('a referral sent again', () => {
   });
 
   test('with other content is told the status, and of a correction only where one may follow', async () => {
-    const { body: held } = await send('', submission({ contact: { safe: noSafeWay } }));
+    const { body: held } = await send('', submission({ contact: { safe: nothingSafe } }));
     const conflict = async () => (await send('', otherContent)).body;
     const correct = { self: self(held.referralId), correct: self(held.referralId) };
     expect(await conflict()).toMatchObject({ code: 'already-referred', currentStatus: 'held', links: correct });

@@ -6,11 +6,11 @@ import { referrerApp } from '#src/http/referrer.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { submission } from '#test/support/submissions.ts';
+import { nothingSafe, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const unsafe = { safe: nothingSafe };
 const references = { crimeReference: '06AB/0001234/26', incidentReference: 'INC-20261118-0042' };
 const tables = memoryTables();
 let system: TestSystem;

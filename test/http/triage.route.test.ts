@@ -13,7 +13,7 @@ import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { noSafeContact, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
@@ -21,7 +21,6 @@ const reason = 'They can be seen here.';
 const override = 'They have agreed to see an adult.';
 /** Held, although every service for adults can take it. */
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const tables = memoryTables();
 let system: TestSystem;
 beforeEach(async () => {
@@ -94,7 +93,7 @@ describe('a service whose criteria the case does not meet', () => {
   });
 
   test('is known by what the referral says since it was corrected', async () => {
-    const id = await send(noSafeWay);
+    const id = await send(noSafeContact);
     const child = { dateOfBirth: '2012-02-03', guardian: { name: 'Alex Example', phone: '+447700900124' } };
     await correctWhole(system.deps, police, id, 1, submission({ ...outOfScope, victim: child }));
     expect(await route(id, { service: 'young-people', reason })).toMatchObject({ status: 200 });
@@ -121,7 +120,7 @@ describe('a case with no safe channel', () => {
   const refused = { status: 422, body: { code: 'no-safe-contact', errors: [{ pointer: '/service' }] } };
 
   test('is given to no service, with an override or without', async () => {
-    const id = await send(noSafeWay);
+    const id = await send(noSafeContact);
     expect(await route(id, { service: 'general', reason })).toMatchObject(refused);
     expect(await route(id, { service: 'general', reason, override })).toMatchObject(refused);
     expect(await handOffs(id)).toEqual([]);
@@ -133,7 +132,7 @@ describe('a case with no safe channel', () => {
     await readHandOff(system.deps, serviceId('general'), first);
     const code = system.deps.keys.confirmationCode(first);
     await reportStatus(system.deps, serviceId('general'), first, { status: 'accepted' }, { code });
-    await correctWhole(system.deps, police, id, 1, submission(noSafeWay));
+    await correctWhole(system.deps, police, id, 1, submission(noSafeContact));
     expect(await handOffs(id)).toEqual(['general lead suspended']);
     expect(await route(id, { service: 'domestic-abuse', reason, override })).toMatchObject(refused);
     expect(await route(id, { service: 'domestic-abuse', reason, override, instead: null })).toMatchObject(refused);

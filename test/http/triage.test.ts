@@ -7,7 +7,7 @@ import { triageApp } from '#src/http/triage.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
   system = await makeTestSystem(tables);
 });
 
-const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const unsafe = { safe: nothingSafe };
 async function send(over: Overrides<Submission>, sender: Sender = police) {
   return submitAndDispatch(system.deps, sender, submission(over));
 }

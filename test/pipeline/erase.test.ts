@@ -1,7 +1,8 @@
 /** The hourly job of the running system erases expired cases, with its own permissions and clock. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
-import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 import { authority, type Run, somebody, startRun } from './support/run.ts';
 
 let run: Run;

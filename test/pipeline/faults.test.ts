@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
-import { makeFolder, runOperator } from '#test/client/support/terminal.ts';
+import { runOperator } from '#test/client/support/terminal.ts';
 import type { DeliveredMessage } from '#test/support/audit/evidence.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
 import { area, authority, general, police, type Run, somebody, startRun } from './support/run.ts';
 

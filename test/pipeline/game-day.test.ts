@@ -8,7 +8,8 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { type AwsCall, awsJsonClient } from '#local/emulators/aws-json.ts';
 import { counterKey } from '#src/domain/counting/cells.ts';
-import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 import { useAuditedRun } from './support/audited-run.ts';
 import { charity, police, type Run, somebody } from './support/run.ts';
 

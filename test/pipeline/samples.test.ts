@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sample, samples } from '#src/web/docs/samples/samples.ts';
 import { type FakeApi, handOffDetail, startFakeApi } from '#test/client/support/fake-api.ts';
+import { nothingSafe } from '#test/support/submissions.ts';
 import { type Run, startRun } from './support/run.ts';
 
 const run = promisify(execFile);
@@ -115,10 +116,9 @@ describe.each(['consume.sh', 'consume.py', 'consume_queue.py'] as const)('%s', (
     const { referralId, version } = await system.refer({}, 'test-police');
     await system.system.waitUntilIdle();
     const [, handOffId] = /accepted: (\S+)/.exec(await runSample(file, 'test-support')) ?? [];
-    const never = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' };
     const own = `/v1/referrals/${referralId}`;
     const headers = { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' };
-    const patch = await system.client.call('test-police', 'PATCH', own, { contact: { safe: never } }, headers);
+    const patch = await system.client.call('test-police', 'PATCH', own, { contact: { safe: nothingSafe } }, headers);
     expect(patch.status).toBe(200);
     await system.system.waitUntilIdle();
     const stopped = await runSample(file, 'test-support');

@@ -3,13 +3,12 @@ import { applyMergePatch } from '#src/domain/merge-patch.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type CorrectionResult, correctReferral } from '#src/usecases/correct-referral.ts';
 import { partyId } from '#test/support/ids.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import type { Act, CorrectionKind } from './plan.ts';
 import { noteAnswer, type Referral, type Story } from './story.ts';
 import type { Deps } from './system.ts';
 
 const authority = partyId('example-authority');
-const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 
 /** A merge patch. Numbers differ by version, so that each is another way to reach the person. */
 function patchOf(kind: CorrectionKind, version: number): Overrides<Submission> {
@@ -19,7 +18,7 @@ function patchOf(kind: CorrectionKind, version: number): Overrides<Submission> {
     case 'safe-contact':
       return { contact: { ...contact, phone: `+447700900${number}` } };
     case 'unsafe-contact':
-      return { contact: { safe: unsafe } };
+      return { contact: { safe: nothingSafe } };
     case 'suspect':
       return { suspects: [{ status: version % 2 === 0 ? 'bailed' : 'charged' }] };
     case 'need':

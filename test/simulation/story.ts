@@ -8,7 +8,7 @@ import type { Submission } from '#src/domain/submission.ts';
 import { rowToHead } from '#src/store/case-rows.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import type { Evidence } from '#test/support/audit/evidence.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import type { Plan } from './plan.ts';
 import type { Random } from './random.ts';
 import { type Actor, createScheduler, type Outcome, type Scheduler, type SchedulerOptions } from './scheduler.ts';
@@ -108,13 +108,12 @@ export const noteAnswer = ({ answered }: Story, { id, version }: { id: ReferralI
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
-const no = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 /** One service, two, a reserve behind it, nobody to hand it to, two with a reserve. */
 const shapes: Overrides<Submission>[] = [
   {},
   { needs: ['emotional-support', 'housing'] },
   { consent: explicitConsent, offence: { domesticAbuse: 'yes' } },
-  { contact: { safe: no } },
+  { contact: { safe: nothingSafe } },
   { needs: ['emotional-support', 'housing'], consent: explicitConsent, offence: { domesticAbuse: 'yes' } },
 ];
 

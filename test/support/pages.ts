@@ -75,6 +75,13 @@ export const fakeProvider: SignInProvider = {
   signOutUrl: async () => `${issuer}/sign-out`,
 };
 
+/** Signs in by the issuer, as whoever opens the sign-in page does. @returns what is seen then */
+export async function signInByIssuer(browser: Browser, party: string, subject: string): Promise<PageView> {
+  const asked = await browser.get('/sign-in');
+  const state = new URL(asked.url).searchParams.get('state') ?? '';
+  return browser.get(`/sign-in/callback?${new URLSearchParams({ state, code: `${party}/${subject}` })}`);
+}
+
 export function makePages(
   system: TestSystem,
   routes: readonly PageRoute[],

@@ -85,6 +85,10 @@ const ordinary: Submission = {
 /** The ordinary referral with these changes. */
 export const submission = (over: Overrides<Submission> = {}): Submission => mergeOverrides<Submission>(ordinary, over);
 
+/** No way to reach the person is safe, so the referral is held. */
+export const nothingSafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+export const noSafeContact = { contact: { safe: nothingSafe } } as const;
+
 /** Explicit consent by the victim, recorded in full. */
 export const explicitConsent = {
   basis: 'explicit-consent',

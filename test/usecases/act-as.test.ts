@@ -7,7 +7,7 @@ import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { submission } from '#test/support/submissions.ts';
+import { nothingSafe, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -70,7 +70,7 @@ test('whoever first looks at a referral is not named as who sent it', async () =
 
 test('what another party or the system did in the same change bears nobody', async () => {
   const { id } = await refer({
-    contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+    contact: { safe: nothingSafe },
   });
   await dispatch(id);
   const hub = actAs(system.deps, { party: authority, agent: { user: 'hub-1' } });

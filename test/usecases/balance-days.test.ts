@@ -14,7 +14,7 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
-import { submission } from '#test/support/submissions.ts';
+import { nothingSafe, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
@@ -41,8 +41,7 @@ test('a day with every kind of end adds up, and says where each is', async () =>
   await refer(2);
   const withdrawn = await refer(3);
   await withdrawOwnReferral(system.deps, police, withdrawn.id, 'sent-in-error');
-  const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
-  await submitAndDispatch(system.deps, police, { ...crime(4), contact: { safe: unsafe } });
+  await submitAndDispatch(system.deps, police, { ...crime(4), contact: { safe: nothingSafe } });
   nextMorning();
   await balance();
   const { balance: made, differences } = await readBalance(system.deps.balances, day);
@@ -108,8 +107,7 @@ test('a case that is deleted, a counter that is changed and a hand-off that is l
 });
 
 test('a correction that was not dispatched, a message that did not go and a dead letter are named', async () => {
-  const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
-  const held = await submitAndDispatch(system.deps, police, { ...crime(1), contact: { safe: unsafe } });
+  const held = await submitAndDispatch(system.deps, police, { ...crime(1), contact: { safe: nothingSafe } });
   await correctWhole(system.deps, police, held.id, 1, crime(1));
   system.down.add(general);
   const unsent = await submitReferral(system.deps, police, crime(2));

@@ -19,12 +19,11 @@ import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { noSafeContact, type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
 const dayHours = 24;
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
 const run = (cases = system.deps.cases) => eraseDue({ ...system.deps, cases, rules: system.deps.area.rules });
 const row = async (id: string, v = 1) =>
@@ -131,7 +130,7 @@ describe('when the retention period ends', () => {
   });
 
   test('every version is erased, and what services and triage wrote', async () => {
-    const { id } = await refer(noSafeWay);
+    const { id } = await refer(noSafeContact);
     await dispatch(id);
     await correctWhole(system.deps, police, id, 1, submission());
     const first = handOffId(id, 1);
@@ -156,7 +155,7 @@ describe('when the retention period ends', () => {
   });
 
   test('a referral the sender could still correct is corrected no more, in full or in part', async () => {
-    const { id } = await refer(noSafeWay);
+    const { id } = await refer(noSafeContact);
     await dispatch(id);
     await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
     system.wait(190 * dayHours);
@@ -172,7 +171,7 @@ describe('when the retention period ends', () => {
 
   test('an open case is kept, however old', async () => {
     await referAndDispatch();
-    const { id } = await refer({ ...noSafeWay, victimReference: '2' });
+    const { id } = await refer({ ...noSafeContact, victimReference: '2' });
     await dispatch(id);
     system.wait(10 * 366 * dayHours);
     expect(await run()).toEqual({ erased: 0, failed: 0 });
@@ -317,7 +316,7 @@ describe('when erasing fails', () => {
   });
 
   test('a correction that arrives once it has begun is refused, and nothing of it is stored', async () => {
-    const { id } = await refer(noSafeWay);
+    const { id } = await refer(noSafeContact);
     await dispatch(id);
     await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
     system.wait(190 * dayHours);

@@ -7,7 +7,7 @@ import { sweep } from '#src/usecases/sweep.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { serviceId } from '#test/support/ids.ts';
-import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, submission } from '#test/support/submissions.ts';
 import {
   dispatch,
   refer,
@@ -142,7 +142,7 @@ describe('dispatching', () => {
 
   test('two versions of one referral in one hour are swept like any others', async () => {
     const { id } = await refer({
-      contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+      contact: { safe: nothingSafe },
     });
     await correctWhole(system.deps, police, id, 1, submission());
     await refer({ victimReference: '2' });

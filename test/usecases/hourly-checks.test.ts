@@ -9,6 +9,7 @@ import { reviewAsTriage } from '#src/usecases/review.ts';
 import { listTriage } from '#src/usecases/triage.ts';
 import { area, police, rules } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
+import { nothingSafe } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -72,7 +73,7 @@ describe('when a bank holiday is proclaimed', () => {
 
 describe('a suspect’s release', () => {
   const suspects = [{ name: 'Alex Example', releaseOn: '2026-12-02' }];
-  const noSafeWay = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+  const noSafeWay = { safe: nothingSafe };
   const reasons = async () => {
     const { rows } = await listTriage(system.deps);
     return rows.flatMap(({ triage }) => (triage ? [[triage.reason, ...(triage.also ?? [])]] : []));

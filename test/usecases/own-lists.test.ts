@@ -7,11 +7,10 @@ import { listTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { noSafeContact, type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const hub = partyId('example-authority');
 const crimeReference = '06AB/0001234/26';
 const incidentReference = 'INC-20261118-0042';
@@ -28,7 +27,7 @@ const idsOf = async (...of: Parameters<typeof list>) => (await list(...of)).map(
 
 describe('a sender finds its own referrals', () => {
   test('by the crime, whoever else referred a victim of it', async () => {
-    const [one, two] = [await send({ victimReference: '1' }), await send({ victimReference: '2', ...noSafeWay })];
+    const [one, two] = [await send({ victimReference: '1' }), await send({ victimReference: '2', ...noSafeContact })];
     const theirs = await send({}, hospital);
     await send({ crimeReference: '06AB/0009999/26' });
     expect(await idsOf({ crimeReference })).toEqual([one, two]);
@@ -59,17 +58,20 @@ describe('a sender finds its own referrals', () => {
   });
 
   test('by the incident that a correction names, and no longer by the one before', async () => {
-    const id = await send({ ...noSafeWay, incidentReference });
+    const id = await send({ ...noSafeContact, incidentReference });
     const other = { incidentReference: 'INC-20261118-0043' };
-    await correctWhole(system.deps, police, id, 1, submission({ ...noSafeWay, ...other }));
+    await correctWhole(system.deps, police, id, 1, submission({ ...noSafeContact, ...other }));
     expect(await idsOf({ incidentReference })).toEqual([]);
     expect(await idsOf(other)).toEqual([id]);
   });
 });
 
 test('the hub finds the cases of a crime on its list, whoever referred them', async () => {
-  const [one, two] = [await send(noSafeWay), await send({ ...noSafeWay, victim: { givenName: 'Alex' } }, hospital)];
-  await send({ crimeReference: '06AB/0009999/26', ...noSafeWay });
+  const [one, two] = [
+    await send(noSafeContact),
+    await send({ ...noSafeContact, victim: { givenName: 'Alex' } }, hospital),
+  ];
+  await send({ crimeReference: '06AB/0009999/26', ...noSafeContact });
   await send({ victimReference: '2' });
   const found = async (query: Parameters<typeof listTriage>[1]) =>
     (await listTriage(system.deps, query)).rows.map(({ id }) => id);
@@ -80,7 +82,7 @@ test('the hub finds the cases of a crime on its list, whoever referred them', as
 
 describe('what a listed referral needs of its sender', () => {
   test('is what would release it', async () => {
-    await send(noSafeWay);
+    await send(noSafeContact);
     const [item] = await list({ statuses: ['held'] });
     const advice = heldAdvice['no-safe-contact'];
     expect(item?.actionNeeded).toEqual([{ reason: 'no-safe-contact', advice, since: item?.head.since }]);
@@ -94,7 +96,7 @@ describe('what a listed referral needs of its sender', () => {
       reason: 'wrong-contact-details',
       note: sealNote(system.deps, first, 'Ask for the new number.'),
     });
-    const other = await send({ ...noSafeWay, victimReference: '2' });
+    const other = await send({ ...noSafeContact, victimReference: '2' });
     await returnAsTriage(system.deps, hub, other, { reason: 'consent-missing', advice: 'Ask whether they agreed.' });
     const rows = await list({ statuses: ['returned'] });
     expect(rows.map(({ head, actionNeeded }) => [head.id, actionNeeded])).toEqual([
@@ -112,7 +114,7 @@ describe('what a listed referral needs of its sender', () => {
       reason: 'wrong-contact-details',
       note: sealNote(system.deps, first, 'A stranger answered.'),
     });
-    const other = await send({ ...noSafeWay, victimReference: '3' });
+    const other = await send({ ...noSafeContact, victimReference: '3' });
     const rows = await list({ needsAction: true });
     expect(rows.map(({ head }) => [head.id, head.status])).toEqual([
       [id, 'routed'],

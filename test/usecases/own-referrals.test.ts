@@ -5,14 +5,13 @@ import { findOwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usec
 import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { submission } from '#test/support/submissions.ts';
+import { noSafeContact, nothingSafe, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
 test('another sender’s referral can be neither read, found, listed, corrected nor withdrawn', async () => {
-  const { id, reference } = await refer(noSafeWay);
+  const { id, reference } = await refer(noSafeContact);
   await dispatch(id);
   const before = await system.deps.cases.read(id);
   expect(await readOwnReferral(system.deps, hospital, id)).toBeUndefined();
@@ -32,10 +31,10 @@ test('another sender’s referral is also absent before it is dispatched', async
 });
 
 test('a correction keeps a number that was accepted and would be refused today, and tells the sender', async () => {
-  const { id } = await refer(noSafeWay);
+  const { id } = await refer(noSafeContact);
   await dispatch(id);
   const { keys, ledger } = system.deps;
-  const old = { ...noSafeWay, contact: { ...noSafeWay.contact, phone: '+44161496000' } };
+  const old = { ...noSafeContact, contact: { safe: nothingSafe, phone: '+44161496000' } };
   const get = async (...of: Parameters<typeof ledger.get>) => {
     const record = await ledger.get(...of);
     return (

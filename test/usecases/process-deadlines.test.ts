@@ -9,13 +9,13 @@ import { listTriage, returnAsTriage } from '#src/usecases/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
-import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
 const authority = partyId('example-authority');
 const suspects = (...dates: string[]) => dates.map((releaseOn) => ({ name: 'Alex Example', releaseOn }));
-const noSafeWay = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const noSafeWay = { safe: nothingSafe };
 const dueAt = async (instant: string): Promise<string[]> => {
   system.clock.now = new Date(instant);
   await processDeadlines(system.deps);

@@ -10,13 +10,13 @@ import { readForTriage } from '#src/usecases/triage-view.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
 const authority = partyId('example-authority');
 const groupReference = 'EVENT-17';
-const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const unsafe = { safe: nothingSafe };
 const domestic = { consent: explicitConsent, offence: { domesticAbuse: 'yes' } } as const;
 
 /** Sends one person of the event, at a later minute than the last. */

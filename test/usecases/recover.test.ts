@@ -19,13 +19,12 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Rows, readRows, restoreRows } from '#test/support/restore-tables.ts';
-import { submission } from '#test/support/submissions.ts';
+import { noSafeContact, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
 const hub = partyId('example-authority');
 const other = (victimReference: string) => ({ victimReference, victim: { familyName: `Other-${victimReference}` } });
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
 type Copy = Record<TableName, Rows>;
 const names = Object.keys(models) as TableName[];
@@ -95,7 +94,7 @@ describe('when cases and counters are restored', () => {
 
   test('corrections since are decided again, also a second one and one of a case that was held', async () => {
     const routed = await referAndDispatch();
-    const { id: held } = await refer({ ...other('2'), ...noSafeWay });
+    const { id: held } = await refer({ ...other('2'), ...noSafeContact });
     await dispatch(held);
     const { copy, since } = await backUp();
     const { id: fresh } = await referAndDispatch(other('3'));

@@ -8,11 +8,11 @@ import { sendDueMail } from '#src/usecases/send-mail.ts';
 import { returnAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
+import { noSafeContact } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
 const hub = partyId('example-authority');
-const noWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const minutes = (count: number) => system.wait(count / 60);
 
 /** Gives each party an address of its name. */
@@ -98,7 +98,7 @@ describe('a service', () => {
 });
 
 describe('a referrer', () => {
-  const held = { ...noWay, referrer: { name: 'Nurse Nemo', email: 'nemo@example.org' } };
+  const held = { ...noSafeContact, referrer: { name: 'Nurse Nemo', email: 'nemo@example.org' } };
 
   test('of a partner is told at the organisation’s address and at their own, once where these are the same', async () => {
     const { id } = await refer(held, hospital);
@@ -132,14 +132,14 @@ describe('the hub', () => {
   const toHub = () => subjects('example-authority@example.org');
 
   test('is told at once of a case of high priority on hold', async () => {
-    const { id } = await refer({ ...noWay, risk: { level: 'high' } });
+    const { id } = await refer({ ...noSafeContact, risk: { level: 'high' } });
     await dispatch(id);
     await run();
     expect(toHub()).toEqual(['On hold, priority high: REF']);
   });
 
   test('is told each working morning what waits and since when, once, and not at the weekend', async () => {
-    const { id } = await refer(noWay);
+    const { id } = await refer(noSafeContact);
     await dispatch(id);
     system.clock.now = new Date('2026-11-27T07:59:00Z');
     await run();
@@ -235,7 +235,7 @@ describe('an e-mail that does not go', () => {
 
   test('and whose record fails for good holds back no other, goes a few times and is parked', async () => {
     const { service, id } = await referAndDispatch();
-    const held = await refer({ ...noWay, crimeReference: '06AB/0000002/26' });
+    const held = await refer({ ...noSafeContact, crimeReference: '06AB/0000002/26' });
     await dispatch(held.id);
     const { notices } = system.deps;
     const broken = {
@@ -295,7 +295,7 @@ describe('an e-mail that does not go', () => {
 
   test('holds back no other', async () => {
     const { service } = await referAndDispatch();
-    const { id } = await refer({ ...noWay, crimeReference: '06AB/0000002/26' });
+    const { id } = await refer({ ...noSafeContact, crimeReference: '06AB/0000002/26' });
     await dispatch(id);
     system.mailFaults.set(toService(service), 'TimeoutError');
     expect(await run()).toEqual({ sent: 1, failed: 1, parked: 0 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Duration } from '#src/domain/area.ts';
 import { tellSilentSenders } from '#src/usecases/silent-senders.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { nothingSafe } from '#test/support/submissions.ts';
 import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -34,8 +35,7 @@ test('a referral on hold counts as one that came, and another sender’s does no
   system.wait(13);
   await dispatch((await refer({ victimReference: '9' }, hospital)).id);
   expect(await findSilent()).toEqual(silentFor(13));
-  const allNo = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
-  await dispatch((await refer({ victimReference: '3', contact: { safe: allNo } })).id);
+  await dispatch((await refer({ victimReference: '3', contact: { safe: nothingSafe } })).id);
   expect(await findSilent()).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import type { LedgerRecord } from '#src/usecases/ports.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -86,9 +86,8 @@ describe('a referral sent again', () => {
 });
 
 describe('a referral that was corrected', () => {
-  const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
   const versions = ['housing', 'safety', 'health'].map((need) =>
-    submission({ contact: { safe: unsafe }, needs: [need as 'housing'] }),
+    submission({ contact: { safe: nothingSafe }, needs: [need as 'housing'] }),
   );
 
   async function referAndCorrect(): Promise<ReferralId> {

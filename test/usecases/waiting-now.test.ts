@@ -4,6 +4,7 @@ import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts'
 import { readWaitingNow } from '#src/usecases/waiting-now.ts';
 import { area, service } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
+import { nothingSafe } from '#test/support/submissions.ts';
 import { referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -23,7 +24,7 @@ describe('what waits now', () => {
   test('is counted by where it waits, with the time since when the oldest has waited there', async () => {
     const held = system.clock.now.toISOString();
     await referAndDispatch({
-      contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+      contact: { safe: nothingSafe },
       victimReference: 'held',
     });
     const queued = later(10);

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeFolder } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 
 const launcher = path.join(import.meta.dirname, '../../../client/bin/referrals.mjs');
 /** Makes this Node report an older version. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startFakeApi } from '#test/client/support/fake-api.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 
 const at = '2026-11-19T09:00:00.000Z';
 

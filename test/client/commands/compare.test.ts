@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type PublishedFigures, publishedFiguresForm } from '#src/contracts/published-figures.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 
 const figuresOf = (name: string, total: number | null, over: Partial<PublishedFigures> = {}): string =>
   JSON.stringify({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FakeResponse, referralResponse, startFakeApi } from '#test/client/support/fake-api.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 
 const standing = { ...referralResponse(), version: 3 };
 const startWith = (corrected: FakeResponse = { body: { ...standing, version: 4, status: 'routed' } }) =>

@@ -13,7 +13,8 @@ import {
   referralResponse,
   startFakeApi,
 } from '#test/client/support/fake-api.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 import { submission } from '#test/support/submissions.ts';
 
 const lines = (...values: unknown[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { ReferralView } from '#client/library/api.ts';
 import type { VolumesResponse } from '#src/contracts/volumes.ts';
 import { problem, problemResponse, referralResponse, startFakeApi } from '#test/client/support/fake-api.ts';
-import { makeFolder, makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeTerminal, runReferrals } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 
 const commands = [
   ['submit'],

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FakeApi, handOffDetail, referralResponse, startFakeApi } from '#test/client/support/fake-api.ts';
 import { findNode } from '#test/client/support/other-nodes.ts';
 import { handOff, type QueueServer, startQueueServer } from '#test/client/support/queue-server.ts';
-import { makeFolder } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 const client = path.join(root, 'client');

@@ -1,24 +1,13 @@
 /** A terminal that records stdout and stderr, and answers prompts. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Io } from '#client/commands/io.ts';
 import { run } from '#client/commands/program.ts';
 import { runOperator as runOperatorProgram } from '#operator/commands/program.ts';
-import { onFileFinished } from '#test/support/on-file-finished.ts';
 
 export interface Terminal extends Io {
   stdout: string;
   stderr: string;
   interrupt(): void;
-}
-
-/** A temporary folder with these files. */
-export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
-  const terminal = mkdtempSync(path.join(tmpdir(), 'referrals-client-'));
-  onFileFinished(() => rmSync(terminal, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(terminal, name), content);
-  return terminal;
 }
 
 export function makeTerminal(over: Partial<Io> & { answer?: string; input?: string } = {}): Terminal {

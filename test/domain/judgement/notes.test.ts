@@ -5,7 +5,7 @@ import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { triStates } from '#src/domain/vocabulary.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
-import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, type Overrides } from '#test/support/submissions.ts';
 import { decisionFor } from '../support/judge-submission.ts';
 
 describe('a person who does not know of the referral', () => {
@@ -139,7 +139,7 @@ describe('a deadline after the bank holidays on record', () => {
     return decisionFor({ consent: explicitConsent, ...over }, options).notes.includes('provisional-deadline');
   };
   const noSafeWay = {
-    contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+    contact: { safe: nothingSafe },
   } as const;
 
   test('is noted if only that of the service is, and not where there is none', () => {

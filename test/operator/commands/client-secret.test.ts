@@ -5,7 +5,8 @@ import { openSavedValues } from '#local/data-folder/saved-values.ts';
 import { type Issuer, startIssuer } from '#local/emulators/issuer.ts';
 import { findFreePort } from '#local/emulators/ports.ts';
 import { startUserPool, type UserPool } from '#local/emulators/user-pool.ts';
-import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 
 const party = 'greater-manchester';
 const client = { clientId: 'client1', clientSecret: 'the-first', party, flows: ['client_credentials'] };

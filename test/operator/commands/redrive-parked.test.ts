@@ -7,9 +7,10 @@ import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
 import { handOff, type QueueServer, startQueueServer } from '#test/client/support/queue-server.ts';
-import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 import { submission } from '#test/support/submissions.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
 

@@ -11,10 +11,11 @@ import { replay } from '#src/domain/catalogue/replay.ts';
 import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
-import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
-import { submission } from '#test/support/submissions.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
+import { nothingSafe, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 let emulator: Emulator;
@@ -63,7 +64,7 @@ describe('the replay of a changed catalogue', () => {
   test('leaves out referrals that no catalogue decides, and names those it could not read', async () => {
     const system = await makeTestSystem(emulator);
     await refer(system, {
-      contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+      contact: { safe: nothingSafe },
     });
     await refer(system, { crimeReference: '06AB/2/26' });
     const now = system.deps.now();

@@ -10,7 +10,7 @@ import { startLocal } from '#local/system.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type DeliveredMessage, type Evidence, messageSchema } from '#test/support/audit/evidence.ts';
 import { auditRun } from '#test/support/auditor.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 
 export const area = 'greater-manchester';
 export const police = 'greater-manchester';
@@ -199,4 +199,4 @@ export async function startRun(
 }
 
 /** Every channel marked unsafe. */
-export const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+export const unsafe = nothingSafe;

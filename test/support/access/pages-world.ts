@@ -8,6 +8,7 @@ import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { ordinaryLimits } from '#src/web/app/session-limits.ts';
+import { nothingSafe } from '#test/support/submissions.ts';
 import { parties, pathOf, routes } from '#test/web/support/all-pages.ts';
 import { charity, area as exampleArea, hospital, police } from '../area-fixture.ts';
 import { fakeAccounts } from '../fake-accounts.ts';
@@ -107,13 +108,12 @@ export async function pagesWorld() {
 
   const submitted = async (kind: SenderKind, over: Parameters<typeof submission>[0] = {}) =>
     submitAndDispatch(deps, senders[kind], submission({ consent: explicitConsent, ...over }));
-  const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
   const referrals = {
     police: await submitted('police', { offence: { domesticAbuse: 'yes' } }),
     statutory: await submitted('statutory'),
     voluntary: await submitted('voluntary'),
   };
-  const held = await submitted('statutory', { victimReference: 'held', contact: { safe: unsafe } });
+  const held = await submitted('statutory', { victimReference: 'held', contact: { safe: nothingSafe } });
   const handOffTo = async (service: string): Promise<string> => {
     for (const { id } of Object.values(referrals)) {
       const found = (await deps.cases.read(id))?.handOffs.find((one) => one.service === service);

@@ -1,4 +1,6 @@
 /** The calls that the documentation shows: a referral, what its service does, what the hub and the authority ask. */
+
+import { nothingSafe } from '#test/support/submissions.ts';
 import type { TestTables } from '../emulator.ts';
 import type { Exchange } from '../openapi/validator.ts';
 import { type Recording, startRecording } from './record-calls.ts';
@@ -107,7 +109,7 @@ async function recordContact({ call, wait }: Recording, id: string): Promise<voi
 
 async function recordHub({ call }: Recording, first: string): Promise<void> {
   const as = 'authority';
-  const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' };
+  const safe = nothingSafe;
   const unsafe = ofAlex('06AB/0003001/26', { contact: { phone: '0161 496 0456', safe } });
   const held = await call('submitReferral', 'A referral that no service may have', { as: 'police', body: unsafe });
   await call('listReferrals', 'What needs you', { as: 'police', query: '?needs=action' });

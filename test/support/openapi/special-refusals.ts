@@ -1,6 +1,7 @@
 /** Refusals that need a case in a certain state, and answers that need a header: what the examples do not show. */
 import type { RouteName } from '#src/contracts/routes.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
+import { nothingSafe } from '#test/support/submissions.ts';
 import { referral } from '../docs/example-calls.ts';
 import type { Recording } from '../docs/record-calls.ts';
 
@@ -85,7 +86,7 @@ export async function sendSpecial({ api, call }: Recording): Promise<void> {
   await eraseDue({ ...api.deps, rules: api.deps.area.rules });
   await asHub('holdForLaw', closed.id, { hold: true, reason: 'The Crown Court asked for it.' });
 
-  const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' };
+  const safe = nothingSafe;
   const unsafe = await refer({ contact: { phone: '0161 496 0456', safe } });
   await asHub('routeByHand', unsafe.id, routing);
 

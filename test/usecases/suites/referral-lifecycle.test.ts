@@ -8,7 +8,7 @@ import { listTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
-import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { explicitConsent, noSafeContact, submission } from '#test/support/submissions.ts';
 import {
   dispatch,
   refer,
@@ -21,10 +21,8 @@ import {
 
 setUpSystem();
 describe('a referral that is held, corrected or withdrawn', () => {
-  const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
-
   test('a held referral is corrected and goes to its service', async () => {
-    const { id } = await refer(unsafe);
+    const { id } = await refer(noSafeContact);
     const corrected = await correctWhole(system.deps, police, id, 1, submission());
     expect(corrected).toMatchObject({ referralCase: { head: { status: 'routed', version: 2 } } });
     expect(system.sent).toHaveLength(1);
@@ -36,7 +34,7 @@ describe('a referral that is held, corrected or withdrawn', () => {
   });
 
   test('a correction names the version it corrects, and cannot change the referral’s identity', async () => {
-    const { id } = await refer(unsafe);
+    const { id } = await refer(noSafeContact);
     expect(await correctWhole(system.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
     expect(await correctWhole(system.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
       otherIdentity: true,
@@ -66,7 +64,7 @@ describe('a referral that is held, corrected or withdrawn', () => {
 
   test('the sender’s list shows held referrals, oldest first, page by page', async () => {
     for (let victim = 1; victim <= 53; victim++) {
-      const { id } = await refer({ ...unsafe, victimReference: String(victim) });
+      const { id } = await refer({ ...noSafeContact, victimReference: String(victim) });
       await dispatch(id);
       system.wait(0.01);
     }
@@ -82,7 +80,7 @@ describe('a referral that is held, corrected or withdrawn', () => {
 
   test('triage lists referrals, routes one by hand and returns one with advice that its sender can read', async () => {
     const outOfScope = { offence: { category: 'theft-burglary' } } as const;
-    const [one, two] = [await refer(outOfScope), await refer({ ...unsafe, victimReference: '2' })];
+    const [one, two] = [await refer(outOfScope), await refer({ ...noSafeContact, victimReference: '2' })];
     await dispatch(one.id, two.id);
     expect((await listTriage(system.deps)).rows.map((head) => head.id)).toEqual(
       expect.arrayContaining([one.id, two.id]),

@@ -26,7 +26,7 @@ import { areaWithTests, police, service, testPolice } from '#test/support/area-f
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { noSafeContact, type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
 const tables = memoryTables();
@@ -35,7 +35,6 @@ beforeEach(async () => {
   system = await makeTestSystem(tables, areaWithTests());
 });
 
-const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const testSupport = serviceId('test-support');
 const hub = partyId('example-authority');
 
@@ -146,9 +145,9 @@ describe('what a test party sends', () => {
   });
 
   test('stands last in the hub’s list, and in none of its numbers', async () => {
-    const aTest = await send(testPolice, unsafe);
+    const aTest = await send(testPolice, noSafeContact);
     system.wait(1);
-    const real = await send(police, unsafe);
+    const real = await send(police, noSafeContact);
     const { rows, counts, total } = await system.deps.cases.triageList({});
     expect(rows.map(({ id }) => id)).toEqual([real, aTest]);
     expect([total, counts.held]).toEqual([1, 1]);
@@ -158,7 +157,7 @@ describe('what a test party sends', () => {
 
   test('is not among what is said to wait on the operator’s dashboard', async () => {
     await send(testPolice);
-    await send(testPolice, { ...unsafe, victimReference: '2' });
+    await send(testPolice, { ...noSafeContact, victimReference: '2' });
     await send(police, { victimReference: '3' });
     await checkHourly(system.deps, { area: system.deps.area, now: system.clock.now }, () => Number.POSITIVE_INFINITY);
     const lines = system.lines.map((line) => JSON.parse(line) as { event: string; reason?: string; count?: number });
@@ -234,7 +233,7 @@ test('every row of a test goes by itself after 100 days, and no other row does',
     return found.filter((item) => item['id'] === id);
   };
   const goAndLook = async (sender: Sender) => {
-    const id = await send(sender, { ...unsafe, victimReference: '2' });
+    const id = await send(sender, { ...noSafeContact, victimReference: '2' });
     const head = await headOf(id);
     if (head) await showReferrers(system.deps, hub, [head]);
     await listDisclosures(system.deps, { by: hub, of: { id } });
@@ -277,7 +276,7 @@ describe('a day after it was received', () => {
   });
 
   test.each([
-    ['held', (): Promise<ReferralId> => send(testPolice, unsafe)],
+    ['held', (): Promise<ReferralId> => send(testPolice, noSafeContact)],
     ['closed', (): Promise<ReferralId> => goAllTheWay(testPolice)],
   ])('a test that is %s is erased too, and leaves the hub’s list without an alarm', async (status, make) => {
     const id = await make();

@@ -3,15 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Identity } from '#src/usecases/web-ports.ts';
 import { exitUrl } from '#src/web/app/sign-in.ts';
 import { pageRoutes } from '#src/web/routes.ts';
-import { type Browser, document, issuer, mainText, makePages } from '#test/support/pages.ts';
+import { document, issuer, mainText, makePages, signInByIssuer } from '#test/support/pages.ts';
 import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
 setUpPagesForEachTest();
-async function signIn(browser: Browser, party: string, subject: string) {
-  const asked = await browser.get('/sign-in');
-  const state = new URL(asked.url).searchParams.get('state') ?? '';
-  return browser.get(`/sign-in/callback?${new URLSearchParams({ state, code: `${party}/${subject}` })}`);
-}
 const userOf = (subject: string) => system.deps.keys.keyedHash('user', subject);
 
 test('a first visit is not told that it was signed out', async () => {
@@ -23,8 +18,8 @@ test('a first visit is not told that it was signed out', async () => {
 describe('one person has one session', () => {
   test('a sign-in ends the last, which is told so', async () => {
     const [first, second] = [pages.visitor(), pages.visitor()];
-    expect((await signIn(first, 'general', 'ada')).url).toBe('/inbox');
-    expect((await signIn(second, 'general', 'ada')).url).toBe('/inbox');
+    expect((await signInByIssuer(first, 'general', 'ada')).url).toBe('/inbox');
+    expect((await signInByIssuer(second, 'general', 'ada')).url).toBe('/inbox');
     const ended = await first.get('/inbox');
     expect(ended.status).toBe(401);
     expect(mainText(ended)).toContain('You signed in somewhere else');
@@ -33,8 +28,8 @@ describe('one person has one session', () => {
 
   test('two people of one party do not end each other’s', async () => {
     const [first, second] = [pages.visitor(), pages.visitor()];
-    await signIn(first, 'general', 'ada');
-    await signIn(second, 'general', 'bo');
+    await signInByIssuer(first, 'general', 'ada');
+    await signInByIssuer(second, 'general', 'bo');
     expect((await first.get('/inbox')).status).toBe(200);
   });
 });
@@ -42,7 +37,7 @@ describe('one person has one session', () => {
 describe('signing out', () => {
   test('ends the session here and goes on to the issuer’s at once', async () => {
     const browser = pages.visitor();
-    await signIn(browser, 'general', 'ada');
+    await signInByIssuer(browser, 'general', 'ada');
     await browser.get('/sign-out');
     const left = await browser.submit();
     expect(left.url).toBe('/sign-out/account');
@@ -54,7 +49,7 @@ describe('signing out', () => {
 
   test('Exit goes by the issuer, whose way back leads elsewhere', async () => {
     const browser = pages.visitor();
-    await signIn(browser, 'general', 'ada');
+    await signInByIssuer(browser, 'general', 'ada');
     expect((await browser.get('/exit')).url).toBe(`${issuer}/sign-out`);
     expect((await browser.get('/signed-out')).url).toBe(exitUrl);
     expect((await pages.visitor().get('/exit')).url).toBe(exitUrl);
@@ -64,7 +59,7 @@ describe('signing out', () => {
     const stuck = { ...pages.deps.provider, signOutUrl: () => new Promise<never>(() => undefined) };
     const other = makePages(system, pageRoutes('{}'), { provider: stuck });
     const browser = other.visitor();
-    await signIn(browser, 'general', 'ada');
+    await signInByIssuer(browser, 'general', 'ada');
     expect((await browser.get('/exit')).url).toBe(exitUrl);
   });
 });
@@ -73,7 +68,7 @@ test('a person’s roles narrow what they see, from the claim on', async () => {
   const identity: Identity = { party: 'example-authority', subject: 'max', roles: ['manager'] };
   const provider = { ...pages.deps.provider, redeem: async () => identity };
   const browser = makePages(system, pageRoutes('{}'), { provider }).visitor();
-  expect((await signIn(browser, 'any', 'any')).url).toBe('/dashboard');
+  expect((await signInByIssuer(browser, 'any', 'any')).url).toBe('/dashboard');
   expect((await browser.get('/triage')).status).toBe(403);
   const menu = [...document(await browser.get('/dashboard')).querySelectorAll('nav a')].map((a) =>
     a.getAttribute('href'),
@@ -83,7 +78,7 @@ test('a person’s roles narrow what they see, from the claim on', async () => {
 
 test('a page that somebody may not open is logged, by ids alone', async () => {
   const browser = pages.visitor();
-  await signIn(browser, 'general', 'ada');
+  await signInByIssuer(browser, 'general', 'ada');
   expect((await browser.get('/triage')).status).toBe(403);
   expect(JSON.parse(system.lines.at(-1) ?? '')).toMatchObject({
     ...{ event: 'page-refused', route: '/triage', party: 'general', user: userOf('ada') },
@@ -92,7 +87,7 @@ test('a page that somebody may not open is logged, by ids alone', async () => {
 
 test('the log says who came and went, by ids alone', async () => {
   const browser = pages.visitor();
-  await signIn(browser, 'general', 'ada');
+  await signInByIssuer(browser, 'general', 'ada');
   await browser.get('/exit');
   const lines = system.lines.map((line) => JSON.parse(line));
   const user = userOf('ada');

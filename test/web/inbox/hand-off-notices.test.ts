@@ -8,14 +8,14 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
 import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
 setUpPages();
 const general = serviceId('general');
-const nothingSafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const noSafeWay = { safe: nothingSafe };
 let referrals = 0;
 /** A hand-off of the general service, and a user there. */
 async function handedOff(over: Overrides<Submission> = {}) {
@@ -123,7 +123,7 @@ describe('a correction', () => {
 
   test('that leaves no safe way says so, and stops contact', async () => {
     const { browser, correct, path, reference } = await accepted();
-    await correct({ contact: nothingSafe });
+    await correct({ contact: noSafeWay });
     const inbox = await browser.get('/inbox?part=suspended');
     expect(mainText(inbox)).toMatch(/Contact stopped \(\d+\), 1 corrected/);
     expect(rowOf(inbox, reference)).toContain('Contact stopped');
@@ -300,7 +300,7 @@ test('the form of an attempt says of each way whether it is safe, safe ones firs
 
 test('history says how an attempt ended, and that its way was not safe', async () => {
   const { browser, path } = await accepted({
-    contact: { email: 'sam@example.org', safe: { ...nothingSafe.safe, email: 'yes' } },
+    contact: { email: 'sam@example.org', safe: { ...noSafeWay.safe, email: 'yes' } },
   });
   await browser.get(path);
   const attempt = { status: 'contact-attempted', channel: 'call', result: 'someone-else-answered' };

@@ -4,18 +4,17 @@ import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
 setUpPagesForEachTest();
-const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 
 async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
   return submitAndDispatch(system.deps, sender, submission(over));
 }
 test('everything sent is on the list, what waits for its sender first', async () => {
-  const [routed, held] = [await send(), await send({ victimReference: '2', contact: { safe: unsafe } })];
+  const [routed, held] = [await send(), await send({ victimReference: '2', contact: { safe: nothingSafe } })];
   await send({}, hospital);
   const page = document(await (await pages.signIn(police.id)).get('/sent'));
   const [waiting, others] = [...page.querySelectorAll('table')].map((one) => one.textContent ?? '');

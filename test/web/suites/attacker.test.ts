@@ -5,7 +5,7 @@ import { removeColleague } from '#src/usecases/team.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
-import { type Browser, mainText, makeBrowser, makePages, type Pages } from '#test/support/pages.ts';
+import { type Browser, mainText, makeBrowser, makePages, type Pages, signInByIssuer } from '#test/support/pages.ts';
 import { submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages as allPages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
@@ -32,9 +32,7 @@ function computer(cookies = new Map<string, string>()) {
 }
 
 async function signIn(browser: Browser, subject: string): Promise<number> {
-  const asked = await browser.get('/sign-in');
-  const state = new URL(asked.url).searchParams.get('state') ?? '';
-  return (await browser.get(`/sign-in/callback?${new URLSearchParams({ state, code: `${party}/${subject}` })}`)).status;
+  return (await signInByIssuer(browser, party, subject)).status;
 }
 
 /** Everything that is worth trying: nothing is shown, done, or kept for later. */

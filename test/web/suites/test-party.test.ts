@@ -6,7 +6,7 @@ import { en } from '#src/web/texts/en.ts';
 import { areaWithTests, police, testPolice } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { document, makePages, type Pages, type PageView } from '#test/support/pages.ts';
-import { submission } from '#test/support/submissions.ts';
+import { noSafeContact, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
@@ -18,8 +18,7 @@ beforeAll(async () => {
   pages = makePages(system, pageRoutes('{}'));
 });
 
-const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
-const send = (sender: Sender) => submitAndDispatch(system.deps, sender, submission(unsafe));
+const send = (sender: Sender) => submitAndDispatch(system.deps, sender, submission(noSafeContact));
 const tagsIn = (page: PageView, within: string) =>
   [...document(page).querySelectorAll(`${within} .govuk-tag`)].map(({ textContent }) => textContent.trim());
 

@@ -13,7 +13,7 @@ import { fakeAccounts } from '#test/support/fake-accounts.ts';
 import { partyId } from '#test/support/ids.ts';
 import { makePages, type Pages } from '#test/support/pages.ts';
 import { sendRequest as askApp } from '#test/support/send-request.ts';
-import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
 
@@ -66,10 +66,7 @@ export async function allPages(tables: TestTables): Promise<AllPages> {
   const { origin } = new URL(deps.publicUrl);
 
   const sent: { id: ReferralId; reference: string }[] = [];
-  for (const body of [
-    {},
-    { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } },
-  ] as const) {
+  for (const body of [{}, { contact: { safe: nothingSafe } }] as const) {
     const { id, reference } = await submitAndDispatch(
       deps,
       hospital,

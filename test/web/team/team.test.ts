@@ -8,7 +8,7 @@ import { pageRoutes } from '#src/web/routes.ts';
 import { type FakeAccounts, fakeAccounts } from '#test/support/fake-accounts.ts';
 import { partyId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
-import { type Browser, document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { type Browser, document, mainText, makePages, type Pages, signInByIssuer } from '#test/support/pages.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import { startDraft } from '#test/web/refer/support/answers.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
@@ -33,11 +33,6 @@ async function enter(party: string, subject: string, roles: readonly StaffRole[]
   const invitedAt = system.deps.now().toISOString();
   await system.deps.staff.invite({ party: partyId(party), user, sealed, roles, invitedAt });
   return over.signIn(party, subject);
-}
-
-async function signIn(browser: Browser, party: string, subject: string) {
-  const state = new URL((await browser.get('/sign-in')).url).searchParams.get('state') ?? '';
-  return browser.get(`/sign-in/callback?${new URLSearchParams({ state, code: `${party}/${subject}` })}`);
 }
 
 /** The account’s subject, after the administrator let them in. */
@@ -66,7 +61,7 @@ describe('a new colleague', () => {
     const listed = mainText(await administrator.get('/team'));
     expect(listed).toContain('Robin Example robin@example.org work on referrals Not yet');
     const robin = pages.visitor();
-    expect((await signIn(robin, hospital, subject)).url).toBe('/refer');
+    expect((await signInByIssuer(robin, hospital, subject)).url).toBe('/refer');
     expect(mainText(await administrator.get('/team'))).toContain('Thursday 19 November 2026, 9:00am');
   });
 
@@ -103,7 +98,7 @@ describe('a leaver', () => {
     await administrator.post(`/team/${userOf(subject)}/remove`);
     expect((await robin.get('/refer')).status).toBe(401);
     expect(accounts.open.size).toBe(0);
-    expect((await signIn(pages.visitor(), hospital, subject)).status).toBe(403);
+    expect((await signInByIssuer(pages.visitor(), hospital, subject)).status).toBe(403);
     expect(mainText(await administrator.get('/team'))).toContain('Robin Example robin@example.org Closed');
   });
 
@@ -203,20 +198,20 @@ test('where the accounts are another issuer’s, a person is shut out here and l
   const closed = await administrator.get(`/team/${userOf('bo')}`);
   expect(await markupFaults(closed.html)).toEqual([]);
   expect(mainText(await administrator.post(`/team/${userOf('bo')}/readmit`))).toContain('They can sign in again.');
-  expect((await signIn(elsewhere.visitor(), hospital, 'bo')).url).toBe('/refer');
+  expect((await signInByIssuer(elsewhere.visitor(), hospital, 'bo')).url).toBe('/refer');
 });
 
 test('who is let in again signs in again: no browser that they left open opens anything, seen in between or not', async () => {
   const elsewhere = makePages(system, pageRoutes('{}'));
   const administrator = await enter(hospital, 'ada', ['administrator'], elsewhere);
   const [first, second, third] = [elsewhere.visitor(), elsewhere.visitor(), elsewhere.visitor()];
-  await signIn(first, hospital, 'bo');
-  expect((await signIn(second, hospital, 'bo')).url).toBe('/refer');
+  await signInByIssuer(first, hospital, 'bo');
+  expect((await signInByIssuer(second, hospital, 'bo')).url).toBe('/refer');
   await administrator.get(`/team/${userOf('bo')}`);
   await administrator.post(`/team/${userOf('bo')}/remove`);
   await administrator.get(`/team/${userOf('bo')}`);
   await administrator.post(`/team/${userOf('bo')}/readmit`);
   expect([(await first.get('/refer')).status, (await second.get('/refer')).status]).toEqual([401, 401]);
-  expect((await signIn(third, hospital, 'bo')).url).toBe('/refer');
+  expect((await signInByIssuer(third, hospital, 'bo')).url).toBe('/refer');
   expect((await third.get('/refer')).status).toBe(200);
 });

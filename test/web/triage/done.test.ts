@@ -7,7 +7,7 @@ import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, noSafeContact, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
@@ -19,14 +19,13 @@ beforeEach(async () => {
   hub = await makePages(system, pageRoutes('{}')).signIn('example-authority');
 });
 
-const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const danger = { risk: { tool: 'dash', level: 'high' } } as const;
 let sent = 0;
 /** On hold; each waits a little less than the one before. */
 async function hold(over: Overrides<Submission> = {}, sender: Sender = hospital) {
   sent += 1;
   system.wait(0.001);
-  const own = { crimeReference: `06AB/${3_000_000 + sent}/26`, consent: explicitConsent, ...unsafe };
+  const own = { crimeReference: `06AB/${3_000_000 + sent}/26`, consent: explicitConsent, ...noSafeContact };
   return submitAndDispatch(system.deps, sender, submission({ ...own, ...over }));
 }
 const linesOf = (page: PageView) =>

@@ -9,14 +9,13 @@ import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, makePages, type PageView } from '#test/support/pages.ts';
-import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { explicitConsent, noSafeContact, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
 setUpPages();
 const text = (seen: PageView): string => mainText(seen).replace(/\s+/g, ' ');
 const erase = () => eraseDue({ ...system.deps, rules: system.deps.area.rules });
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
 let count = 0;
 async function send(over = {}) {
@@ -207,7 +206,7 @@ describe('triage', () => {
 
 test('a referrer cannot correct part of an erased referral', async () => {
   const nurse = await pages.signIn(hospital.id);
-  const { id, reference } = await send(noSafeWay);
+  const { id, reference } = await send(noSafeContact);
   await returnAsTriage(system.deps, partyId('example-authority'), id, { reason: 'other', advice: 'Ask again.' });
   expect(document(await nurse.get(`/status/${reference}`)).querySelector('form[action$="/correct"]')).not.toBeNull();
   system.wait(200 * 24);

@@ -10,13 +10,12 @@ import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { sendRequest } from '#test/support/send-request.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, noSafeContact, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
 setUpPages();
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
-const noSafeWay = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const why = { reason: 'They know the family.' };
 let referrals = 0;
 async function send(over: Overrides<Submission> = {}) {
@@ -71,7 +70,7 @@ describe('the page of a case to be routed', () => {
   });
 
   test('offers no service where no channel is safe, and says what to do instead', async () => {
-    const { id } = await send(noSafeWay);
+    const { id } = await send(noSafeContact);
     const seen = await open(id);
     expect(document(seen).querySelector(`form[action="/triage/${id}/route"]`)).toBeNull();
     expect(mainText(seen)).toContain('No service may be given this case, because there is no safe way');

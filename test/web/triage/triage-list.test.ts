@@ -8,12 +8,12 @@ import { withdrawAsTriage } from '#src/usecases/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
 setUpPagesForEachTest();
-const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const unsafe = { safe: nothingSafe };
 let crimes = 0;
 async function send(over: Overrides<Submission> = {}, sender: Sender = police) {
   crimes += 1;

@@ -8,12 +8,12 @@ import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, setUpPages, system } from '../support/setup-pages.ts';
 
 setUpPages();
-const unsafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
+const unsafe = { safe: nothingSafe };
 let referrals = 0;
 async function send(over: Overrides<Submission>) {
   referrals += 1;

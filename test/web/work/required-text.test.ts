@@ -6,7 +6,7 @@ import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document } from '#test/support/pages.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, noSafeContact, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { errorsOn } from '../refer/support/answers.ts';
 import { pages, setUpPages, system } from '../support/setup-pages.ts';
@@ -19,8 +19,6 @@ async function send(over: Overrides<Submission> = {}) {
   const { id } = await submitAndDispatch(system.deps, hospital, body);
   return id;
 }
-
-const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 
 test('a service’s advice', async () => {
   const id = handOffId(await send(), 1);
@@ -66,14 +64,14 @@ test.each([
   ],
   ['hold', { 'hold-reason': 'x'.repeat(501) }, 'Which court or inquiry needs it must be 500 characters or fewer'],
 ])('the words for triage when it would %s', async (what, fields, error) => {
-  const path = `/triage/${await send(unsafe)}`;
+  const path = `/triage/${await send(noSafeContact)}`;
   const browser = await pages.signIn('example-authority');
   await browser.get(path);
   expect(errorsOn(await browser.post(`${path}/${what}`, fields))).toEqual([error]);
 });
 
 test('an action on a page that is out of date says so in the right words', async () => {
-  const path = `/triage/${await send(unsafe)}`;
+  const path = `/triage/${await send(noSafeContact)}`;
   const browser = await pages.signIn('example-authority');
   await browser.get(path);
   const withdraw = { 'withdraw-reason': 'sent-in-error' };

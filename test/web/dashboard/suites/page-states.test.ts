@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { area, police } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import type { PageView } from '#test/support/pages.ts';
-import { submission } from '#test/support/submissions.ts';
+import { nothingSafe, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { type DashboardSystem, openDashboard } from '#test/web/dashboard/support/dashboard.ts';
 import { madeUp } from '#test/web/dashboard/support/sample-counts.ts';
@@ -24,8 +24,8 @@ beforeAll(async () => {
 
 /** One referral is held, and one is not read by its service. */
 async function waitSomewhere({ system: { deps } }: DashboardSystem): Promise<void> {
-  const nothingSafe = { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } as const;
-  for (const contact of [{}, nothingSafe]) {
+  const noSafeWay = { safe: nothingSafe };
+  for (const contact of [{}, noSafeWay]) {
     await submitAndDispatch(deps, police, submission({ contact, crimeReference: `06AB/${randomInt(1e6, 9e6)}/26` }));
   }
 }

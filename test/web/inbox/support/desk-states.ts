@@ -14,7 +14,7 @@ import { correctWhole } from '#test/support/corrections.ts';
 import type { TestTables } from '#test/support/emulator.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
-import { type Overrides, submission } from '#test/support/submissions.ts';
+import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import type { DeskState } from '#test/web/support/desk-suite.ts';
 
@@ -124,7 +124,7 @@ export async function deskStates(tables: TestTables): Promise<{ states: DeskStat
   );
   const stopping = await accept(system, await refer());
   await correct(system, stopping, {
-    contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } },
+    contact: { safe: nothingSafe },
   });
   see('part-stopped', await part('suspended'));
   see('stop-contact', await service.get(`/inbox/${stopping}`));

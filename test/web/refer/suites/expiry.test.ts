@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { mainText } from '#test/support/pages.ts';
-import { explicitConsent, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { answer, ordinary, startDraft } from '#test/web/refer/support/answers.ts';
 import { pages, setUpPagesForEachTest, system } from '../../support/setup-pages.ts';
@@ -37,7 +37,7 @@ test('a draft exists for six weeks after it was last saved', async () => {
 });
 
 test('an expired correction starts again', async () => {
-  const safe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+  const safe = nothingSafe;
   const { reference } = await submitAndDispatch(
     system.deps,
     hospital,

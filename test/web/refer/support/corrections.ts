@@ -6,13 +6,13 @@ import type { Submission } from '#src/domain/submission.ts';
 import { submissionPlace } from '#src/usecases/seal-ports.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
-import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
+import { explicitConsent, nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
 import { pages, setUpPages, system } from '../../support/setup-pages.ts';
 
 export { pages, setUpPages, system };
 
-export const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
+export const unsafe = nothingSafe;
 export const safe: Fields = {
   phone: '07700 900321',
   'safe-call': 'yes',

@@ -13,11 +13,16 @@ import { hospital, police } from '#test/support/area-fixture.ts';
 import type { TestTables } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
-import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';
+import {
+  explicitConsent,
+  noSafeContact,
+  type Overrides,
+  submission,
+  watchedAtHome,
+} from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import type { DeskState } from '#test/web/support/desk-suite.ts';
 
-const unsafe = { contact: { safe: { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } } } as const;
 const outOfScope = { offence: { category: 'theft-burglary' } } as const;
 const general = serviceId('general');
 
@@ -33,9 +38,9 @@ export async function deskStates(tables: TestTables): Promise<{ states: DeskStat
   const post = (id: ReferralId, action: string, fields: Fields = {}) => hub.post(`/triage/${id}/${action}`, fields);
 
   see('list-empty', await hub.get('/triage'));
-  const held = await send(unsafe, hospital);
+  const held = await send(noSafeContact, hospital);
   const elsewhere = await send(outOfScope, hospital);
-  const watched = await send({ ...watchedAtHome, ...unsafe });
+  const watched = await send({ ...watchedAtHome, ...noSafeContact });
   const stopped = await suspend(system, (await send()).id);
   const twin = { crimeReference: '06AB/0001234/26', victim: { familyName: 'Twice' } } as const;
   await send(twin);
@@ -73,7 +78,7 @@ export async function deskStates(tables: TestTables): Promise<{ states: DeskStat
   await post(twice.id, 'lift');
   see('erase-errors', await post(twice.id, 'erase'));
   see('erasing', await post(twice.id, 'erase', { 'erasure-reason': 'asked-by-person' }));
-  for (let count = 0; count <= pageSize; count++) await send({ ...unsafe, victimReference: `${count}` });
+  for (let count = 0; count <= pageSize; count++) await send({ ...noSafeContact, victimReference: `${count}` });
   see('list-first-page', await hub.get('/triage'));
   const next = /href="([^"]+)" rel="next"/.exec(hub.seen?.html ?? '')?.[1] ?? '';
   see('list-last-page', await hub.get(next.replaceAll('&amp;', '&')));

@@ -16,6 +16,7 @@ import { type Browser, makePages, type Pages, type PageView } from '#test/suppor
 import {
   explicitConsent,
   mergeOverrides,
+  nothingSafe,
   type Overrides,
   submission,
   watchedAtHome,
@@ -29,7 +30,6 @@ export interface State {
 }
 type See = (name: string, seen: PageView) => void;
 
-const unsafe = { call: 'no', voicemail: 'no', text: 'no', email: 'no', post: 'no' } as const;
 const authority = partyId('example-authority');
 
 interface Sent {
@@ -122,7 +122,7 @@ async function stoppedStates(system: TestSystem, pages: Pages, send: Send, see: 
   await accept(amended);
   await accept(stoppedByCorrection);
   await correct(amended, 1, { phone: '+447700900456' });
-  await correct(stoppedByCorrection, 1, { safe: unsafe });
+  await correct(stoppedByCorrection, 1, { safe: nothingSafe });
   see('inbox-amended', await service.get('/inbox'));
   see('hand-off-amended', await service.get(`/inbox/${amended.id}`));
   await correct(amended, 2, { phone: '+447700900789' });
@@ -173,7 +173,7 @@ async function dangerStates(pages: Pages, send: Send, see: See): Promise<void> {
 async function triageStates(system: TestSystem, staff: Browser, send: Send, see: See): Promise<void> {
   const { deps } = system;
   const near = { groupReference: 'EVENT-1', suspects: [{ releaseOn: '2026-11-30' }] };
-  const held = await send({ ...near, contact: { safe: unsafe } });
+  const held = await send({ ...near, contact: { safe: nothingSafe } });
   await send({ victim: { dateOfBirth: '2018-02-03', guardian: { name: 'Alex Example' } } });
   await send({ offence: { category: 'theft-burglary' } });
   const path = `/triage/${held.referral}`;
@@ -233,7 +233,7 @@ async function senderStates(system: TestSystem, pages: Pages, send: Send, see: S
   see('sent-errors', await sender.post('/sent', { reference: 'nothing' }));
   const stranger = await pages.signIn('example-charity');
   see('sent-empty', await stranger.get('/sent'));
-  const held = await send({ contact: { safe: unsafe } });
+  const held = await send({ contact: { safe: nothingSafe } });
   const path = `/status/${held.reference}`;
   see('status-held', await sender.get(path));
   see('status-withdraw-errors', await sender.post(`${path}/withdraw`));
