@@ -1,32 +1,6 @@
 /** The breakages of source files, by Stryker's instrumenter: all are in the code, and one is switched on at a time. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-/** The part of it that is used. */
-interface InstrumenterModule {
-  Instrumenter: new (
-    logger: typeof silent,
-  ) => {
-    instrument(
-      files: readonly { name: string; mutate: boolean; content: string }[],
-      options: object,
-    ): Promise<{
-      files: readonly { name: string; content: string }[];
-      mutants: readonly {
-        fileName: string;
-        id: string;
-        mutatorName: string;
-        replacement: string;
-        location: { start: { line: number; column: number } };
-      }[];
-    }>;
-  };
-}
-
-/** As Stryker itself finds it. */
-const { Instrumenter }: InstrumenterModule = createRequire(import.meta.resolve('@stryker-mutator/core'))(
-  '@stryker-mutator/instrumenter',
-);
+import { Instrumenter } from '@stryker-mutator/instrumenter';
 
 export interface Breakage {
   file: string;

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { runSmoke } from '#operator/smoke.ts';
 import { securityHeaders } from '#src/web/headers.ts';
-import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 import { onFileFinished } from '#test/support/on-file-finished.ts';
 
 interface Answer {

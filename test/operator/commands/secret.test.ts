@@ -5,9 +5,10 @@ import { type SecretsManager, startSecretsManager } from '#local/emulators/secre
 import { parseAreaSecret } from '#src/platform/area-secret.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
-import { makeFolder, makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { makeFolder } from '#test/support/make-folder.ts';
 import { generatedSecret } from '#test/support/test-secret.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
