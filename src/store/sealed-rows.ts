@@ -39,10 +39,9 @@ export interface SealedRow {
   replace(seals: readonly Uint8Array[]): Promise<'replaced' | 'changed'>;
 }
 
-/** An attribute that holds seals: one as bytes or as base 64, or the events of a history row as JSON. */
+/** An attribute that holds seals: one as bytes or as base 64, by itself or in a map, or the events of a history row as JSON. */
 interface SealedAttribute {
-  /** Names from the row down. */
-  path: readonly string[];
+  name: string;
   value: unknown;
   places: readonly SealPlace[];
   read(): Uint8Array[];
@@ -53,17 +52,30 @@ const bytesAt = (row: Row, name: string, place: SealPlace): SealedAttribute[] =>
   const value = row[name];
   if (value === undefined) return [];
   if (!(value instanceof Uint8Array)) throw new Unreadable(`sealed row: ${name}`);
-  return [{ path: [name], value, places: [place], read: () => [value], write: ([seal]) => seal }];
+  return [{ name, value, places: [place], read: () => [value], write: ([seal]) => seal }];
 };
 
 const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 const toBase64 = (seal: Uint8Array | undefined): string => Buffer.from(seal ?? []).toString('base64');
 
-const textAt = (row: Row, path: readonly string[], place: SealPlace): SealedAttribute[] => {
-  const value = path.reduce<unknown>((inner, name) => (inner as Row | undefined)?.[name], row);
+const textAt = (row: Row, name: string, place: SealPlace): SealedAttribute[] => {
+  const value = row[name];
   if (value === undefined) return [];
-  if (typeof value !== 'string') throw new Unreadable(`sealed row: ${path.join('.')}`);
-  return [{ path, value, places: [place], read: () => [fromBase64(value)], write: ([seal]) => toBase64(seal) }];
+  if (typeof value !== 'string') throw new Unreadable(`sealed row: ${name}`);
+  return [{ name, value, places: [place], read: () => [fromBase64(value)], write: ([seal]) => toBase64(seal) }];
+};
+
+/** A text in a map, which is written as a whole. */
+const textIn = (row: Row, name: string, inner: string, place: SealPlace): SealedAttribute[] => {
+  const value = row[name];
+  if (typeof value !== 'object' || value === null) return [];
+  const map = value as Row;
+  return textAt(map, inner, place).map((text) => ({
+    ...text,
+    name,
+    value,
+    write: (seals) => ({ ...map, [inner]: text.write(seals) }),
+  }));
 };
 
 const eventRows = z.array(z.looseObject({ note: z.string().optional(), obo: z.string().optional() }));
@@ -80,7 +92,7 @@ function eventsOf(row: Row, id: ReferralId): SealedAttribute[] {
   if (found.length === 0) return [];
   return [
     {
-      path: ['evs'],
+      name: 'evs',
       value,
       places: found.map(({ name }) => (name === 'note' ? notePlace(id) : onBehalfOfPlace(id))),
       read: () => found.map(({ text }) => fromBase64(text)),
@@ -102,7 +114,7 @@ const attributesOf: Record<SealedTable, (row: Row) => SealedAttribute[]> = {
     return [
       ...bytesAt(row, 'sealed', submissionPlace(id, v)),
       ...bytesAt(row, 'refs', referencesPlace(id)),
-      ...textAt(row, ['obo'], onBehalfOfPlace(id)),
+      ...textAt(row, 'obo', onBehalfOfPlace(id)),
     ];
   },
 
@@ -112,9 +124,9 @@ const attributesOf: Record<SealedTable, (row: Row) => SealedAttribute[]> = {
     if (typeof id !== 'string' || !isReferralId(id)) return [];
     if (begins(key, historyKeyRange)) return eventsOf(row, id);
     if (begins(key, disclosureKeyRange))
-      return [...textAt(row, ['why'], disclosureReasonPlace(id)), ...textAt(row, ['obo'], onBehalfOfPlace(id))];
-    if (key === headKey) return [...bytesAt(row, 'refs', referencesPlace(id)), ...textAt(row, ['adv'], notePlace(id))];
-    return textAt(row, ['sus', 'adv'], notePlace(id));
+      return [...textAt(row, 'why', disclosureReasonPlace(id)), ...textAt(row, 'obo', onBehalfOfPlace(id))];
+    if (key === headKey) return [...bytesAt(row, 'refs', referencesPlace(id)), ...textAt(row, 'adv', notePlace(id))];
+    return textIn(row, 'sus', 'adv', notePlace(id));
   },
 
   web(row) {
@@ -173,16 +185,13 @@ async function replaceSeals(
   const conditions: string[] = [];
   const changes: string[] = [];
   let taken = 0;
-  for (const [index, { path, value, places, write }] of attributes.entries()) {
-    const target = path.map((name, depth) => {
-      names[`#${index}_${depth}`] = name;
-      return `#${index}_${depth}`;
-    });
+  for (const [index, { name, value, places, write }] of attributes.entries()) {
+    names[`#${index}`] = name;
     values[`:old${index}`] = value;
     values[`:new${index}`] = write(seals.slice(taken, taken + places.length));
     taken += places.length;
-    conditions.push(`${target.join('.')} = :old${index}`);
-    changes.push(`${target.join('.')} = :new${index}`);
+    conditions.push(`#${index} = :old${index}`);
+    changes.push(`#${index} = :new${index}`);
   }
   const command = new UpdateCommand({
     TableName,
