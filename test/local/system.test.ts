@@ -22,6 +22,7 @@ describe('endpoints.json', () => {
     expect(JSON.parse(readFileSync(path.join(mini.dataDir, 'endpoints.json'), 'utf8'))).toEqual(endpoints);
     const local = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/);
     expect(endpoints).toEqual({
+      area: 'mini',
       url: local,
       tokenUrl: local,
       issuer: local,
