@@ -54,10 +54,12 @@ export async function openFreshKeys(
     ...keys,
     async refresh() {
       const isDue = isStale || now() - readAt >= secretAges.refresh;
-      if (!isDue || now() - triedAt < secretAges.pause) return;
-      pending ??= readAgain().finally(() => {
-        pending = undefined;
-      });
+      if (isDue && now() - triedAt >= secretAges.pause) {
+        pending ??= readAgain().finally(() => {
+          pending = undefined;
+        });
+      }
+      // Whoever comes while it is read waits too: without it they would be refused.
       await pending;
     },
     seal(place, text) {

@@ -16,6 +16,8 @@ async function running() {
   const state = { now: 0, secret: textOf(1), reads: 0, failures: 0, isDown: false };
   const read = async () => {
     state.reads += 1;
+    // A call takes time.
+    await new Promise((resolve) => setImmediate(resolve));
     if (state.isDown) throw new Error('Secrets Manager does not answer');
     return state.secret;
   };
@@ -43,6 +45,17 @@ describe('a function that runs on', () => {
     await Promise.all([keys.refresh(), keys.refresh()]);
     expect(state.reads).toBe(2);
     expect(createKeys(textOf(2), 'EX').sealVersion(place, keys.seal(place, 'a name'))).toBe(2);
+  });
+
+  test('lets nobody who comes after a quiet hour go on before the secret is read', async () => {
+    const { keys, state } = await running();
+    state.now = secretAges.end;
+    const open = async () => {
+      await keys.refresh();
+      return keys.open(place, sealedBy(1));
+    };
+    expect(await Promise.all([open(), open(), open()])).toEqual(['a name', 'a name', 'a name']);
+    expect(state.reads).toBe(2);
   });
 
   test('that meets a version it does not know has the call tried again, and knows it by then', async () => {
