@@ -25,6 +25,7 @@ export const logEvents = {
   'put-left-to-sdk':
     'the direct call that stores a referral did not succeed, and the SDK stores it; `reason` is AWS’s exception, or what became of the connection',
   'referral-stored': 'a referral was stored in the ledger',
+  'duplicate-not-counted': 'a referral that came again was answered, but could not be counted as a duplicate',
   'characteristics-not-counted': 'a referral was stored, but its equality monitoring could not be counted',
   'referral-recorded': 'a version of a referral was recorded with its hand-offs and counters',
   'record-parked': 'a record cannot be dispatched; it waits in the parked queue',

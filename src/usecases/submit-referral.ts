@@ -209,12 +209,13 @@ async function countCharacteristics(
   });
 }
 
-const countDuplicate = (deps: SubmitDeps, { first: { facts, decision } }: CurrentReferral): Promise<void> =>
-  deps.counters.add([
-    {
-      measure: 'duplicates',
-      day: londonDate(deps.now()),
-      facts,
-      services: decision.chosen.map((chosen) => chosen.service),
-    },
-  ]);
+/** The sender is told that the referral is known, whether or not that can be counted now. */
+async function countDuplicate(
+  { counters, log, now }: SubmitDeps,
+  { first: { id, facts, decision } }: CurrentReferral,
+): Promise<void> {
+  const services = decision.chosen.map((chosen) => chosen.service);
+  await counters.add([{ measure: 'duplicates', day: londonDate(now()), facts, services }]).catch((error: unknown) => {
+    log.warn('duplicate-not-counted', { referralId: id, ...errorFields(error) });
+  });
+}

@@ -243,11 +243,12 @@ function contactFaults({ referrals, work }: Evidence): string[] {
 
 const endings: readonly string[] = handOffStatuses.filter((status) => !isOpenHandOff(status));
 
-/** Each one answered as known is counted; one whose answer was lost may be counted too. */
-async function duplicateFaults({ submitted }: Story, { volumes }: Evidence): Promise<string[]> {
+/** Each one answered as known is counted, or said not to be; one whose answer was lost may be counted too. */
+async function duplicateFaults({ submitted, system }: Story, { volumes }: Evidence): Promise<string[]> {
   const { total } = await volumes({ measure: 'duplicates', ...years, interval: 'all' });
   const { begun, fresh, known } = submitted;
-  return total >= known && total <= begun - fresh
+  const notCounted = system.logged.filter(({ event }) => event === 'duplicate-not-counted').length;
+  return total + notCounted >= known && total <= begun - fresh
     ? []
     : [`${total} duplicates are told; ${known} were answered, ${begun - fresh} sent`];
 }

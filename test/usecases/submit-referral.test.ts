@@ -71,6 +71,15 @@ describe('a referral sent again', () => {
     expect(await system.total('duplicates')).toBe(0);
   });
 
+  test('is answered also where it cannot be counted now, and the log says so', async () => {
+    const { id } = await refer();
+    system.deps.counters = { ...system.deps.counters, add: () => Promise.reject(new Error('down')) };
+    expect(await submit(otherwiseSpelt())).toMatchObject({ replayed: { id } });
+    expect(system.lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ event: 'duplicate-not-counted', referralId: id }),
+    );
+  });
+
   test('is shown as it stands, from before its dispatch to its withdrawal', async () => {
     const { id } = await refer();
     const now = async () => {
