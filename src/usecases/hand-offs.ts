@@ -3,11 +3,17 @@ import type { Area } from '#src/domain/area.ts';
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
 import type { Amendment, HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport, isDetailReadable, readByService, type SafetyReasonNeed } from '#src/domain/case/report.ts';
+import {
+  applyReport,
+  collectHandOff,
+  isDetailReadable,
+  readAmendment,
+  type SafetyReasonNeed,
+} from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
-import { type HandOffId, handOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
+import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { WorkOf } from '#src/domain/openings.ts';
 import { findShownEntries, repeatVictimPath } from '#src/domain/submission/sharing.ts';
@@ -62,47 +68,52 @@ export async function readHandOff(
   // Out of the catalogue it is shown nothing, and has read nothing.
   if (!deps.area.services.some((one) => one.id === service))
     return { handOff: found, confirmationCode: deps.keys.confirmationCode(id), notes: [] };
-  if (found.status !== 'queued' && found.amendment) return readAmended(deps, referralCase, found, why);
-  const current = found.status === 'queued' ? await recordRead(deps, referralCase, found) : referralCase;
-  const handOff = current.handOffs.find((one) => one.number === found.number) ?? found;
+  const { current, isFirst } =
+    found.status === 'queued' ? await collect(deps, referralCase, found) : { current: referralCase, isFirst: false };
+  const handOff = handOffOf(current, found);
   const confirmationCode = deps.keys.confirmationCode(id);
   if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
   const reasonRequired = findReasonRequirement(found, current.handOffs);
   const { version } = current.head;
-  return discloseDetail(deps, service, handOff, { version, confirmationCode, reasonRequired, why });
-}
+  const detail = await discloseDetail(deps, service, handOff, { version, confirmationCode, reasonRequired, why });
+  const { amendment } = handOff;
+  if (!amendment) return detail;
 
-/** The amendment is read once the service was shown it: a read that fails before that must not hide a stop. */
-async function readAmended(
-  deps: HandOffDeps,
-  referralCase: ReferralCase,
-  found: HandOff,
-  why: string | undefined,
-): Promise<HandOffDetail | undefined> {
-  const { version } = referralCase.head;
-  const { referral, number, service, amendment } = found;
-  const id = handOffId(referral, number);
-  const confirmationCode = deps.keys.confirmationCode(id);
-  const reasonRequired = findReasonRequirement(found, referralCase.handOffs);
-  const detail = await discloseDetail(deps, service, found, { version, confirmationCode, reasonRequired, why });
-  const current = await recordRead(deps, referralCase, found);
+  // It is read once the service was shown it: a read that fails before that must not hide a stop.
+  const after = await recordAmendmentRead(deps, current, handOff);
   // Corrected while it was read: what stands now is shown instead.
-  if (current.head.version !== version) return readHandOff(deps, service, id, why);
-  const handOff = current.handOffs.find((one) => one.number === number) ?? found;
-  if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
-  return { ...detail, handOff, ...(amendment && { amended: amendment }) };
+  if (after.head.version !== version) return readHandOff(deps, service, id, why);
+  const read = handOffOf(after, handOff);
+  if (!isDetailReadable(read.status)) return { handOff: read, confirmationCode, notes: [] };
+  return { ...detail, handOff: read, ...(!isFirst && { amended: amendment }) };
 }
 
-async function recordRead(
+const handOffOf = ({ handOffs }: ReferralCase, found: HandOff): HandOff =>
+  handOffs.find(({ number }) => number === found.number) ?? found;
+
+/**
+ * The first read is recorded before anything is shown, and shows what stands then.
+ * @returns `isFirst`: false where another read of this service came first
+ */
+async function collect(
   deps: HandOffDeps,
   referralCase: ReferralCase,
-  { referral, number, service, status }: HandOff,
-): Promise<ReferralCase> {
-  // The first read is recorded before anything is shown, and shows what stands then.
-  const shownVersion = status === 'queued' ? undefined : referralCase.head.version;
+  { referral, number, service }: HandOff,
+): Promise<{ current: ReferralCase; isFirst: boolean }> {
   const changed = await changeCase(deps.cases, referral, (current) =>
-    readByService(current, number, service, deps.now(), shownVersion),
+    collectHandOff(current, number, service, deps.now()),
   );
+  return { current: 'absent' in changed ? referralCase : changed.referralCase, isFirst: 'changed' in changed };
+}
+
+/** @param referralCase as the service was shown it */
+async function recordAmendmentRead(
+  deps: HandOffDeps,
+  referralCase: ReferralCase,
+  { referral, number }: HandOff,
+): Promise<ReferralCase> {
+  const { version } = referralCase.head;
+  const changed = await changeCase(deps.cases, referral, (current) => readAmendment(current, number, version));
   return 'absent' in changed ? referralCase : changed.referralCase;
 }
 

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import { expect, test } from 'vitest';
 import { changeOf } from '#src/domain/case/change.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { applyReport, readByService } from '#src/domain/case/report.ts';
+import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
@@ -41,7 +41,7 @@ test('a hand-off that closes while the case is read does not leave the case with
   if (!change) throw new Error('a first version is always recorded');
   await cases.commit(change);
   for (const number of [1, 2]) {
-    await changeCase(cases, referralId, (one) => readByService(one, number, serviceId('a-service'), context.now));
+    await changeCase(cases, referralId, (one) => collectHandOff(one, number, serviceId('a-service'), context.now));
     await report(cases, number, { status: 'accepted' });
   }
   const closed = { status: 'closed', outcome: 'support-completed' } as const;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { applyReport, readByService } from '#src/domain/case/report.ts';
+import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { documentClient } from '#src/store/client.ts';
@@ -165,7 +165,7 @@ describe('a change of a case', () => {
     const referralCase = inStatus(from);
     const outcome =
       to === 'collected'
-        ? readByService(referralCase, 1, service, now())
+        ? collectHandOff(referralCase, 1, service, now())
         : applyReport(
             referralCase,
             1,
@@ -220,13 +220,13 @@ describe('a change of a case', () => {
 
   test('without events or counts writes only its rows', async () => {
     const referralCase = inStatus('queued');
-    const change = { ...changeIn(readByService(referralCase, 1, service, now())), events: [] };
+    const change = { ...changeIn(collectHandOff(referralCase, 1, service, now())), events: [] };
     expect((await written(change)).map(({ key }) => key)).toEqual(['head', 'h#01']);
   });
 
   test('with a correction stores the new version first, which must not exist yet', async () => {
-    const referralCase = applyChange(newCase(), readByService(newCase(), 1, service, now()));
-    const change = { ...changeIn(readByService(newCase(), 1, service, now())), events: [] };
+    const referralCase = applyChange(newCase(), collectHandOff(newCase(), 1, service, now()));
+    const change = { ...changeIn(collectHandOff(newCase(), 1, service, now())), events: [] };
     const { decision, facts } = judgedVersion();
     const correction = {
       id: referralId,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readByService } from '#src/domain/case/report.ts';
+import { collectHandOff } from '#src/domain/case/report.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 import { newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
@@ -20,7 +20,7 @@ function losing(races: number) {
   };
   const change = () =>
     changeCase(cases, referralId, (referralCase) =>
-      readByService(referralCase, 1, serviceId('domestic-abuse'), ruleContextAt(1).now),
+      collectHandOff(referralCase, 1, serviceId('domestic-abuse'), ruleContextAt(1).now),
     );
   return { calls, change };
 }

@@ -5,7 +5,7 @@
 import { type PlayedOutcome, playedReports } from '../test-outcomes.ts';
 import { afterChange } from './change.ts';
 import type { CaseChange, Outcome, ReferralCase, RuleContext } from './model.ts';
-import { applyReport, type ReportContext, type ReportRefusal, readByService } from './report.ts';
+import { applyReport, collectHandOff, type ReportContext, type ReportRefusal } from './report.ts';
 
 /**
  * @param existing the case before the change; undefined where the change makes it
@@ -23,7 +23,7 @@ export function playTest(
   const before = existing ?? { head: change.head.after, handOffs: [] };
   const reported: ReportContext = { ...context, channelSafety: () => 'yes' };
   const steps: ((referralCase: ReferralCase) => Outcome<ReportRefusal>)[] = [
-    (referralCase) => readByService(referralCase, number, service, context.now),
+    (referralCase) => collectHandOff(referralCase, number, service, context.now),
     ...playedReports[outcome](context.now.toISOString()).map(
       (report) => (referralCase: ReferralCase) => applyReport(referralCase, number, report, service, reported),
     ),

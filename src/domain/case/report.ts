@@ -15,28 +15,32 @@ import { applyToHandOff, attemptSafety, type ChannelSafety, isRepeat, reportEven
 import { isContactStopped, isFinding, reportableStatuses, type ServiceReport } from './service-report.ts';
 
 /**
- * Records a read of the detail: the first collects the hand-off, and the first after a correction shows what changed.
- * Any other changes nothing.
+ * Collects the hand-off: its service begins to read it, and was shown nothing yet. What was corrected before stays unread
+ * until it was shown (readAmendment).
+ */
+export function collectHandOff(referralCase: ReferralCase, number: number, by: ServiceId, now: Date): Outcome<never> {
+  const handOff = referralCase.handOffs.find((one) => one.number === number);
+  if (handOff?.status !== 'queued') return { already: true };
+  const at = now.toISOString();
+  const after: HandOff = { ...handOff, status: 'collected', rev: handOff.rev + 1, since: at };
+  const events = [handOffEvent('collected', after, at, by)];
+  return { change: changeOf(referralCase, { handOffs: [{ before: handOff, after }], events }) };
+}
+
+/**
+ * Records that its service was shown what was corrected.
  * @param shownVersion the version that the service was shown; a later amendment stays unread
  */
-export function readByService(
+export function readAmendment(
   referralCase: ReferralCase,
   number: number,
-  by: ServiceId,
-  now: Date,
   shownVersion = referralCase.head.version,
 ): Outcome<never> {
   const handOff = referralCase.handOffs.find((one) => one.number === number);
-  if (!handOff || (handOff.status !== 'queued' && !handOff.amendment)) return { already: true };
-  if (handOff.amendment && handOff.amendment.version > shownVersion) return { already: true };
-  const at = now.toISOString();
+  if (!handOff?.amendment || handOff.amendment.version > shownVersion) return { already: true };
   const read: HandOff = { ...withoutAmendment(handOff), rev: handOff.rev + 1 };
   const head = withoutUnreadStop(referralCase, number);
-  if (handOff.status !== 'queued')
-    return { change: changeOf(referralCase, { head, handOffs: [{ before: handOff, after: read }] }) };
-  const after: HandOff = { ...read, status: 'collected', since: at };
-  const events = [handOffEvent('collected', after, at, by)];
-  return { change: changeOf(referralCase, { head, handOffs: [{ before: handOff, after }], events }) };
+  return { change: changeOf(referralCase, { head, handOffs: [{ before: handOff, after: read }] }) };
 }
 
 /** Neither is a message of it needed any longer. */

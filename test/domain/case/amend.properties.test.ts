@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { amendCase } from '#src/domain/case/amend.ts';
 import { afterChange } from '#src/domain/case/change.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport, readByService } from '#src/domain/case/report.ts';
+import { applyReport, collectHandOff, readAmendment } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import { handOffTransitions, isOpenHandOff } from '#src/domain/states.ts';
@@ -80,10 +80,13 @@ function take(now: ReferralCase, told: Step, hours: number): ReferralCase | unde
   if (!handOff) return undefined;
   const outcome =
     'read' in told
-      ? readByService(now, told.number, handOff.service, context.now)
+      ? read(now, handOff, context.now)
       : applyReport(now, told.number, told.report, handOff.service, context);
   return 'change' in outcome ? afterChange(now, outcome.change) : undefined;
 }
+
+const read = (now: ReferralCase, { number, service, status }: HandOff, at: Date) =>
+  status === 'queued' ? collectHandOff(now, number, service, at) : readAmendment(now, number);
 
 /** Checks each change of a history. */
 function checkChanges(

@@ -6,7 +6,7 @@ import type { CaseChange, CaseHead, HandOff, Outcome, ReferralCase } from '#src/
 import { noticeContent } from '#src/domain/case/notice-content.ts';
 import { findNotices } from '#src/domain/case/notices.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { applyReport, readByService } from '#src/domain/case/report.ts';
+import { applyReport, readAmendment } from '#src/domain/case/report.ts';
 import { reviewReason } from '#src/domain/case/review.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { police } from '#test/support/area-fixture.ts';
@@ -242,8 +242,7 @@ describe('what a notice asks', () => {
     expect(lifted.handOffs).toMatchObject([{ status: 'accepted', amendment: { version: 3 } }]);
     expect(noticeContent(lifted, stop)).toBeUndefined();
     expect(noticeContent(lifted, { ...stop, kind: 'amended' })).toBeDefined();
-    const service = stopped.handOffs[0]?.service;
-    const read = applyChange(stopped, service ? readByService(stopped, 1, service, context.now) : {});
+    const read = applyChange(stopped, readAmendment(stopped, 1));
     expect(noticeContent(read, stop)).toBeUndefined();
   });
 

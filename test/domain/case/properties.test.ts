@@ -6,7 +6,7 @@ import { applyDeadline, nextCheckAt } from '#src/domain/case/deadlines.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { noticeContent } from '#src/domain/case/notice-content.ts';
 import { findNotices, noticeKinds } from '#src/domain/case/notices.ts';
-import { applyReport, readByService } from '#src/domain/case/report.ts';
+import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
 import { routeByHand } from '#src/domain/case/route-by-hand.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { handOffTransitions, isOpenHandOff, referralTransitions, type Transition } from '#src/domain/states.ts';
@@ -47,7 +47,7 @@ function apply(referralCase: ReferralCase, told: Command): Outcome<unknown> {
   const handOff = referralCase.handOffs.find((one) => one.number === number);
   switch (told.kind) {
     case 'collect':
-      return handOff ? readByService(referralCase, number, handOff.service, setting.now) : { already: true };
+      return handOff ? collectHandOff(referralCase, number, handOff.service, setting.now) : { already: true };
     case 'report':
       return handOff ? applyReport(referralCase, number, told.told, handOff.service, setting) : { already: true };
     case 'look':

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { afterChange } from '#src/domain/case/change.ts';
 import { withHeldEvent } from '#src/domain/case/events.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport, expireHandOff, isDetailReadable, readByService } from '#src/domain/case/report.ts';
+import { applyReport, collectHandOff, expireHandOff, isDetailReadable } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
 import { areaWith24Hours, newCase, ruleContextAt, withHead } from '#test/support/cases.ts';
@@ -50,14 +50,14 @@ function written(referralCase: ReferralCase, status: string, fields: object, eve
 describe('a report writes', () => {
   test('the first read: collected, and nothing is counted', () => {
     const referralCase = caseWith({ status: 'queued' });
-    expect(readByService(referralCase, 1, serviceId('the-party'), context.now)).toEqual({
+    expect(collectHandOff(referralCase, 1, serviceId('the-party'), context.now)).toEqual({
       change: written(referralCase, 'collected', {}, {}),
     });
   });
 
   test('the first read of one of two hand-offs: only that one', () => {
     const referralCase = caseWith({ status: 'queued' }, { status: 'queued' });
-    expect(readByService(referralCase, 2, serviceId('the-party'), context.now)).toMatchObject({
+    expect(collectHandOff(referralCase, 2, serviceId('the-party'), context.now)).toMatchObject({
       change: { handOffs: [{ after: { number: 2, status: 'collected' } }], events: [{ handOff: 2 }] },
     });
   });
@@ -271,7 +271,7 @@ describe('what changes nothing', () => {
   test('a read or deadline of a hand-off that is missing or already read', () => {
     const referralCase = caseWith({ status: 'collected' });
     for (const number of [1, 2]) {
-      expect(readByService(referralCase, number, service, context.now)).toEqual({ already: true });
+      expect(collectHandOff(referralCase, number, service, context.now)).toEqual({ already: true });
       expect(expireHandOff(referralCase, number, context)).toEqual({ already: true });
     }
   });

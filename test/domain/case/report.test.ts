@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { applyReport, expireHandOff, readByService } from '#src/domain/case/report.ts';
+import { applyReport, collectHandOff, expireHandOff, readAmendment } from '#src/domain/case/report.ts';
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import { type HandOffStatus, handOffStatuses, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { applyChange, caseWith, newCase, ruleContextAt, withHead } from '#test/support/cases.ts';
@@ -55,9 +55,9 @@ describe('what a service reports', () => {
 
   test('the first read collects the hand-off, and a second changes nothing', () => {
     const referralCase = newCase();
-    const first = applyChange(referralCase, readByService(referralCase, 1, service, ruleContextAt(1).now));
+    const first = applyChange(referralCase, collectHandOff(referralCase, 1, service, ruleContextAt(1).now));
     expect(first.handOffs[0]).toMatchObject({ status: 'collected', rev: 2 });
-    expect(readByService(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
+    expect(collectHandOff(first, 1, service, ruleContextAt(2).now)).toEqual({ already: true });
   });
 
   test('contact that was stopped is not stopped again for the same reason, nor for another', () => {
@@ -208,7 +208,7 @@ describe('the first read after a correction', () => {
       }),
     };
   };
-  const read = (of: ReferralCase, shownVersion?: number) => readByService(of, 1, service, now, shownVersion);
+  const read = (of: ReferralCase, shownVersion?: number) => readAmendment(of, 1, shownVersion);
 
   test('is of the correction, of which no message is needed any longer; the status stays and nothing happened', () => {
     const before = corrected(amendment);
@@ -232,12 +232,16 @@ describe('the first read after a correction', () => {
       { kind: 'hand-off', version: 1 },
       { kind: 'amendment', version: 3 },
     ] as const;
-    const waiting = {
-      ...before,
-      handOffs: before.handOffs.map((one) => ({ ...one, status: 'queued' as const, unsent })),
-    };
+    const waiting = { ...before, handOffs: before.handOffs.map((one) => ({ ...one, unsent })) };
     const [after] = applyChange(waiting, read(waiting)).handOffs;
-    expect(after).toMatchObject({ status: 'collected', unsent: [{ kind: 'hand-off', version: 1 }] });
+    expect(after).toMatchObject({ unsent: [{ kind: 'hand-off', version: 1 }] });
+  });
+
+  test('is not yet, when the hand-off is collected: nothing was shown', () => {
+    const before = corrected(amendment);
+    const waiting = { ...before, handOffs: before.handOffs.map((one) => ({ ...one, status: 'queued' as const })) };
+    const [after] = applyChange(waiting, collectHandOff(waiting, 1, service, now)).handOffs;
+    expect(after).toMatchObject({ status: 'collected', amendment, unsent: [{ kind: 'amendment', version: 3 }] });
   });
 
   test('of a stop takes the case off the hub’s list, unless another service has not read it', () => {
