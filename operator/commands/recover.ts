@@ -20,12 +20,15 @@ says when. It erases again what was erased since, records and corrects again wha
 since, and sends nothing: the sweep does, when it runs next. It may be run again.
 
 It prints what no table can say again, one a line, ids and references alone:
-  lost     a version that its sender must send or correct again
-  refused  a correction that the rules refuse now: its sender corrects it again
-  parked   a referral that cannot be handed off, and why
-  open     a hand-off as the restored table has it: its service says again how it stands
-  move     with --old-work: what somebody did since, which they must do again
-Exits 1 where anything is lost, refused or parked.
+  lost        a version that its sender must send or correct again
+  refused     a correction that the rules refuse now: its sender corrects it again
+  not-erased  one of the list of erasures that cannot be erased again, and why: details may be back
+  unread      a referral that cannot be read or recorded, and why
+  open        a hand-off as the restored table has it: its service says again how it stands
+  move        with --old-work: what somebody did since, which they must do again
+One referral that fails keeps back no other. no-queue-for-service: its service is not in
+services.yaml; put it back, with the last day of its contract, and run this again.
+Exits 1 where anything is lost, refused or listed so.
 
 It reads and writes the area's own tables, with AWS's own credentials and these, named as the
 functions name them; or a local run's, with --endpoints (or .local/endpoints.json):
@@ -78,10 +81,10 @@ async function runRecover(options: RecoverOptions, io: Io): Promise<number> {
     const recovery = await recoverTables(client, tables, { area, keys, since, now });
     const text = () => linesOf(recovery, moves).join('');
     await io.out(options.format === 'json' ? `${JSON.stringify({ ...recovery, moves }, undefined, 2)}\n` : text());
-    const { erased, recorded, corrected, lost, refused, undispatchable, open } = recovery;
+    const { erased, recorded, corrected, lost, refused, unrecoverable, notErased, open } = recovery;
     io.say(`Erased again: ${erased}. Recorded again: ${recorded}. Corrected again: ${corrected}.`);
     io.say(`${open.length} hand-offs are open: their services say again how they stand.`);
-    const unrecovered = lost.length + refused.length + undispatchable.length;
+    const unrecovered = lost.length + refused.length + unrecoverable.length + notErased.length;
     if (unrecovered > 0) io.say(`${unrecovered} referrals need somebody: see above.`);
     return unrecovered > 0 ? 1 : 0;
   } finally {
@@ -92,12 +95,13 @@ async function runRecover(options: RecoverOptions, io: Io): Promise<number> {
 const line = (...words: (string | number | undefined)[]): string =>
   `${words.filter((word) => word !== undefined).join('\t')}\n`;
 
-const linesOf = ({ lost, refused, undispatchable, open }: Recovery, moves: readonly LostMove[]): string[] => [
+const linesOf = ({ lost, refused, unrecoverable, notErased, open }: Recovery, moves: readonly LostMove[]): string[] => [
   ...lost.map(({ sender, reference, version, backTo }) =>
     line('lost', sender, reference, `version ${version}`, backTo && `now version ${backTo}`),
   ),
   ...refused.map(({ reference, version }) => line('refused', reference, `version ${version}`)),
-  ...undispatchable.map(({ id, reason }) => line('parked', id, reason)),
+  ...notErased.map(({ id, reason }) => line('not-erased', id, reason)),
+  ...unrecoverable.map(({ id, reason }) => line('unread', id, reason)),
   ...open.map(({ service, handOffId, reference, status, since }) =>
     line('open', service, reference, handOffId, status, since),
   ),

@@ -11,7 +11,7 @@ import { decideCorrection } from './correct-referral.ts';
 import { type RecordDeps, recordReferral, Undispatchable } from './dispatch-referral.ts';
 import { eraseAgain } from './erase-again.ts';
 import { openSubmission } from './open-submission.ts';
-import type { Keys } from './ports.ts';
+import { type Keys, Unreadable } from './ports.ts';
 import type { AllCases, Erasures } from './recover-ports.ts';
 
 export interface RecoverDeps extends RecordDeps {
@@ -38,14 +38,21 @@ export interface LostVersion {
   backTo?: number;
 }
 
+export interface Unrecoverable {
+  id: ReferralId;
+  reason: Undispatchable['reason'];
+}
+
 export interface Recovery {
   erased: number;
   recorded: number;
   corrected: number;
   /** Corrections that the rules refuse now: the case was another when they were taken. */
   refused: { reference: string; version: number }[];
-  /** Referrals that could not be recorded, and why; the sweep parks them. */
-  undispatchable: { id: ReferralId; reason: string }[];
+  /** Referrals that cannot be read or recorded, and why. What is left of the others is done. */
+  unrecoverable: Unrecoverable[];
+  /** Referrals on the list of erasures that cannot be erased again for the same reasons: their people's details may be back. */
+  notErased: Unrecoverable[];
   lost: LostVersion[];
   open: OpenHandOff[];
 }
@@ -60,7 +67,8 @@ export async function recover(deps: RecoverDeps, since: Date): Promise<Recovery>
     recorded: 0,
     corrected: 0,
     refused: [],
-    undispatchable: [],
+    unrecoverable: [],
+    notErased: [],
     lost: [],
     open: [],
   };
@@ -69,19 +77,27 @@ export async function recover(deps: RecoverDeps, since: Date): Promise<Recovery>
   const erasedFrom = new Date(since.getTime() - dayMs).toISOString();
   for await (const entry of deps.erasures.list()) {
     erased.add(entry.id);
-    if (entry.at >= erasedFrom && (await eraseAgain(deps, entry)) === 'erased') result.erased += 1;
+    if (entry.at < erasedFrom) continue;
+    await orListed(result.notErased, entry.id, async () => {
+      if ((await eraseAgain(deps, entry)) === 'erased') result.erased += 1;
+    });
   }
-  for (const [id, versions] of await versionsSince(deps, since)) {
-    if (erased.has(id)) continue;
-    try {
-      await replayVersions(deps, id, versions, result);
-    } catch (error) {
-      if (!(error instanceof Undispatchable)) throw error;
-      result.undispatchable.push({ id, reason: error.reason });
-    }
-  }
-  for await (const id of deps.allCases.ids()) await inspectCase(deps, id, result);
+  for (const [id, versions] of await versionsSince(deps, since))
+    if (!erased.has(id)) await orListed(result.unrecoverable, id, () => replayVersions(deps, id, versions, result));
+  for await (const id of deps.allCases.ids())
+    await orListed(result.unrecoverable, id, () => inspectCase(deps, id, result));
   return result;
+}
+
+/** One referral that cannot be recovered keeps back no other: it is listed, once. What may pass, such as a table that does not answer, is thrown. */
+async function orListed(list: Unrecoverable[], id: ReferralId, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Undispatchable || error instanceof Unreadable)) throw error;
+    const reason = error instanceof Undispatchable ? error.reason : 'unreadable-record';
+    if (!list.some((one) => one.id === id)) list.push({ id, reason });
+  }
 }
 
 /** By referral, the newest version received since. An hour earlier, for a request takes half a minute to its write. */
@@ -115,7 +131,7 @@ async function replayVersions(deps: RecoverDeps, id: ReferralId, newest: number,
 
 /**
  * Decided anew from the case as it is now. Who made the correction stood in the lost history, so its sender is named for it.
- * @returns undefined where the rules refuse it, or a version cannot be read
+ * @returns undefined where the rules refuse it, or a version is not there
  */
 async function correctAgain(deps: RecoverDeps, id: ReferralId, version: number): Promise<ReferralCase | undefined> {
   const [first, previous, record] = await Promise.all(

@@ -10,8 +10,9 @@ import { eraseDue } from '#src/usecases/erase.ts';
 import { reportStatus } from '#src/usecases/hand-offs.ts';
 import { listMovesSince } from '#src/usecases/moves-since.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 import { recount } from '#src/usecases/recount.ts';
-import { recover } from '#src/usecases/recover.ts';
+import { type RecoverDeps, recover } from '#src/usecases/recover.ts';
 import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { submitReferral } from '#src/usecases/submit-referral.ts';
 import { sweep } from '#src/usecases/sweep.ts';
@@ -19,7 +20,7 @@ import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Rows, readRows, restoreRows } from '#test/support/restore-tables.ts';
-import { noSafeContact, submission } from '#test/support/submissions.ts';
+import { explicitConsent, noSafeContact, submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndAccept, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -37,10 +38,11 @@ async function copyTables(): Promise<Copy> {
 const restore = async (copy: Copy, lost: readonly TableName[]) => {
   for (const name of lost) await restoreRows(system.client, { name, table: system.tables[name], rows: copy[name] });
 };
-const runRecovery = (since: Date) =>
+const runRecovery = (since: Date, over: Partial<Pick<RecoverDeps, 'area' | 'ledger'>> = {}) =>
   recover(
     {
       ...system.deps,
+      ...over,
       cases: caseStore(system.client, system.tables, system.deps.now),
       erasures: { list: () => readErasures(system.client, system.tables.erasures) },
       allCases: { ids: () => readAllCases(system.client, system.tables.work) },
@@ -227,5 +229,43 @@ describe('when the ledger is restored', () => {
     expect(await submitReferral(system.deps, police, submission(other('2')))).toHaveProperty('created');
     expect(await correctWhole(system.deps, police, corrected.id, 1, body)).toHaveProperty('corrected');
     expect(await runRecovery(since)).toMatchObject({ lost: [] });
+  });
+});
+
+describe('one referral that cannot be recovered keeps back no other, and is named', () => {
+  test('an erased one whose service is no longer in the catalogue, until the service is put back', async () => {
+    const { copy, since } = await backUp();
+    const erased = await referAndDispatch({ ...other('2'), needs: ['housing'], consent: explicitConsent });
+    const { id } = await referAndDispatch(other('3'));
+    await withdrawOwnReferral(system.deps, police, erased.id, 'consent-withdrawn');
+    await requestErasureAsTriage(system.deps, hub, erased.id, 'asked-by-person');
+    await erase();
+    await restore(copy, moving);
+    const { area } = system.deps;
+    const withoutHousing = {
+      ...area,
+      services: area.services.filter(({ id: service }) => service !== 'housing-advice'),
+    };
+    const notErased = [{ id: erased.id, reason: 'no-queue-for-service' }];
+    expect(await runRecovery(since, { area: withoutHousing })).toMatchObject({ notErased, recorded: 1 });
+    expect(await headOf(id)).toBeDefined();
+    expect(await runRecovery(since)).toMatchObject({ notErased: [], erased: 1 });
+    expect(await headOf(erased.id)).toMatchObject({ erasedAt: expect.any(String) });
+  });
+
+  test.each([1, 2])('one of which version %i cannot be read', async (spoilt) => {
+    const corrected = await referAndDispatch();
+    const { copy, since } = await backUp();
+    await correctWhole(system.deps, police, corrected.id, 1, submission({ contact: { phone: '+447700900456' } }));
+    const { id } = await referAndDispatch(other('2'));
+    await restore(copy, moving);
+    const { ledger } = system.deps;
+    const get: typeof ledger.get = (one, version = 1) =>
+      one === corrected.id && version === spoilt
+        ? Promise.reject(new Unreadable('ledger row: spoilt'))
+        : ledger.get(one, version);
+    const unrecoverable = [{ id: corrected.id, reason: 'unreadable-record' }];
+    expect(await runRecovery(since, { ledger: { ...ledger, get } })).toMatchObject({ unrecoverable, recorded: 1 });
+    expect(await headOf(id)).toBeDefined();
   });
 });
