@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
+import { isNamedAsStage } from '#src/domain/stage.ts';
 import { listAreas } from './load.ts';
 
 export interface NewArea {
@@ -34,8 +35,8 @@ export class NewAreaFaults extends Error {
 const templateFolder = path.join(import.meta.dirname, 'template');
 const suffix = '.template';
 
-/** They are written into YAML as they are. */
-const plainName = /^[\p{L}\d][\p{L}\d ’'&().-]*$/u;
+/** Written between quotation marks in YAML; the id of a party is made of its first words. */
+const isName = (text: string): boolean => /^[a-z][\p{L}\d ’'&().,-]*$/iu.test(text);
 
 /**
  * Writes the files of the area.
@@ -72,6 +73,7 @@ function valuesOf(area: NewArea, today: string, root: string): Record<string, st
     ...(/^[a-z][a-z0-9-]{1,30}$/.test(area.id)
       ? []
       : [`The id ${area.id} must be small letters, digits and hyphens, such as merseyside.`]),
+    ...(isNamedAsStage(area.id) ? [`The id ${area.id} ends as a stage does, such as -test.`] : []),
     ...(listAreas(root).includes(area.id) || existsSync(path.join(root, area.id))
       ? [`areas/${area.id} is there already.`]
       : []),
@@ -80,10 +82,10 @@ function valuesOf(area: NewArea, today: string, root: string): Record<string, st
       ? [`${force.name} has no districts of its own in areas/reference/districts.csv.`]
       : []),
     ...(/^[A-Z]{2,4}$/.test(area.prefix) ? [] : [`The prefix ${area.prefix} must be two to four capital letters.`]),
-    ...(plainName.test(area.authority) ? [] : ['The name of the authority has characters that a name has not.']),
-    ...(area.name === undefined || plainName.test(area.name)
+    ...(isName(area.authority) ? [] : ['The name of the authority is no name, or has characters that a name has not.']),
+    ...(area.name === undefined || isName(area.name)
       ? []
-      : ['The name of the area has characters that a name has not.']),
+      : ['The name of the area is no name, or has characters that a name has not.']),
     ...(/^[a-z]{2}-[a-z]+-\d$/.test(area.region) ? [] : [`${area.region} is no AWS region such as eu-west-2.`]),
   ];
   if (force === undefined || faults.length > 0) throw new NewAreaFaults(faults);

@@ -8,3 +8,6 @@ export type Stage = (typeof stages)[number];
  */
 export const nameInStage = (areaId: string, stage: Stage): string =>
   stage === 'production' ? areaId : `${areaId}-${stage}`;
+
+/** Whether an area of this id would have the names of a stage of another area. */
+export const isNamedAsStage = (areaId: string): boolean => stages.some((stage) => areaId.endsWith(`-${stage}`));

@@ -75,6 +75,23 @@ describe('a new area', () => {
     expect(listAreas(root)).toEqual([]);
   });
 
+  test.each(['123', '', 'ÆÆ', '-', 'A: b', '"'])('is refused where its name or its authority’s is %j', (name) => {
+    const root = makeFolder();
+    expect(faultsOf(newArea({ name, authority: name }), root)).toHaveLength(2);
+    expect(listAreas(root)).toEqual([]);
+  });
+
+  test.each(['true', 'null', 'Kent, and all of it'])('may be called %s', (name) => {
+    const root = makeFolder();
+    writeNewArea(newArea({ name, authority: name }), today, root);
+    expect(loadArea('new-area', root)).toMatchObject({ name, authority: name });
+  });
+
+  test.each(['kent-test', 'kent-development', 'kent-production'])('is not called %s, as a stage of another', (id) => {
+    const root = makeFolder();
+    expect(faultsOf(newArea({ id }), root)).toHaveLength(1);
+  });
+
   test('replaces none that is there', () => {
     const root = makeFolder();
     writeNewArea(newArea(), today, root);

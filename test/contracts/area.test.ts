@@ -76,6 +76,10 @@ test.each([
   expect(routing.eligible.length > 0).toBe(isTaken);
 });
 
+test('an area that is named as a stage of another is refused: their stacks would be one', () => {
+  expect(() => parseArea({ ...files(), id: 'greater-manchester-test' })).toThrow('may not end as a stage does');
+});
+
 describe('the canary', () => {
   const { parties } = parse(text('greater-manchester/parties.yaml'));
   const { services } = parse(text('greater-manchester/services.yaml'));

@@ -1,6 +1,7 @@
 /** Validates the files of an area and assembles the Area from them. */
 import type * as z from 'zod';
 import type { Area, Criteria, Party, Rules, Service } from '#src/domain/area.ts';
+import { isNamedAsStage } from '#src/domain/stage.ts';
 import type { AddFault, AreaFile, PartiesFile, Path, PostcodesFile, RulesFile, ServicesFile } from './checks.ts';
 import { checkArea, checkParties, checkPostcodes, checkRules, checkServices, resolveSharing } from './checks.ts';
 import type { CriteriaFile, ServiceFile } from './schemas.ts';
@@ -82,6 +83,8 @@ export function parseArea(files: AreaFiles): Area {
     files.postcodes === undefined ? noPostcodes : parseEntry(postcodesFileSchema, files.postcodes, addPostcodesFault);
   const holidays = parseEntry(bankHolidaysSchema, files.bankHolidays, addFaultTo(bankHolidaysFile));
 
+  // Its stack would be that of another area's stage, and deploying the one would change the other.
+  if (isNamedAsStage(files.id)) addAreaFault([], `its folder’s name may not end as a stage does: ${files.id}`);
   if (area) checkArea(area, addAreaFault);
   if (postcodes) checkPostcodes(postcodes, addPostcodesFault);
   if (rules) checkRules(rules, addRulesFault);
