@@ -35,7 +35,7 @@ export interface CheckDeps {
 /** Later than anything due. */
 const always = '9999';
 
-/** With less time left no further deadline is corrected: the next run goes on. */
+/** With less time left no further case is looked at: the next run goes on. */
 const minTimeLeftMs = 20_000;
 
 /** @param timeLeftMs time until the function is stopped */
@@ -51,7 +51,7 @@ export async function checkHourly(
   if (mark?.hour === hour && mark.calendar === calendar) return { moved: 0, failed: 0, left: 0 };
   const result = { moved: 0, failed: 0, left: 0 };
   /** @returns false where it failed, and where the case no longer needs it */
-  const change = async (id: ReferralId, decide: (referralCase: ReferralCase) => Outcome<never>): Promise<boolean> => {
+  const change: Change = async (id, decide) => {
     try {
       if (!('changed' in (await changeCase(deps.cases, id, decide)))) return false;
       result.moved += 1;
@@ -73,16 +73,27 @@ export async function checkHourly(
   }
   const firstPage = await deps.cases.triageList({});
   for await (const head of wholeList(deps, firstPage)) {
-    if (needsReleaseUpdate(head, context)) await change(head.id, (it) => updateReleaseReason(it, context));
-    if (head.facts.test || !isLeftUnreviewed(head, context.area.rules, context.now)) continue;
-    const isLeft = await change(head.id, (it) => leaveUnreviewed(it, context.area.rules, context.now));
-    if (isLeft) deps.log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
+    if (timeLeftMs() < minTimeLeftMs) {
+      // At least this one.
+      result.left += 1;
+      break;
+    }
+    await lookAtListed(deps, context, head, change);
   }
   tellCalendarEnd(deps.log, context);
   await tellWhatWaits(deps, context, firstPage);
   await tellSilentSenders(deps, context);
   if (result.failed + result.left === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
   return result;
+}
+
+type Change = (id: ReferralId, decide: (referralCase: ReferralCase) => Outcome<never>) => Promise<boolean>;
+
+async function lookAtListed({ log }: CheckDeps, context: RuleContext, head: CaseHead, change: Change): Promise<void> {
+  if (needsReleaseUpdate(head, context)) await change(head.id, (it) => updateReleaseReason(it, context));
+  if (head.facts.test || !isLeftUnreviewed(head, context.area.rules, context.now)) return;
+  const isLeft = await change(head.id, (it) => leaveUnreviewed(it, context.area.rules, context.now));
+  if (isLeft) log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
 }
 
 type ListPage = Awaited<ReturnType<Cases['triageList']>>;

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { processDeadlines } from '#src/usecases/process-deadlines.ts';
 import { area, rules } from '#test/support/area-fixture.ts';
-import { explicitConsent } from '#test/support/submissions.ts';
+import { explicitConsent, noSafeContact } from '#test/support/submissions.ts';
 import { dispatch, refer, setUpSystem, system } from './support/referral-steps.ts';
 
 setUpSystem();
@@ -87,7 +87,8 @@ test('the hand-offs of one case are looked at in order, and no change of one mee
 test('the most overdue come first; what there was no time for is said, and done by the next run', async () => {
   const ids = await makeOverdue();
   const first = await processDeadlines(system.deps, enoughFor(2));
-  expect(first).toMatchObject({ failed: 0, left: 2 * (cases - 2) });
+  // And the hub's list, on which the first two are now.
+  expect(first).toMatchObject({ failed: 0, left: 2 * (cases - 2) + 1 });
   expect(new Set(read)).toEqual(new Set(ids.slice(0, 2)));
   const next = await processDeadlines(system.deps);
   expect(next).toMatchObject({ failed: 0, left: 0 });
@@ -107,4 +108,20 @@ test('one case that fails keeps back neither the others nor its other hand-off',
   expect(await processDeadlines(system.deps)).toMatchObject({ failed: 1, left: 0 });
   expect(await processDeadlines(system.deps)).toMatchObject({ failed: 0, left: 0 });
   expect(await system.total('expired')).toBe(cases * 2);
+});
+
+test('the hub’s list is read no further than there is time, and the hourly checks are made again', async () => {
+  await processDeadlines(system.deps);
+  await dispatch((await refer(noSafeContact)).id);
+  system.wait(1);
+  let pages = 0;
+  const { triageList } = system.deps.cases;
+  system.deps.cases.triageList = async () => {
+    pages += 1;
+    return { ...(await triageList({})), cursor: 'further' };
+  };
+  expect(await processDeadlines(system.deps, () => 0)).toMatchObject({ left: 1 });
+  expect(pages).toBeLessThan(3);
+  system.deps.cases.triageList = triageList;
+  expect(await processDeadlines(system.deps)).toMatchObject({ left: 0 });
 });
