@@ -69,8 +69,10 @@ function checksOf({ api, pages, timeoutMs }: SmokeTarget): Check[] {
       'signing in leads to the issuer, and back to these pages',
       async () => {
         const answer = await ask(`${pages}/sign-in`);
+        const fault = wrongStatus(answer, 303);
+        if (fault !== undefined) return fault;
         const to = answer.headers.get('location');
-        if (to === null) return wrongStatus(answer, 303) ?? 'it leads nowhere';
+        if (to === null) return 'it leads nowhere';
         const back = new URL(to, pages).searchParams.get('redirect_uri');
         return back === `${pages}/sign-in/callback` ? undefined : `it comes back to ${back}`;
       },
