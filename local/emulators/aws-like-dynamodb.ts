@@ -2,7 +2,8 @@
  * What DynamoDB on AWS does and the emulator does not: a call takes its time, an item is changed by one transaction at a
  * time, and a partition takes so many write units a second. A server in front of the emulator, for `npm start -- --aws-like` and benches.
  *
- * Known differences: an update counts as one unit, whatever the size of its row; what an index takes is not counted.
+ * Known differences: an update counts as one unit, whatever the size of its row; a put by its JSON, in which bytes are a third longer; what an
+ * index takes is not counted.
  */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';

@@ -48,7 +48,7 @@ export function awsCall(
   });
   // Without the namespace that `import` makes of node:http, which loads the whole of fetch.
   const client = process.getBuiltinModule(endpoint.protocol === 'http:' ? 'node:http' : 'node:https');
-  const agent: Agent = new client.Agent({ keepAlive: true, maxSockets: 50 });
+  const agent = agentOf(client);
   const { protocol, hostname, host, port, pathname: path } = endpoint;
 
   return async (operation, input) => {
@@ -67,6 +67,18 @@ export function awsCall(
     const options = { method: 'POST', host: hostname, port, path, headers, agent };
     return readAnswer(await send(client.request, options, body, requestTimeout));
   };
+}
+
+interface Client {
+  Agent: new (options: { keepAlive: boolean; maxSockets: number }) => Agent;
+}
+const agents = new Map<Client, Agent>();
+
+/** One for all calls of a protocol, so that a secret that is read again every few minutes leaves no connection behind each time. */
+function agentOf(client: Client): Agent {
+  const agent = agents.get(client) ?? new client.Agent({ keepAlive: true, maxSockets: 50 });
+  agents.set(client, agent);
+  return agent;
 }
 
 interface RawAnswer {

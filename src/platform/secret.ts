@@ -16,7 +16,7 @@ export async function readSecret(id: string, timeouts: Timeouts = callTimeouts):
   return secret;
 }
 
-/** Undefined where it did not succeed: the SDK says why, or succeeds. */
+/** Undefined where it did not succeed: whatever the reason, the SDK is asked next, and throws it if it stands. */
 async function readDirectly(id: string, timeouts: Timeouts): Promise<string | undefined> {
   const answer = await awsCall(secretsManager, timeouts)?.('GetSecretValue', { SecretId: id }).catch(() => undefined);
   const output = answer?.error === undefined ? answer?.output : undefined;

@@ -107,7 +107,7 @@ export const peoplePartition = 'people';
 /** Partition key of the daily balances, in the work table. No referral's id is like it. */
 export const balancePartition = 'balance';
 
-export const webTable = {
+const plainTable = {
   partition: { name: 'id', type: 'S' },
   sort: { name: 'row', type: 'S' },
   indexes: [],
@@ -115,13 +115,9 @@ export const webTable = {
   timeToLive: 'ttl',
 } as const satisfies TableModel;
 
-export const erasuresTable = {
-  partition: { name: 'id', type: 'S' },
-  sort: { name: 'row', type: 'S' },
-  indexes: [],
-  stream: false,
-  timeToLive: 'ttl',
-} as const satisfies TableModel;
+export const webTable = plainTable;
+
+export const erasuresTable = plainTable;
 
 export const tables = {
   referrals: referralsTable,
