@@ -29,7 +29,8 @@ export const openLedger = (client: DynamoDBDocumentClient, table: string): Ledge
 export const openCases = (
   client: DynamoDBDocumentClient,
   tables: { referrals: string; work: string },
-): Pick<Cases, 'read' | 'history' | 'disclose' | 'disclosures'> => caseStore(client, { ...tables, counters: '' });
+): Pick<Cases, 'read' | 'findByCrime' | 'history' | 'disclose' | 'disclosures'> =>
+  caseStore(client, { ...tables, counters: '' });
 
 /** @param secretId ARN or name of the area's secret */
 export async function openKeys(area: Area, secretId: string, local?: LocalStores): Promise<Keys> {

@@ -1,24 +1,23 @@
 /** Collects all data that an area holds about a person, from its own tables. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
+import { type PersonNames, personIdentity } from '#src/domain/identity.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import {
   type AccessDeps,
-  answerSubjectAccess,
-  findByPerson,
+  answerAboutPerson,
   findByReference,
-  type SubjectAccessReport,
+  type SubjectAccessAnswer,
 } from '#src/usecases/subject-access.ts';
 import { openCases, openLedger } from './stores.ts';
 
 export interface DataSubject {
   references: readonly string[];
-  person?: { givenName: string; familyName: string; dateOfBirth: string };
+  person?: PersonNames;
 }
 
-export interface SubjectAccessResult {
-  held: SubjectAccessReport[];
+export interface SubjectAccessResult extends SubjectAccessAnswer {
   /** References that no referral has. */
   unknown: string[];
 }
@@ -33,21 +32,17 @@ export async function answerSubjectAccessRequest(
   disclosure: { by: PartyId; why: string; now: () => Date },
 ): Promise<SubjectAccessResult | undefined> {
   const { area, tables, names, keys } = source;
+  const { references, person } = subject;
+  if (person && !personIdentity(person)) return undefined;
   const ledger = openLedger(tables, names.referrals);
   const deps: AccessDeps = { area, ledger, cases: openCases(tables, names), keys, now: disclosure.now };
-  const ids = new Set<ReferralId>();
+  const referrals: ReferralId[] = [];
   const unknown: string[] = [];
-  for (const reference of subject.references) {
+  for (const reference of references) {
     const id = await findByReference(deps, reference.toUpperCase());
-    if (id) ids.add(id);
+    if (id) referrals.push(id);
     else unknown.push(reference);
   }
-  const byPerson = subject.person ? await findByPerson(deps, subject.person) : [];
-  if (!byPerson) return undefined;
-  const held: SubjectAccessReport[] = [];
-  for (const id of new Set([...ids, ...byPerson])) {
-    const heldReferral = await answerSubjectAccess(deps, id, disclosure);
-    if (heldReferral) held.push(heldReferral);
-  }
-  return { held, unknown };
+  const answer = await answerAboutPerson(deps, { referrals, ...(person && { names: person }) }, disclosure);
+  return { ...answer, unknown };
 }

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { AddCommand } from '#client/commands/add-command.ts';
 import type { ConnectionOptions } from '#client/commands/connection.ts';
 import { Failed, type Io, UsageError } from '#client/commands/io.ts';
+import { notSearched } from '#src/domain/not-searched.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
 
 interface SubjectAccessOptions extends ConnectionOptions, AreaOptions {
@@ -17,13 +18,19 @@ A person may ask what is held about them, and must be answered within a month (U
 article 15). Name the references that they were given, or look for them with --person: a file
 (or - for stdin) with
   { "givenName": "…", "familyName": "…", "dateOfBirth": "1990-02-03" }
-so that no name stands in the history of a shell. It takes all three, as the sender spelt them.
+so that no name stands in the history of a shell. It takes all three, in any spelling and order.
+Either finds every referral of this person, whoever sent it: the same list as the hub's page
+“All that is held about this person”.
 
 It prints everything as JSON: what was sent in each version, what was decided and done, what
-people typed, and who was shown what. Make sure first that it is this person who asks. Read it
-before you pass it on: what others said in confidence, and what would put somebody in danger,
-is not theirs to have. That you looked, and why, goes into the disclosure log.
-Exits 1 where nothing is held.
+people typed, and who was shown what. What may be theirs and is not certain (a name that was
+put right, the same phone in another referral of the same crime) is only named, under
+“toConfirm”: look at it in the hub, and if it is theirs, ask again with its reference too.
+Make sure first that it is this person who asks. Read it before you pass it on: what others
+said in confidence, and what would put somebody in danger, is not theirs to have. That you
+looked, and why, goes into the disclosure log. Exits 1 where nothing is held.
+
+What no search finds, it says under “notSearched”.
 
 It reads the area's own tables, with AWS's own credentials and these, named as the functions
 name them; or a local run's, with --endpoints (or .local/endpoints.json):
@@ -74,12 +81,16 @@ async function runSubjectAccess(references: readonly string[], options: SubjectA
       now: io.now,
     });
     if (!result) throw new UsageError('A given name, a family name and a date of birth are needed, each with letters.');
-    const { held: referrals, unknown } = result;
+    const { referrals, toConfirm, notCompared, unknown } = result;
     for (const reference of unknown) io.say(`There is no referral ${reference}.`);
-    const answer = { authority: area.authority, asOf: io.now().toISOString(), referrals };
-    if (referrals.length > 0) await io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
+    const isAnyFound = referrals.length + toConfirm.length > 0;
+    const asOf = io.now().toISOString();
+    const answer = { authority: area.authority, asOf, referrals, toConfirm, notCompared, notSearched };
+    if (isAnyFound) await io.out(`${JSON.stringify(answer, undefined, 2)}\n`);
     io.say(referrals.length === 1 ? 'One referral is held.' : `${referrals.length} referrals are held.`);
-    return referrals.length > 0 ? 0 : 1;
+    if (toConfirm.length > 0) io.say(`${toConfirm.length} more may be: look at each, and name it if it is.`);
+    if (notCompared > 0) io.say(`${notCompared} of the same crimes were not compared.`);
+    return isAnyFound ? 0 : 1;
   } finally {
     tables.destroy();
   }

@@ -7,6 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { draftDays } from '#src/domain/not-searched.ts';
 import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/web-ports.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { epochSeconds, expiresAt } from './expiry.ts';
@@ -16,7 +17,12 @@ import { queryAll } from './query.ts';
  * Time to live in seconds after the last use. DynamoDB may delete a row two days late, so drafts and profiles are
  * checked for expiry when read; sessions and sign-ins have shorter limits, which their callers check.
  */
-const retentionSeconds = { signIn: 15 * 60, session: 24 * 3600, draft: 42 * 86_400, profile: 365 * 86_400 } as const;
+const retentionSeconds = {
+  signIn: 15 * 60,
+  session: 24 * 3600,
+  draft: draftDays * 86_400,
+  profile: 365 * 86_400,
+} as const;
 
 const sessionRow = z.object({ user: z.string(), party: z.string(), startedAt: z.string(), seenAt: z.string() });
 const stateRow = z.object({ verifier: z.string(), nonce: z.string(), returnTo: z.string(), startedAt: z.string() });

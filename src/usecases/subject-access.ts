@@ -2,14 +2,15 @@
  * Answers a subject access request (UK GDPR, article 15): what was sent about the person, what was decided and done,
  * and who was shown what. The request itself goes in the disclosure log too.
  */
-import type { Area } from '#src/domain/area.ts';
+import { type Area, partyName } from '#src/domain/area.ts';
 import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import type { HistoryEvent } from '#src/domain/case/model.ts';
 import { retainedUntil } from '#src/domain/case/retention.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
+import type { PersonMatch } from '#src/domain/person-match.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { findHeldAboutPerson, type HeldReferral, type PersonAsked } from './held-about-person.ts';
 import { openSubmission } from './open-submission.ts';
-import { formsOf, hashPerson } from './person-hashes.ts';
 import type { Cases, Clock, Disclosure, Keys, Ledger } from './ports.ts';
 import { disclosureReasonPlace, notePlace } from './seal-ports.ts';
 import { openText, sealText } from './sealed-text.ts';
@@ -17,7 +18,7 @@ import { openText, sealText } from './sealed-text.ts';
 export interface AccessDeps {
   area: Area;
   ledger: Pick<Ledger, 'get' | 'byReference' | 'byPerson'>;
-  cases: Pick<Cases, 'read' | 'history' | 'disclose' | 'disclosures'>;
+  cases: Pick<Cases, 'read' | 'findByCrime' | 'history' | 'disclose' | 'disclosures'>;
   keys: Pick<Keys, 'open' | 'seal' | 'person'>;
   now: Clock;
 }
@@ -43,19 +44,44 @@ export const findByReference = async (
   reference: string,
 ): Promise<ReferralId | undefined> => (await ledger.byReference(reference))[0];
 
-/**
- * Finds a person's referrals by name and date of birth, in whatever spelling they were sent (see personIdentity).
- * Undefined when one of the three is missing, because a person is recognised only by all of them.
- */
-export async function findByPerson(
-  { ledger, keys }: Pick<AccessDeps, 'ledger' | 'keys'>,
-  { familyName, ...rest }: Partial<Pick<Submission['victim'], 'givenName' | 'familyName' | 'dateOfBirth'>>,
-): Promise<ReferralId[] | undefined> {
-  const forms = familyName === undefined ? [] : formsOf(hashPerson(keys, { ...rest, familyName }));
-  if (forms.length === 0) return undefined;
-  const found = await ledger.byPerson(forms, '2000', '9999');
-  return found.map(({ id }) => id);
+/** What may be the person's: enough to look it up by its reference, and nothing of what it says. */
+export interface ReferralToConfirm {
+  reference: string;
+  from: string;
+  receivedAt: string;
+  because: PersonMatch[];
 }
+
+export interface SubjectAccessAnswer {
+  referrals: SubjectAccessReport[];
+  toConfirm: ReferralToConfirm[];
+  notCompared: number;
+}
+
+/**
+ * All that is held about a person. What is not certainly theirs is named and not printed, since it may be somebody else's: whoever has
+ * looked asks again with its reference.
+ * @param request the party that asks, and why; the reason is stored sealed in the disclosure log of what is printed
+ */
+export async function answerAboutPerson(
+  deps: AccessDeps,
+  asked: PersonAsked,
+  request: { by: PartyId; why: string },
+): Promise<SubjectAccessAnswer> {
+  const { referrals, notCompared } = await findHeldAboutPerson(deps, asked);
+  const reports: SubjectAccessReport[] = [];
+  for (const { id, isCertain } of referrals) {
+    const report = isCertain ? await answerSubjectAccess(deps, id, request) : undefined;
+    if (report) reports.push(report);
+  }
+  const toConfirm = referrals.filter(({ isCertain }) => !isCertain).map((one) => toReferralToConfirm(deps, one));
+  return { referrals: reports, toConfirm, notCompared };
+}
+
+const toReferralToConfirm = (
+  { area }: Pick<AccessDeps, 'area'>,
+  { first: { reference, sender, receivedAt }, because }: HeldReferral,
+): ReferralToConfirm => ({ reference, from: partyName(area, sender), receivedAt, because });
 
 /** @param request the party that asks, and why; the reason is stored sealed in the disclosure log */
 export async function answerSubjectAccess(
@@ -65,10 +91,11 @@ export async function answerSubjectAccess(
 ): Promise<SubjectAccessReport | undefined> {
   const { area, ledger, cases, keys, now } = deps;
   const [referralCase, first] = [await cases.read(id), await ledger.get(id)];
-  if (!referralCase || !first) return undefined;
-  const { head } = referralCase;
+  if (!first) return undefined;
+  // What was received and is not dispatched yet has no case, and is held all the same.
+  const head = referralCase?.head;
   const versions: SubjectAccessReport['versions'] = [];
-  for (let version = 1; version <= head.version; version++) {
+  for (let version = 1; version <= (head?.version ?? 1); version++) {
     const record = version === 1 ? first : await ledger.get(id, version);
     if (!record) continue;
     const said = openSubmission(keys, record) ?? null;
@@ -85,17 +112,17 @@ export async function answerSubjectAccess(
     fields: ['everything'],
     why,
     workOf: undefined,
-    test: head.facts.test,
+    test: first.facts.test,
   });
   return {
-    reference: head.reference,
-    from: area.parties.find((party) => party.id === head.sender)?.name ?? head.sender,
-    status: head.status,
-    keptUntil: retainedUntil(head, area.rules) ?? null,
-    erasedAt: head.erasedAt ?? null,
+    reference: first.reference,
+    from: partyName(area, first.sender),
+    status: head?.status ?? 'received',
+    keptUntil: (head && retainedUntil(head, area.rules)) ?? null,
+    erasedAt: head?.erasedAt ?? null,
     versions,
-    handOffs: referralCase.handOffs.map(({ service, status, since, outcome }) => ({
-      service: area.services.find((one) => one.id === service)?.name ?? service,
+    handOffs: (referralCase?.handOffs ?? []).map(({ service, status, since, outcome }) => ({
+      service: partyName(area, service),
       status,
       since,
       outcome: outcome ?? null,

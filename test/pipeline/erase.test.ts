@@ -42,6 +42,7 @@ test('the authority’s command prints what is held about a person who asks, onc
   const byName = await ask('--person', 'person.json', ...why);
   expect([byName.code, byName.err]).toEqual([0, 'One referral is held.\n']);
   expect(JSON.parse(byName.out)).toMatchObject({ referrals: [{ reference, versions: [{ said: body }], shown: [] }] });
+  expect(JSON.parse(byName.out).notSearched.join(' ')).toMatch(/Drafts .* 42 days/);
   const byReference = await ask(reference.toLowerCase(), ...why);
   expect(JSON.parse(byReference.out)).toMatchObject({
     referrals: [{ shown: [{ by: authority, why: 'They wrote to us.' }] }],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { ReferralId } from '#src/domain/ids.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
-import { answerSubjectAccess, findByPerson, findByReference } from '#src/usecases/subject-access.ts';
-import { police } from '#test/support/area-fixture.ts';
+import { answerAboutPerson, answerSubjectAccess, findByReference } from '#src/usecases/subject-access.ts';
+import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';
 import { dispatch, refer, referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
@@ -34,23 +35,46 @@ describe('a subject access request', () => {
     expect(again?.shown.at(-1)).toMatchObject({ by: request.by, fields: ['everything'], why: request.why });
   });
 
-  test('finds a person by name and date of birth, ignoring case, accents and spaces', async () => {
+  test('finds a person by name and date of birth, and prints what is certainly theirs alone', async () => {
     const one = await refer({ victim: person });
-    const two = await refer({ victimReference: '2', victim: { ...person, familyName: 'Mar KÉD' } });
-    const other = await refer({ victimReference: '3', victim: { ...person, familyName: 'Other' } });
-    await dispatch(one.id, two.id, other.id);
-    expect(new Set(await findByPerson(system.deps, person))).toEqual(new Set([one.id, two.id]));
-    expect(await findByPerson(system.deps, { ...person, familyName: 'Nobody' })).toEqual([]);
-    const { dateOfBirth: _, ...unborn } = person;
-    expect(await findByPerson(system.deps, unborn)).toBeUndefined();
+    const two = await refer({ victimReference: '2', victim: { ...person, familyName: 'Mar KÉD' } }, hospital);
+    const sister = await refer({ victimReference: '3', victim: { ...person, givenName: 'Jo' } });
+    const other = await refer({ crimeReference: '06AB/2/26', victim: { ...person, familyName: 'Other' } });
+    await dispatch(one.id, two.id, sister.id, other.id);
+    const answer = await answerAboutPerson(system.deps, { referrals: [], names: person }, request);
+    expect(answer.referrals.map(({ reference }) => reference)).toEqual([one.reference, two.reference]);
+    // The same phone and e-mail address in a referral of the same crime: somebody has to look.
+    const { reference } = sister;
+    const because = ['same-phone', 'same-email'];
+    expect(answer.toConfirm).toEqual([{ reference, from: 'Example Police', receivedAt: expect.any(String), because }]);
+    const logged = async (id: ReferralId) => (await system.deps.cases.disclosures(id)).map(({ fields }) => fields);
+    expect([await logged(one.id), await logged(sister.id)]).toEqual([[['everything']], []]);
+
+    const named = await answerAboutPerson(system.deps, { referrals: [sister.id], names: person }, request);
+    expect(named).toMatchObject({ referrals: [{}, {}, {}], toConfirm: [] });
+    const nobody = { ...person, familyName: 'Nobody' };
+    expect(await answerAboutPerson(system.deps, { referrals: [], names: nobody }, request)).toEqual({
+      referrals: [],
+      toConfirm: [],
+      notCompared: 0,
+    });
+  });
+
+  test('prints what was received and is not dispatched yet', async () => {
+    const { id, reference } = await refer();
+    expect(await answerSubjectAccess(system.deps, id, request)).toMatchObject({
+      reference,
+      status: 'received',
+      versions: [{ version: 1, said: submission() }],
+      handOffs: [],
+      history: [],
+    });
   });
 
   test('finds a referral by its reference, and nothing where there is none', async () => {
     const { id, reference } = await refer();
     expect(await findByReference(system.deps, reference)).toBe(id);
     expect(await findByReference(system.deps, 'EX-2222-2222')).toBeUndefined();
-    // Received, and not dispatched yet.
-    expect(await answerSubjectAccess(system.deps, id, request)).toBeUndefined();
   });
 
   test('says what was erased, without the data itself', async () => {
@@ -61,6 +85,7 @@ describe('a subject access request', () => {
     const held = await answerSubjectAccess(system.deps, id, request);
     expect(held).toMatchObject({ keptUntil: null, erasedAt: expect.any(String), versions: [{ said: null }] });
     expect(JSON.stringify(held)).not.toContain(person.familyName);
-    expect(await findByPerson(system.deps, person)).toEqual([]);
+    const found = await answerAboutPerson(system.deps, { referrals: [], names: person }, request);
+    expect(found).toMatchObject({ referrals: [], toConfirm: [] });
   });
 });
