@@ -6,6 +6,7 @@ import { Failed, type Io, UsageError } from '#client/commands/io.ts';
 import { wholeNumber } from '#client/commands/options.ts';
 import type { Rotation } from '#operator/rotation.ts';
 import { type AreaOptions, chooseArea, findAreaResources } from './area-choice.ts';
+import { findClock } from './local-clock.ts';
 
 interface Options extends ConnectionOptions, AreaOptions {
   yes?: true;
@@ -72,10 +73,11 @@ async function withRotation(options: Options, io: Io, act: (rotation: Rotation) 
     import('#operator/rotation.ts'),
     import('#operator/area-secret.ts'),
   ]);
+  const now = await findClock(options, io);
   const client = openTables(area, local);
   const secret = openSecret(area, resources.SECRET_ID, local);
   try {
-    return await act(openRotation({ area, client, tables, secret, now: io.now }));
+    return await act(openRotation({ area, client, tables, secret, now }));
   } catch (error) {
     if (error instanceof NotNow) throw new Failed(error.message, { cause: error });
     throw error;

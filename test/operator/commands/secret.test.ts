@@ -1,4 +1,6 @@
-/** The area's secret is rotated by the operator's command, against the local Secrets Manager and DynamoDB. */
+/** The area's secret is rotated by the operator's command, against the local Secrets Manager, DynamoDB and clock. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findFreePort } from '#local/emulators/ports.ts';
 import { type SecretsManager, startSecretsManager } from '#local/emulators/secrets.ts';
@@ -16,6 +18,8 @@ let emulator: Emulator;
 let secrets: SecretsManager;
 let system: TestSystem;
 let folder: string;
+/** /local/clock, which the local run serves: the command goes by it, and not by the machine's. */
+const clock = createServer((_, answer) => answer.end(JSON.stringify({ now: system.deps.now().toISOString() })));
 let value = generatedSecret;
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -24,7 +28,8 @@ beforeAll(async () => {
   secrets.setSecrets([{ savedAs: 'secret', name: 'root', arn: 'arn:root', value }], (changed) => {
     value = changed.value;
   });
-  const url = 'http://127.0.0.1:1';
+  await new Promise<void>((resolve) => clock.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(clock.address() as AddressInfo).port}`;
   const endpoints = {
     ...{ url, tokenUrl: url, clients: {}, sqsEndpoint: url, queues: {}, deadLetterQueues: {} },
     ...{ dynamodbEndpoint: emulator.url, tables: system.tables, secret: { endpoint: secrets.url, id: 'arn:root' } },
@@ -32,6 +37,7 @@ beforeAll(async () => {
   folder = makeFolder({ 'endpoints.json': JSON.stringify(endpoints) });
 });
 afterAll(async () => {
+  clock.close();
   await secrets.stop();
   await emulator.stop();
 });
@@ -39,7 +45,7 @@ afterAll(async () => {
 const operate = (...words: string[]) =>
   runOperator(
     ['secret', ...words, '--area', 'greater-manchester', '--endpoints', 'endpoints.json'],
-    makeTerminal({ folder, now: system.deps.now }),
+    makeTerminal({ folder, now: () => new Date(0) }),
   );
 
 test('the secret is rotated step by step, each refused before its time, and nothing of it is printed', async () => {
