@@ -15,6 +15,8 @@ export interface LocalOptions {
   now?: number | undefined;
   /** Sends the canary's referral each quarter of an hour, as when it is deployed. */
   canary?: boolean | undefined;
+  /** Each function loads at its first call, as on Lambda, and not all of them at the start. */
+  coldFunctions?: boolean | undefined;
   /** DynamoDB waits, conflicts and throttles as on AWS (emulators/aws-like-dynamodb.ts). */
   awsLike?: boolean | undefined;
   /** Removes the state of earlier runs from the data folder. */

@@ -82,7 +82,7 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
   addCleanup(functions.stop);
   functions.events.on('onError', onError);
   await Promise.all([
-    functions.warm(),
+    ...(options.coldFunctions ? [] : [functions.warm()]),
     createTables(awsJsonClient('dynamodb', { url: emulators.dynamodb.url, region }), model.tables),
     createQueues(awsJsonClient('sqs', { url: emulators.sqs.url, region }), model.queues),
   ]);

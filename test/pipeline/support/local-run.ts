@@ -3,5 +3,6 @@ import { startLocal } from '#local/system.ts';
 
 const dataDir = process.argv[2] ?? '';
 process.env['TZ'] = 'UTC';
-await startLocal({ dataDir, port: 0, area: 'greater-manchester', now: Date.parse('2026-11-19T09:00:00Z') });
+const now = Date.parse('2026-11-19T09:00:00Z');
+await startLocal({ dataDir, port: 0, area: 'greater-manchester', now, coldFunctions: true });
 process.stdout.write('ready\n');

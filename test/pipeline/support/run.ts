@@ -114,6 +114,8 @@ export async function startRun(
     port: 0,
     area: options.area ?? area,
     now: Date.parse(options.now ?? morning),
+    // To load all fifteen takes most of a start, and most tests call a few.
+    coldFunctions: true,
     ...(options.synthesised && { synthesised: options.synthesised }),
     ...(options.progress && { progress: options.progress }),
     ...(options.onFatalError && { onFatalError: options.onFatalError }),
