@@ -1,6 +1,4 @@
 /** A browser window as its user sees it: pressing, typing, and faults that must not appear. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { Run } from '#test/pipeline/support/run.ts';
@@ -63,8 +61,6 @@ interface Around {
   sessions: Map<string, string>;
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 export async function openWindow(around: Around, setting: WindowSetting): Promise<Window> {
   const { run, browser } = around;
   const context = await browser.newContext({
@@ -74,7 +70,6 @@ export async function openWindow(around: Around, setting: WindowSetting): Promis
     timezoneId: 'Europe/London',
     baseURL: run.system.endpoints.url,
   });
-  await context.addInitScript({ content: axe });
   // The console does not report every violation of the policy by a script.
   await context.addInitScript(
     "addEventListener('securitypolicyviolation', (event) => console.error('policy', event.violatedDirective, event.blockedURI));",
