@@ -33,12 +33,12 @@ const disclosuresText = ({ reference, items }: DisclosureList): string =>
 
 function entryText(entry: DisclosureList['items'][number]): string {
   const { at, action, by, user, client, onBehalfOf, handOffId, fields = [], reason, event } = entry;
+  const needed = entry.reasonRequired && `a reason was needed (${entry.reasonRequired})`;
+  const given = reason ? `reason: ${reason}` : needed && 'no reason is recorded';
   const agent = [user && `user ${user}`, client && `client ${client}`, onBehalfOf && `for ${onBehalfOf}`].filter(
     Boolean,
   );
   const who = agent.length === 0 ? by : `${by} (${agent.join(', ')})`;
   const what = action === 'shown' ? `was shown ${fields.join(' ')}` : `changed it: ${event}`;
-  return [`${at} ${who} ${what}`, handOffId && `hand-off ${handOffId}`, reason && `reason: ${reason}`]
-    .filter(Boolean)
-    .join('; ');
+  return [`${at} ${who} ${what}`, handOffId && `hand-off ${handOffId}`, needed, given].filter(Boolean).join('; ');
 }

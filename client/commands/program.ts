@@ -8,6 +8,7 @@ import { addCorrect } from './correct.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { addDisclosures } from './disclosures.ts';
 import type { Io } from './io.ts';
+import { addRead } from './read.ts';
 import { addReport } from './report.ts';
 import { runProgram } from './run-program.ts';
 import { addStatus } from './status.ts';
@@ -25,6 +26,7 @@ const program = {
     addCorrect,
     addWithdraw,
     addChanges,
+    addRead,
     addReport,
     addConsume,
     addDeadLetters,

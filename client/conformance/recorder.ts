@@ -48,7 +48,15 @@ export interface Recorder {
 
 /** Of exchanges that were passed on, those that are kept to be looked at. */
 const maxPassed = 200;
-const passedOn = ['authorization', 'content-type', 'accept', 'if-match', 'x-correlation-id', 'x-on-behalf-of'] as const;
+const passedOn = [
+  'authorization',
+  'content-type',
+  'accept',
+  'if-match',
+  'x-correlation-id',
+  'x-on-behalf-of',
+  'x-access-reason',
+] as const;
 const returned = [
   'content-type',
   'location',

@@ -121,8 +121,12 @@ export interface ReferralsApi {
   changes(cursor?: string): Promise<ChangeList>;
 
   listHandOffs(page?: PageQuery<HandOffStatus>): Promise<HandOffList>;
-  /** The first read collects the hand-off; every read is recorded in the disclosure log. */
-  readHandOff(id: string): Promise<HandOffDetail>;
+  /**
+   * The first read collects the hand-off; every read is recorded in the disclosure log.
+   * @param options reason: why the details are needed, for one that you closed or that another service has accepted; at most 500 printable
+   * ASCII characters
+   */
+  readHandOff(id: string, options?: { reason?: string }): Promise<HandOffDetail>;
   report(id: string, report: Report): Promise<HandOff>;
 
   listTriage(query?: TriageQuery): Promise<TriageList>;
@@ -191,7 +195,12 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
     changes: (cursor) => callApi('listChanges', { texts: ['cursor'], lists: ['items'] }, { query: { cursor } }),
 
     listHandOffs: (page) => callApi('listHandOffs', listForm, { query: toQuery(page) }),
-    readHandOff: (id) => callApi('readHandOff', { texts: [...(handOffForm.texts ?? []), 'confirmationCode'] }, { id }),
+    readHandOff: (id, { reason } = {}) =>
+      callApi(
+        'readHandOff',
+        { texts: [...(handOffForm.texts ?? []), 'confirmationCode'] },
+        { id, ...(reason !== undefined && { headers: { 'x-access-reason': requireAscii(reason) } }) },
+      ),
     report: (id, report) => callApi('reportStatus', handOffForm, { id, body: report }),
 
     listTriage: ({ reasons, ...query } = {}) =>
@@ -208,6 +217,12 @@ export function referralsApi(options: ApiOptions): ReferralsApi {
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
     },
   };
+}
+
+/** A header cannot hold another character, and `fetch` would say so as if nobody had answered. @throws RangeError */
+function requireAscii(reason: string): string {
+  if (!/^[ -~]*$/.test(reason)) throw new RangeError('the reason must be printable ASCII characters, in one line');
+  return reason;
 }
 
 const unknownFieldsQuery = (drop: boolean | undefined): Record<string, string> =>

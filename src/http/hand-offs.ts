@@ -1,5 +1,6 @@
 /** The hand-offs API: list, detail and status reports. */
 
+import { accessReasonHeader } from '#src/contracts/access-reason.ts';
 import { bodyLimits } from '#src/contracts/intake-requests.ts';
 import { handOffListSchema } from '#src/contracts/list-responses.ts';
 import { queries, reportSchema } from '#src/contracts/requests.ts';
@@ -17,6 +18,7 @@ import { readReportedForService } from '#src/usecases/reported-ways.ts';
 import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
+import { readAccessReason } from './caller.ts';
 import { presentAmendment, presentFirstContact, presentHandOff } from './present.ts';
 import { ProblemError, problemFromFaults, transitionProblem } from './problem.ts';
 
@@ -37,8 +39,14 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
       readHandOff: async (call) => {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
-        const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call));
+        const why = readAccessReason(call.header(accessReasonHeader.toLowerCase()));
+        const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call), why);
         if (!detail) throw new ProblemError('not-found');
+        const { reasonMissing } = detail;
+        if (reasonMissing !== undefined) {
+          const fields = { handOffId: parseId(call), party: call.party.id, reason: reasonMissing };
+          deps.log.warn('opened-without-reason', fields);
+        }
         const reported = await readReportedForService(deps, detail);
         const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group, amended } = detail;
         return ok(handOffDetailSchema, {

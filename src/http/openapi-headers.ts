@@ -1,6 +1,8 @@
 /** Headers of the API for the OpenAPI document: those that a caller may send, and those of the answers. */
 import * as z from 'zod';
-import { onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
+import { accessReasonHeader, accessReasonText } from '#src/contracts/access-reason.ts';
+import { maxOnBehalfOf, onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
+import { maxAccessReason } from '#src/domain/case/access-reason.ts';
 import { retryAfterS } from './problem.ts';
 
 const ofAnswer = (name: string, description: string, example?: string): z.ZodString =>
@@ -120,7 +122,7 @@ const correlationId = {
 const onBehalfOf = {
   [onBehalfOfHeader]: z
     .string()
-    .max(64)
+    .max(maxOnBehalfOf)
     .optional()
     .meta({
       param: { id: onBehalfOfHeader },
@@ -130,6 +132,18 @@ const onBehalfOf = {
 };
 export const anybodysHeaders = z.object(correlationId);
 export const callersHeaders = z.object({ ...onBehalfOf, ...correlationId });
+
+export const accessReason = z.object({
+  [accessReasonHeader]: z
+    .string()
+    .max(maxAccessReason)
+    .optional()
+    .meta({
+      param: { id: accessReasonHeader },
+      example: 'They rang and ask for support again.',
+      description: `For a hand-off that you have closed, or that is new to you after another service accepted the case: ${accessReasonText}. It is kept in the disclosure log, sealed; without it the log says that none was given`,
+    }),
+});
 
 export const ifMatch = z.object({
   'If-Match': z.string().meta({

@@ -48,11 +48,14 @@ export interface HandOffDetail {
   amended?: Amendment;
   /** Other referrals of the same event that this service was given; absent if its sender named no group. */
   group?: GroupHandOff[];
+  /** A reason was required, and none was given. */
+  reasonMissing?: ReasonRequirement;
 }
 
 /**
  * Reads a hand-off for its service. The first read sets it to collected, the first after a correction says what changed.
- * Each read is entered in the disclosure log, with whether it required a reason. Pages do not call it without one (see openHandOff); the API has no field for it.
+ * Each read is entered in the disclosure log, with whether it required a reason. Pages do not call it without one
+ * (see openHandOff); the API takes one in a header, and answers without (ADR 56).
  * @param why the reason; stored sealed
  */
 export async function readHandOff(
@@ -156,7 +159,12 @@ async function discloseDetail(
     workOf: workOf(handOff),
     test: record.facts.test,
   });
-  return { handOff, confirmationCode, ...detail, ...repeatVictimField, ...(group && { group }) };
+  const reasonMissing = why === undefined ? reasonRequired : undefined;
+  return {
+    ...{ handOff, confirmationCode, ...detail, ...repeatVictimField },
+    ...(group && { group }),
+    ...(reasonMissing && { reasonMissing }),
+  };
 }
 
 function workOf({ status, assignee }: HandOff): WorkOf {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCaller } from '#src/http/caller.ts';
+import { readAccessReason, readCaller } from '#src/http/caller.ts';
 import { ProblemError } from '#src/http/problem.ts';
 import { partyId } from '#test/support/ids.ts';
 
@@ -34,4 +34,31 @@ describe('the member of staff whom a system names', () => {
       }),
     );
   });
+});
+
+describe('why a case is opened again', () => {
+  test.each([
+    ['They rang & ask for support again.', 'They rang & ask for support again.'],
+    ['  a complaint ', 'a complaint'],
+    ['x'.repeat(500), 'x'.repeat(500)],
+    [undefined, undefined],
+  ])('%s is taken', (header, reason) => expect(readAccessReason(header)).toBe(reason));
+
+  test.each(['', '   ', 'x'.repeat(501), 'Zoë rang', 'a\tb', 'a\u001b]52;c;b', '\u202Egnar yehT'])(
+    '%j is refused, and not repeated',
+    (header) => {
+      const refused = () => readAccessReason(header);
+      expect(refused).toThrow(ProblemError);
+      expect(refused).toThrow(
+        expect.objectContaining({
+          code: 'invalid-request',
+          details: expect.objectContaining({
+            errors: [
+              expect.objectContaining({ pointer: 'X-Access-Reason', detail: expect.not.stringContaining('rang') }),
+            ],
+          }),
+        }),
+      );
+    },
+  );
 });

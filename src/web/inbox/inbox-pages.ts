@@ -1,5 +1,5 @@
 /** A hand-off as its service sees it: unopened, open and closed. */
-import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
+import { maxAccessReason, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
@@ -29,7 +29,6 @@ import { amendedNotice, suspendedSection, withdrawnWarning } from './hand-off-no
 import { isContactDue } from './hand-off-tags.ts';
 
 /** Characters of a reason for access, as stored in the disclosure log. */
-export const maxAccessReason = 500;
 
 export function unopenedPage(
   call: InboxCall,

@@ -1,6 +1,7 @@
 /** A service's hand-off: how it is opened, answered and closed. The list is in inbox-list.ts. */
 
 import { serviceIdOf } from '#src/domain/area.ts';
+import { maxAccessReason } from '#src/domain/case/access-reason.ts';
 import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -12,7 +13,7 @@ import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import type { Page } from '../layout.ts';
 import { saveAssignment } from './assign.ts';
 import { actionForms, timeFieldNames } from './inbox-actions.ts';
-import { closedPage, detailPage, maxAccessReason, unopenedPage } from './inbox-pages.ts';
+import { closedPage, detailPage, unopenedPage } from './inbox-pages.ts';
 import { noteSection, saveNote } from './note.ts';
 import { readReport } from './read-report.ts';
 

@@ -67,10 +67,11 @@ function whatLines(texts: Texts, entry: NamedAccessEntry): (string | Markup)[] {
   const words = texts.work.disclosures;
   if (entry.kind === 'changed') return [words.changed(texts.work.event[entry.event])];
   const { fields, reasonRequired, why } = entry;
+  const given = why === undefined ? words.whyNot : html`${words.why}: ${withLineBreaks(why)}`;
   return [
     words.saw(describeParts(texts, fields)),
     ...(reasonRequired === undefined ? [] : [words.reasonRequired[reasonRequired]]),
-    ...(why === undefined ? [] : [html`${words.why}: ${withLineBreaks(why)}`]),
+    ...(reasonRequired === undefined && why === undefined ? [] : [given]),
   ];
 }
 

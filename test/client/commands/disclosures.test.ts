@@ -17,6 +17,14 @@ const list = {
       fields: ['contact', 'victim.givenName'],
       reason: 'They rang \u001b[2Jagain.',
     },
+    {
+      at: '2026-11-19T11:00:00.000Z',
+      action: 'shown',
+      by: 'general',
+      handOffId: 'a-01',
+      fields: ['contact'],
+      reasonRequired: 'closed',
+    },
   ],
 };
 
@@ -25,9 +33,10 @@ test('each entry is told on a line, with who acted, and nothing of it acts on th
   const { code, out } = await runReferrals(['disclosures', 'ex-7k3m-9qtx'], makeTerminal({ env: api.env }));
   expect(code).toBe(0);
   expect(out.split('\n')).toEqual([
-    'EX-7K3M-9QTX: 2 entries, oldest first',
+    'EX-7K3M-9QTX: 3 entries, oldest first',
     '2026-11-19T09:00:00.000Z system changed it: routed; hand-off a-01',
     '2026-11-19T10:00:00.000Z general (client general-client, for r.patel) was shown contact victim.givenName; hand-off a-01; reason: They rang \u001b[2Jagain.',
+    '2026-11-19T11:00:00.000Z general was shown contact; hand-off a-01; a reason was needed (closed); no reason is recorded',
     '',
   ]);
   expect(api.requests.map(({ url }) => url)).toEqual(['/v1/referrals/EX-7K3M-9QTX/disclosures']);

@@ -11,6 +11,7 @@ const commands = [
   ['status'],
   ['correct'],
   ['changes'],
+  ['read'],
   ['report'],
   ['withdraw'],
   ['consume'],

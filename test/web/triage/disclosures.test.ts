@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 import { actAs } from '#src/usecases/act-as.ts';
-import { readHandOff } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
 import { sealDetails } from '#src/usecases/staff.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
@@ -112,4 +112,25 @@ test('who takes no decisions for the hub does not see it, and no way to it', asy
   expect(mainText(await worker.get(`/triage/${id}`))).not.toContain('Who saw or changed');
   for (const party of ['general', 'example-hospital', 'example-police'])
     expect((await (await pages.signIn(party)).get(`/triage/${id}/disclosures`)).status).toBe(403);
+});
+
+test('of a case that was over it says why it was opened again, or that no reason is recorded', async () => {
+  const { id } = await send();
+  const [service, handOff] = [serviceId('general'), handOffId(id, 1)];
+  const detail = await readHandOff(system.deps, service, handOff);
+  const code = { code: detail?.confirmationCode };
+  await reportStatus(system.deps, service, handOff, { status: 'accepted' }, code);
+  await reportStatus(system.deps, service, handOff, { status: 'contacted', at: system.deps.now().toISOString() });
+  await reportStatus(system.deps, service, handOff, { status: 'closed', outcome: 'support-completed' });
+  for (const why of ['They rang.', undefined]) {
+    system.wait(1);
+    await readHandOff(system.deps, service, handOff, why);
+  }
+  const lead = await signInAs(authority, 'Li Lead', ['triage']);
+  const [without, withReason, first] = rowsOf(await lead.get(`/triage/${id}/disclosures`)).filter((row) =>
+    row.includes('Saw'),
+  );
+  expect(without).toMatch(/A reason was needed: the service had closed the case\. ?No reason is recorded\./);
+  expect(withReason).toMatch(/A reason was needed: the service had closed the case\. ?Reason given: They rang\./);
+  expect(first).not.toContain('reason');
 });

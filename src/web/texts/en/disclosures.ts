@@ -23,6 +23,7 @@ export const disclosures = {
   saw: (parts: readonly string[]): string => `Saw ${parts.join(', ')}`,
   changed: (event: string): string => `Changed: ${event}`,
   why: 'Reason given',
+  whyNot: 'No reason is recorded.',
   reasonRequired,
   special,
   /** @param user the stable id, by which an issuer's records can be searched */
