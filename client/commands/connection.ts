@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { type ReferralsApi, referralsApi } from '#client/library/api.ts';
+import { type ClientCertificate, fetchWithCertificate } from '#client/library/client-certificate.ts';
 import type { DeprecationNotice } from '#client/library/request.ts';
 import type { Retry } from '#client/library/retry.ts';
 import { clientCredentials } from '#client/library/token.ts';
@@ -25,6 +26,8 @@ Where the area is, and as whom:
   REFERRALS_TOKEN_URL      where the client gets its access token
   REFERRALS_CLIENT_ID      the client's id, and
   REFERRALS_CLIENT_SECRET  its secret
+  REFERRALS_CERTIFICATE, REFERRALS_CERTIFICATE_KEY
+                           PEM files of the certificate to present, where the API asks for one
 `;
 
 export const queueHelp = `
@@ -90,15 +93,36 @@ const environmentSchema = z.object({
  */
 export function connect(options: ConnectionOptions, io: Io, kinds: readonly PartyKind[]): ReferralsApi {
   const endpoints = findEndpoints(options, io);
+  const certificate = endpoints ? undefined : readCertificate(io);
   const { url, ...client } = endpoints ? fromEndpoints(endpoints, options, io, kinds) : fromEnvironment(options, io);
   const onRetry = ({ status, waitMs }: Retry) =>
     io.say(`${status ?? 'no answer'}; trying again in ${(waitMs / 1000).toFixed(1)} s`);
   const announced = new Set<string>();
   const onDeprecation = ({ call, sunset = 'a day not yet known' }: DeprecationNotice) => {
-    if (!announced.has(call)) io.say(`warning: ${call} will be switched off after ${sunset}: see ${url}/docs/changes`);
+    if (!announced.has(call))
+      io.say(`warning: ${call} will be switched off after ${sunset}: see /docs/changes on the area’s pages`);
     announced.add(call);
   };
-  return referralsApi({ url, token: clientCredentials(client, { onRetry }), onRetry, onDeprecation });
+  const token = clientCredentials(client, { onRetry });
+  const presenting = certificate && { fetch: fetchWithCertificate(certificate) };
+  return referralsApi({ url, token, onRetry, onDeprecation, ...presenting });
+}
+
+/** The certificate to present, from the two files that the environment names; undefined where it names none. */
+export function readCertificate({ env, folder }: Io): ClientCertificate | undefined {
+  const { REFERRALS_CERTIFICATE: file = '', REFERRALS_CERTIFICATE_KEY: keyFile = '' } = env;
+  if (file === '' && keyFile === '') return undefined;
+  if (file === '' || keyFile === '')
+    throw new UsageError('REFERRALS_CERTIFICATE and REFERRALS_CERTIFICATE_KEY each name a file, or neither is set.');
+  const read = (name: string): string => readFileSync(path.resolve(folder, name), 'utf8');
+  try {
+    const certificate = { certificate: read(file), key: read(keyFile) };
+    // Says at once whether they are PEM and belong together.
+    fetchWithCertificate(certificate);
+    return certificate;
+  } catch (cause) {
+    throw new Failed(`${file} and ${keyFile} cannot be used as a certificate and its key, each as PEM.`, { cause });
+  }
 }
 
 /** Base of the API. */

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/performance/noBarrelFile: this is the package's one entry.
 export { type MergePatch, type ReferralsApi, referralsApi, type SubmitResult } from './api.ts';
 export type * from './api-types.ts';
+export { type ClientCertificate, fetchWithCertificate } from './client-certificate.ts';
 export {
   type AmendmentWork,
   type ConsumeEvent,
