@@ -106,6 +106,7 @@ const environment: Variables & Record<string, string> = {
   QUEUE_URL_PREFIX: `${aws.url}/000000000000/`,
   PARKED_QUEUE_URL: `${aws.url}/000000000000/parked`,
   PUBLIC_URL: 'https://localhost',
+  PAGES_URL: 'https://localhost',
   CLIENT_PARTIES: '{}',
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_CLIENT_ID: 'web',

@@ -5,7 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { listAreas, loadArea } from '#areas/load.ts';
 import { partiesWithoutEmail } from '#src/domain/area.ts';
 import { nameInStage, type Stage } from '#src/domain/stage.ts';
-import { type Deployment, readDeployment, settingsPath } from './deployment.ts';
+import { canaryOf } from '#src/domain/test-party.ts';
+import { type Deployment, mayCanaryGo, readDeployment, settingsPath } from './deployment.ts';
 import { readStage, stackName, stageSettings } from './stages.ts';
 import { projectContext } from './synth.ts';
 
@@ -43,15 +44,22 @@ export function findDeployFault(
 }
 
 /** Settings that deploy but leave a gap which nobody would notice until too late. */
-export function deployWarnings(
-  { area, stage }: { area: string; stage: Stage },
-  { alarmEmail, mail, signIn }: Deployment,
-): string[] {
-  const { contact, parties } = loadArea(area);
+export function deployWarnings({ area, stage }: { area: string; stage: Stage }, deployment: Deployment): string[] {
+  const { alarmEmail, mail, signIn, domain } = deployment;
+  const loaded = loadArea(area);
+  const { contact, parties } = loaded;
   const where = `${settingsPath(area, stage)} in cdk.json`;
   return [
     ...(alarmEmail === undefined && stageSettings[stage].alarms !== 'none'
       ? [`No alarm reaches anybody: ${where} names no alarmEmail.`]
+      : []),
+    ...(domain?.trustStore !== undefined && domain.pages === undefined
+      ? [`Nobody opens the pages without a certificate in their browser: ${where} has no domain.pages.`]
+      : []),
+    ...(stageSettings[stage].canary && canaryOf(loaded) !== undefined && !mayCanaryGo(deployment)
+      ? [
+          `The canary does not run, since it has no certificate to present: ${where} has no domain.trustStore.canaryCertificate.`,
+        ]
       : []),
     ...(mail === undefined && signIn === undefined
       ? [`Codes for signing in come from Cognito's own address, 50 a day at most: ${where} names no mail.`]

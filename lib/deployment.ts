@@ -5,6 +5,14 @@
 import * as z from 'zod';
 import type { Stage } from '#src/domain/stage.ts';
 
+/** A certificate of ACM in the same region, and the name that it is for. */
+const servedAt = {
+  name: z
+    .string()
+    .regex(/^(?=.{4,64}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name in small letters, without https://'),
+  certificateArn: z.string().startsWith('arn:'),
+};
+
 const tableName = z.string().regex(/^[a-zA-Z0-9_.-]{3,255}$/, 'must be the name of a table');
 
 export const deploymentSchema = z.strictObject({
@@ -27,12 +35,35 @@ export const deploymentSchema = z.strictObject({
     .optional(),
   /** Sender of sign-in codes: an address, or an address in a domain, that Amazon SES has verified in the region. */
   mail: z.strictObject({ from: z.email(), name: z.string().optional(), domain: z.string().optional() }).optional(),
-  /** Custom domain of the API and pages. With a trust store, clients must present a certificate (mutual TLS). */
+  /** Custom domain of the API, and of the pages where they have none of their own (docs/adr/0057-a-domain-for-the-pages.md). */
   domain: z
     .strictObject({
-      name: z.string().min(1),
-      certificateArn: z.string().startsWith('arn:'),
-      trustStore: z.strictObject({ bucket: z.string(), key: z.string(), version: z.string().optional() }).optional(),
+      ...servedAt,
+      /** Callers must present a certificate (mutual TLS) that an authority in this bundle has signed. */
+      trustStore: z
+        .strictObject({
+          bucket: z.string(),
+          key: z.string(),
+          version: z.string().optional(),
+          /**
+           * A secret `{ "certificate": "<PEM>", "key": "<PEM>" }`, encrypted with AWS's own key of Secrets Manager: what the canary
+           * presents. Without it there is no canary.
+           */
+          canaryCertificate: z
+            .string()
+            .regex(
+              /^arn:[\w-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/,
+              'must be the whole ARN of a secret, with the six characters at its end',
+            )
+            .optional(),
+        })
+        .optional(),
+      /** A domain of the pages alone. Browsers need no certificate there, and it leads to none of the calls that need a token. */
+      pages: z.strictObject(servedAt).optional(),
+    })
+    .refine(({ name, pages }) => pages?.name !== name, {
+      path: ['pages', 'name'],
+      error: 'must be another than the API’s',
     })
     .optional(),
   /** By service id: the service's own role (or account root) that may receive from its queue. */
@@ -74,6 +105,10 @@ export function readDeployment(context: unknown, areaId: string, stage: Stage = 
   const { stages, ...production } = parsed.data;
   return stage === 'production' ? production : (stages?.[stage] ?? deploymentSchema.parse({}));
 }
+
+/** Whether the canary would be let in: with mutual TLS it needs a certificate to present. */
+export const mayCanaryGo = ({ domain }: Pick<Deployment, 'domain'>): boolean =>
+  domain?.trustStore === undefined || domain.trustStore.canaryCertificate !== undefined;
 
 /** Where a stage's settings stand in cdk.json, for whoever is to change them. */
 export const settingsPath = (areaId: string, stage: Stage): string =>

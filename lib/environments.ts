@@ -37,10 +37,15 @@ type Schemas = typeof envSchemas;
 type Variable = { [Name in FunctionName]: keyof Schemas[Name]['shape'] }[FunctionName];
 
 /** Every variable of any schema; one added to a schema does not compile until the stack provides it. */
-export type EnvironmentValues = Record<Variable, string>;
+export type EnvironmentValues = Record<Variable, string | undefined>;
 
-/** Picks the variables in the function's own schema. */
+/** Picks the variables in the function's own schema; one that a deployment does not need is left out. */
 export function environmentOf(name: FunctionName, values: EnvironmentValues): Record<string, string> {
   const keys = Object.keys(envSchemas[name].shape) as Variable[];
-  return Object.fromEntries(keys.map((key) => [key, values[key]]));
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = values[key];
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
 }

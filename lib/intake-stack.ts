@@ -24,7 +24,7 @@ import { RootSecret } from './constructs/root-secret.ts';
 import { scheduleDaily, scheduleEvery } from './constructs/schedule.ts';
 import { createSignIn, type SignIn } from './constructs/sign-in.ts';
 import { WaitingDashboard } from './constructs/waiting-dashboard.ts';
-import type { Deployment } from './deployment.ts';
+import { type Deployment, mayCanaryGo } from './deployment.ts';
 import { stackName, stageSettings } from './stages.ts';
 
 export interface IntakeStackProps {
@@ -91,11 +91,16 @@ export class IntakeStack extends Stack {
       area,
       name,
       deployment,
-      publicUrl: apiGateway.publicUrl,
+      pagesUrl: apiGateway.pagesUrl,
       isProtected: keepsData,
     });
 
-    const canaryClients = new CanaryClients(this, 'Canary', { area, signIn, key: keys.records });
+    const canaryClients = new CanaryClients(this, 'Canary', {
+      area,
+      signIn,
+      key: keys.records,
+      certificateArn: deployment.domain?.trustStore?.canaryCertificate,
+    });
     const mail = new AreaMail(this, 'Mail', { area, name, mail: deployment.mail });
 
     const functions = createFunctions(this, {
@@ -120,9 +125,11 @@ export class IntakeStack extends Stack {
         ERASURES_TABLE: tables.tableName('erasures'),
         SECRET_ID: secret.arn,
         CANARY_SECRET_ID: canaryClients.secretArn,
+        CANARY_CERTIFICATE_ID: canaryClients.certificateArn,
         QUEUE_URL_PREFIX: queues.urlPrefix,
         PARKED_QUEUE_URL: queues.parked.queueUrl,
         PUBLIC_URL: apiGateway.publicUrl,
+        PAGES_URL: apiGateway.pages?.url,
         CLIENT_PARTIES: signIn.clientParties,
         OIDC_ISSUER: signIn.issuer,
         TOKEN_URL: signIn.tokenUrl,
@@ -141,15 +148,15 @@ export class IntakeStack extends Stack {
     apiGateway.addRoutes(callable, signIn.authorizer);
 
     this.addLedgerStream(callable.dispatch, tables, queues);
-    // With mutual TLS on the domain it would need a certificate of a party.
-    const hasCanary = canary && canaryOf(area) !== undefined && deployment.domain?.trustStore === undefined;
+    const hasCanary = canary && canaryOf(area) !== undefined && mayCanaryGo(deployment);
     const missedRuns = this.addSchedules(functions, keys, hasCanary);
     mail.deliverEvents(functions['mail-events'], missedRuns);
 
     const alarms = new Alarms(this, 'Watch', { key: keys.operations, email: deployment.alarmEmail });
     const watched = { functions, queues, apiGateway, missedRuns, parties: area.parties, signIn, keys, hasCanary };
     if (hasAlarms !== 'none') addAlarms(alarms, watched);
-    shift.takeBackOn(alarms, atOnce ? LambdaDeploymentConfig.ALL_AT_ONCE : pace, alarms.named('ApiErrors'));
+    const frontDoors = alarms.named('ApiErrors', 'PagesErrors');
+    shift.takeBackOn(alarms, atOnce ? LambdaDeploymentConfig.ALL_AT_ONCE : pace, frontDoors);
     new WaitingDashboard(this, 'Dashboard', { ...watched, alarms: alarms.all });
     if (typeof commit === 'string')
       new CfnOutput(this, 'Commit', { description: 'What it is made from', value: commit });
@@ -248,6 +255,13 @@ export class IntakeStack extends Stack {
     addOutput('ApiUrl', 'Base of the API', apiGateway.publicUrl);
     if (apiGateway.dnsTarget)
       addOutput('DnsTarget', 'What the domain’s CNAME or alias record points at', apiGateway.dnsTarget);
+    if (apiGateway.asksForCertificate)
+      addOutput('ClientCertificate', 'Whether callers of the API must present a certificate', 'required');
+    if (apiGateway.pages) {
+      const { url, dnsTarget } = apiGateway.pages;
+      addOutput('PagesUrl', 'Base of the pages', url);
+      addOutput('PagesDnsTarget', 'What the CNAME or alias record of the pages’ domain points at', dnsTarget);
+    }
     addOutput('Issuer', 'Issuer of access tokens', signIn.issuer);
     addOutput('TokenUrl', 'Where a client gets its access token', signIn.tokenUrl);
     if (signIn.userPoolId) addOutput('UserPoolId', 'User pool of the area’s parties', signIn.userPoolId);

@@ -38,16 +38,16 @@ export function synthTemplate(
   areaId: string,
   options: {
     deployment?: Deployment;
-    /** A client for every party, as the local run gives them, whatever the register says. */
-    clientForEach?: boolean;
+    /** As the local run has it, whatever the register and the settings say: a client for every party, and no domain. */
+    local?: boolean;
   } = {},
 ): Template {
   const area = loadArea(areaId);
   const parties = area.parties.map((party) => ({ ...party, api: true }));
-  return synthTemplateOf(
-    options.clientForEach ? { ...area, parties } : area,
-    options.deployment ?? readDeployment(projectContext()['deployments'], areaId),
-  );
+  const deployment = options.deployment ?? readDeployment(projectContext()['deployments'], areaId);
+  if (!options.local) return synthTemplateOf(area, deployment);
+  const { domain: _elsewhere, ...rest } = deployment;
+  return synthTemplateOf({ ...area, parties }, rest);
 }
 
 /** Like synthTemplate, for an area that need not be in areas/. */

@@ -1,11 +1,14 @@
 /** What is looked at right after a deployment, from outside: each check says what is wrong, and none leaves anything behind. */
 import * as z from 'zod';
+import { type ClientCertificate, fetchWithCertificate } from '#client/library/client-certificate.ts';
 
 export interface SmokeTarget {
-  /** Base of the API, without a slash at its end. */
-  api: string;
+  /** Base of the API, without a slash at its end; undefined where it cannot be looked at. */
+  api: string | undefined;
   /** Base of the pages, which may have a domain of their own. */
   pages: string;
+  /** What the API asks for, where it asks for a certificate. */
+  certificate?: ClientCertificate;
   /** Of one request. */
   timeoutMs: number;
 }
@@ -43,40 +46,67 @@ export async function runSmoke(target: SmokeTarget, further: readonly Check[] = 
   return results;
 }
 
-function checksOf({ api, pages, timeoutMs }: SmokeTarget): Check[] {
-  const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs), ...init });
+type Ask = (url: string, init?: RequestInit) => Promise<Response>;
+
+const askBy =
+  (send: typeof fetch, timeoutMs: number): Ask =>
+  (url, init = {}) =>
+    send(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs), ...init });
+
+function checksOf({ api, pages, certificate, timeoutMs }: SmokeTarget): Check[] {
+  const ask = askBy(fetch, timeoutMs);
+  if (api === undefined) return [...pageChecks(pages, ask), ...apartChecks(pages, ask)];
+  return [
+    ...pageChecks(pages, ask),
+    ...(api === pages ? [] : apartChecks(pages, ask)),
+    ...apiChecks(api, certificate ? askBy(fetchWithCertificate(certificate), timeoutMs) : ask),
+    ...(certificate ? [certificateCheck(api, ask)] : []),
+  ];
+}
+
+const pageChecks = (pages: string, ask: Ask): Check[] => [
+  [
+    'the start page is there, and its headers protect it',
+    async () => {
+      const answer = await ask(`${pages}/`);
+      return wrongStatus(answer, 200) ?? wrongType(answer, 'text/html') ?? missing(answer, pageHeaders);
+    },
+  ],
+  [
+    'its stylesheet is there',
+    async () => {
+      const href = /<link rel="stylesheet" href="([^"]+)"/.exec(await (await ask(`${pages}/`)).text())?.[1];
+      if (href === undefined) return 'the start page names none';
+      const answer = await ask(new URL(href, `${pages}/`).href);
+      return wrongStatus(answer, 200) ?? wrongType(answer, 'text/css');
+    },
+  ],
+  [
+    'signing in leads to the issuer, and back to these pages',
+    async () => {
+      const answer = await ask(`${pages}/sign-in`);
+      const fault = wrongStatus(answer, 303);
+      if (fault !== undefined) return fault;
+      const to = answer.headers.get('location');
+      if (to === null) return 'it leads nowhere';
+      const back = new URL(to, pages).searchParams.get('redirect_uri');
+      return back === `${pages}/sign-in/callback` ? undefined : `it comes back to ${back}`;
+    },
+  ],
+];
+
+/** Of pages that have a domain of their own. */
+const apartChecks = (pages: string, ask: Ask): Check[] => [
+  [
+    'the pages’ domain leads to no call of the API',
+    async () => wrongStatus(await ask(`${pages}/v1/referrals`, { method: 'POST', body: '{}' }), 404),
+  ],
+];
+
+const apiChecks = (api: string, ask: Ask): Check[] => {
   const refusesToken = async (headers: Record<string, string>): Promise<string | undefined> =>
     wrongStatus(await ask(`${api}/v1/referrals`, { headers }), 401);
   return [
-    [
-      'the start page is there, and its headers protect it',
-      async () => {
-        const answer = await ask(`${pages}/`);
-        return wrongStatus(answer, 200) ?? wrongType(answer, 'text/html') ?? missing(answer, pageHeaders);
-      },
-    ],
-    [
-      'its stylesheet is there',
-      async () => {
-        const href = /<link rel="stylesheet" href="([^"]+)"/.exec(await (await ask(`${pages}/`)).text())?.[1];
-        if (href === undefined) return 'the start page names none';
-        const answer = await ask(new URL(href, `${pages}/`).href);
-        return wrongStatus(answer, 200) ?? wrongType(answer, 'text/css');
-      },
-    ],
-    [
-      'signing in leads to the issuer, and back to these pages',
-      async () => {
-        const answer = await ask(`${pages}/sign-in`);
-        const fault = wrongStatus(answer, 303);
-        if (fault !== undefined) return fault;
-        const to = answer.headers.get('location');
-        if (to === null) return 'it leads nowhere';
-        const back = new URL(to, pages).searchParams.get('redirect_uri');
-        return back === `${pages}/sign-in/callback` ? undefined : `it comes back to ${back}`;
-      },
-    ],
     [
       'the OpenAPI document is there, and names this address',
       async () => {
@@ -100,11 +130,22 @@ function checksOf({ api, pages, timeoutMs }: SmokeTarget): Check[] {
       },
     ],
   ];
-}
+};
+
+/** @param ask presents none */
+const certificateCheck = (api: string, ask: Ask): Check => [
+  'without a certificate nobody is let in',
+  async () => {
+    const answer = await ask(`${api}/v1/openapi.json`).catch(() => undefined);
+    // Most often the connection is not made at all.
+    return answer === undefined || answer.status === 403 ? undefined : `the status is ${answer.status}`;
+  },
+];
 
 /** Where a system gets its token, as the OpenAPI document says. @throws Error where it does not say */
-export async function findTokenUrl({ api, timeoutMs }: SmokeTarget): Promise<string> {
-  const answer = await fetch(`${api}/v1/openapi.json`, { signal: AbortSignal.timeout(timeoutMs) });
+export async function findTokenUrl({ api, certificate, timeoutMs }: SmokeTarget): Promise<string> {
+  const send = certificate ? fetchWithCertificate(certificate) : fetch;
+  const answer = await send(`${api}/v1/openapi.json`, { signal: AbortSignal.timeout(timeoutMs) });
   const tokenUrl = /"tokenUrl":\s*"([^"]+)"/.exec(await answer.text())?.[1];
   if (tokenUrl === undefined) throw new Error('the OpenAPI document names no token URL');
   return tokenUrl;

@@ -9,5 +9,6 @@ export const envSchema = z.object({
   WEB_TABLE: fields.WEB_TABLE,
   QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
   CANARY_SECRET_ID: fields.CANARY_SECRET_ID,
+  CANARY_CERTIFICATE_ID: fields.CANARY_CERTIFICATE_ID,
   LOG_LEVEL: fields.LOG_LEVEL,
 });

@@ -15,8 +15,8 @@ import { documentClient } from '#src/store/client.ts';
 import { errorFields } from '#src/usecases/log-port.ts';
 import { walkCanary } from '#src/usecases/walk-canary.ts';
 import { loadBasics, now } from '../shared/basics.ts';
-import { type CanaryClients, parseClients } from './clients.ts';
 import { envSchema } from './env.ts';
+import { type CanaryClients, parseCertificate, parseClients } from './secrets.ts';
 import { storedToken } from './stored-token.ts';
 
 /** One more try than none: what needs more is what it is there to find. */
@@ -28,11 +28,14 @@ const getDeps = eager(async () => {
   const parties = canaryOf(area);
   if (!parties) throw new Error('The area has no canary');
   const clients = parseClients(await readSecret(env.CANARY_SECRET_ID));
+  const { CANARY_CERTIFICATE_ID: certificateId } = env;
+  const presenting = certificateId !== undefined && { fetch: parseCertificate(await readSecret(certificateId)) };
   const tables = documentClient();
   const as = (party: Party, { id, secret }: CanaryClients['sender']): ReferralsApi => {
     const askIssuer = () => fetchToken({ tokenUrl: env.TOKEN_URL, clientId: id, clientSecret: secret }, patience);
     const token = storedToken(askIssuer, tokenStore(tables, env.WEB_TABLE, party.id), now);
-    return referralsApi({ url: env.PUBLIC_URL, token, ...patience });
+    // To the API alone: the issuer is asked without it.
+    return referralsApi({ url: env.PUBLIC_URL, token, ...patience, ...presenting });
   };
   return {
     log,

@@ -9,6 +9,7 @@ export const envSchema = z.object({
   WEB_TABLE: fields.WEB_TABLE,
   SECRET_ID: fields.SECRET_ID,
   PUBLIC_URL: fields.PUBLIC_URL,
+  PAGES_URL: fields.PAGES_URL,
   MAIL_FROM: fields.MAIL_FROM,
   MAIL_NAME: fields.MAIL_NAME,
   MAIL_CONFIGURATION_SET: fields.MAIL_CONFIGURATION_SET,

@@ -31,7 +31,7 @@ const getDeps = eager(async () => {
       replyTo: area.contact.email,
       configurationSet: env.MAIL_CONFIGURATION_SET,
     }),
-    compose: mailComposer(area, { publicUrl: env.PUBLIC_URL, stage: env.STAGE }, now),
+    compose: mailComposer(area, { pagesUrl: env.PAGES_URL ?? env.PUBLIC_URL, stage: env.STAGE }, now),
   };
 });
 

@@ -42,12 +42,16 @@ export const fields = {
   SECRET_ID: nonEmptyText,
   /** ARN of the secret with the canary's two clients; empty where the area has no canary. */
   CANARY_SECRET_ID: z.string(),
+  /** ARN of the secret with the certificate that the canary presents, where the API asks for one. */
+  CANARY_CERTIFICATE_ID: nonEmptyText.optional(),
   /** Followed by the service's id, the URL of its hand-off queue. A map of all URLs would exceed Lambda's 4 KB limit. */
   QUEUE_URL_PREFIX: z.url(),
   /** Queue for records that could not be dispatched. */
   PARKED_QUEUE_URL: z.url(),
-  /** Base of public links, without a trailing slash. */
+  /** Base of the API, and of the pages where they have no domain of their own, without a trailing slash. */
   PUBLIC_URL: baseUrl,
+  /** Base of the pages where they have a domain of their own. */
+  PAGES_URL: baseUrl.optional(),
   CLIENT_PARTIES: clientParties,
   /** OpenID Connect issuer for signing in to the pages, and the pages' client id there. */
   OIDC_ISSUER: z.url(),

@@ -12,6 +12,7 @@ export const envSchema = z.object({
   SECRET_ID: fields.SECRET_ID,
   QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
   PUBLIC_URL: fields.PUBLIC_URL,
+  PAGES_URL: fields.PAGES_URL,
   TOKEN_URL: fields.TOKEN_URL,
   OIDC_ISSUER: fields.OIDC_ISSUER,
   OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
@@ -22,3 +23,6 @@ export const envSchema = z.object({
 });
 
 export type Environment = z.output<typeof envSchema>;
+
+export const pagesUrlOf = ({ PAGES_URL, PUBLIC_URL }: Pick<Environment, 'PAGES_URL' | 'PUBLIC_URL'>): string =>
+  PAGES_URL ?? PUBLIC_URL;

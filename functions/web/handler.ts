@@ -11,12 +11,14 @@ import { pageRoutes } from '#src/web/routes.ts';
 import { en } from '#src/web/texts/en.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
-import { envSchema } from './env.ts';
+import { envSchema, pagesUrlOf } from './env.ts';
 
 const getApp = eager(async () => {
   const env = readEnvironment(envSchema);
   const { area, log } = loadBasics('web', env.AREA_FILE);
-  const openApi = withAddresses(readFileSync(env.OPENAPI_FILE, 'utf8'), { api: env.PUBLIC_URL, token: env.TOKEN_URL });
+  const pagesUrl = pagesUrlOf(env);
+  const addresses = { api: env.PUBLIC_URL, pages: pagesUrl, token: env.TOKEN_URL };
+  const openApi = withAddresses(readFileSync(env.OPENAPI_FILE, 'utf8'), addresses);
   const assets: PageAssets = JSON.parse(readFileSync(env.PAGES_FILE, 'utf8'));
   // Loaded for sign-in and signed-in pages only, so that public pages start faster.
   const lazyDeps = lazy(async () => (await import('./signed-in-deps.ts')).makeSignedInDeps(env, area, log));
@@ -26,7 +28,7 @@ const getApp = eager(async () => {
     return deps;
   };
   const api = webApp({ area, log, register: partyRegister(area, {}), openApi });
-  const pageDeps = { area, log, now, publicUrl: env.PUBLIC_URL, signedInDeps };
+  const pageDeps = { area, log, now, pagesUrl, signedInDeps };
   const site = { authority: area.authority, assets: assets.links, texts: en, stage: env.STAGE };
   return routeByPath(api, pagesApp(pageRoutes(openApi), pageDeps, site, assets));
 });

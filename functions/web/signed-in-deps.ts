@@ -14,7 +14,7 @@ import type { SignedInDeps } from '#src/web/app/signed-in-deps.ts';
 import { now } from '../shared/basics.ts';
 import { loadKeys } from '../shared/keys.ts';
 import { stores } from '../shared/stores.ts';
-import type { Environment } from './env.ts';
+import { type Environment, pagesUrlOf } from './env.ts';
 import {
   lazyAccounts,
   lazyHandOffQueue,
@@ -34,6 +34,7 @@ export async function makeSignedInDeps(
   const accounts = lazyAccounts(env);
   const session = { area, keys, staff, accounts, log, sessions: sessionStore(client, env.WEB_TABLE) };
   const cases = { ...stores(env), area, keys, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
+  const pagesUrl = pagesUrlOf(env);
   const drafts = draftStore(client, env.WEB_TABLE);
   const addresses = mailAddressStore(client, env.WEB_TABLE);
   const own = { ...cases, parseSubmission: lazyParseSubmission(area) };
@@ -41,8 +42,8 @@ export async function makeSignedInDeps(
     issuer: env.OIDC_ISSUER,
     clientId: env.OIDC_CLIENT_ID,
     scope: env.OIDC_SCOPE,
-    redirectUri: `${env.PUBLIC_URL}/sign-in/callback`,
-    signedOutUri: `${env.PUBLIC_URL}/signed-out`,
+    redirectUri: `${pagesUrl}/sign-in/callback`,
+    signedOutUri: `${pagesUrl}/signed-out`,
   });
   return {
     refreshKeys: keys.refresh,
@@ -59,7 +60,7 @@ export async function makeSignedInDeps(
     sent: own,
     inbox: { ...cases, staff, log },
     triage: { ...cases, staff, addresses, balances: balanceStore(client, env.WORK_TABLE), log },
-    team: { keys, staff, accounts, now, log, publicUrl: env.PUBLIC_URL },
+    team: { keys, staff, accounts, now, log, pagesUrl },
     dashboard: {
       counters: counterReader(client, env.COUNTERS_TABLE),
       cellKey: async () => cellKeyOf(keys),

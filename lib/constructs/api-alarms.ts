@@ -20,6 +20,15 @@ export function addApiAlarms(alarms: Alarms, { functions, apiGateway, parties, h
     because: oneIsEnough,
     runbook: 'docs/runbooks/api-failing.md',
   });
+  if (apiGateway.pages) {
+    alarms.add('PagesErrors', {
+      metric: apiGateway.pages.api.metricServerError({ statistic: Stats.SUM, ...periodOfMinutes(5) }),
+      threshold: 1,
+      impact: 'Referrers, services or the victim hub see a page that says sorry: what they were doing was not done.',
+      because: oneIsEnough,
+      runbook: 'docs/runbooks/api-failing.md',
+    });
+  }
   alarms.add('ApiRefusals', {
     metric: new MathExpression({
       expression: 'IF(requests >= 20, 100 * refusals / requests, 0)',

@@ -1,48 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import {
-  ApiMapping,
-  DomainName,
-  HttpApi,
-  HttpMethod,
-  HttpRoute,
-  HttpRouteKey,
-  HttpStage,
-  type IHttpRouteAuthorizer,
-  LogGroupLogDestination,
-  SecurityPolicy,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type IMetric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
 import type { Deployment } from '../deployment.ts';
 import { acceptFinding } from './accept-finding.ts';
+import { mapDomain } from './custom-domain.ts';
 import { logMetricNamespace } from './log-metrics.ts';
+import { addLoggedStage } from './logged-stage.ts';
+import { PagesApi } from './pages-api.ts';
 import { retainOnUpdateOrDelete } from './removal-policy.ts';
-
-/**
- * Who called from where, which no function's log says: it is in a log group of its own. Leaves out the path, which contains ids.
- * A client is named once its token was taken.
- */
-const accessLogLine = JSON.stringify({
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  route: '$context.routeKey',
-  status: '$context.status',
-  bytes: '$context.responseLength',
-  latency: '$context.responseLatency',
-  functionLatency: '$context.integrationLatency',
-  error: '$context.error.responseType',
-  authorizer: '$context.authorizer.error',
-  client: '$context.authorizer.claims.client_id',
-  source: '$context.identity.sourceIp',
-});
 
 export interface ApiGatewayProps {
   name: string;
@@ -59,41 +30,40 @@ export interface ApiGatewayProps {
  */
 export class ApiGateway extends Construct {
   readonly api: HttpApi;
-  /** Base of public links, without a trailing slash. */
+  /** Base of the API, without a trailing slash. */
   readonly publicUrl: string;
   /** What the DNS record of the deployment's own domain must point at. */
   readonly dnsTarget?: string;
+  /** Of the pages alone, where they have a domain of their own; undefined where they are on the API's. */
+  readonly pages?: PagesApi;
+  /** Whether callers must present a certificate (mutual TLS). */
+  readonly asksForCertificate: boolean;
   private readonly accessLog: LogGroup;
 
-  constructor(scope: Construct, id: string, props: ApiGatewayProps) {
+  constructor(scope: Construct, id: string, { name, logKey, logRetention, throttle, domain }: ApiGatewayProps) {
     super(scope, id);
+    this.asksForCertificate = domain?.trustStore !== undefined;
     this.api = new HttpApi(this, 'Api', {
-      apiName: props.name,
+      apiName: name,
       createDefaultStage: false,
       // The default endpoint would bypass mutual TLS on the custom domain.
-      disableExecuteApiEndpoint: props.domain?.trustStore !== undefined,
+      disableExecuteApiEndpoint: this.asksForCertificate,
     });
     this.accessLog = new LogGroup(this, 'AccessLog', {
-      retention: props.logRetention,
-      encryptionKey: props.logKey,
+      retention: logRetention,
+      encryptionKey: logKey,
       removalPolicy: retainOnUpdateOrDelete,
     });
-    const stage = new HttpStage(this, 'Stage', {
-      httpApi: this.api,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: props.throttle,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(this.accessLog),
-        format: AccessLogFormat.custom(accessLogLine),
-      },
-    });
-    this.publicUrl = props.domain ? `https://${props.domain.name}` : this.api.apiEndpoint;
-    if (props.domain) {
-      const domainName = this.createDomain(props.domain);
-      new ApiMapping(this, 'Mapping', { api: this.api, stage, domainName });
-      this.dnsTarget = domainName.regionalDomainName;
-    }
+    const stage = addLoggedStage(this, { api: this.api, accessLog: this.accessLog, throttle });
+    this.publicUrl = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    if (domain) this.dnsTarget = mapDomain(this, domain, { api: this.api, stage }).regionalDomainName;
+    if (domain?.pages)
+      this.pages = new PagesApi(this, 'Pages', { name, domain: domain.pages, accessLog: this.accessLog, throttle });
+  }
+
+  /** Base of the links that people follow, without a trailing slash. */
+  get pagesUrl(): string {
+    return this.pages?.url ?? this.publicUrl;
   }
 
   /** Requests of the API that its authorizer refused: a page that asks to sign in is on no route of the table. */
@@ -109,7 +79,7 @@ export class ApiGateway extends Construct {
     return filter.metric({ statistic: Stats.SUM, ...over });
   }
 
-  /** Adds all routes of the table, and a default route to the web function for the pages and for 404s. */
+  /** Adds all routes of the table, and one to the web function for all else: the pages and 404s, or 404s of the API alone. */
   addRoutes(functions: Record<FunctionName, IFunction>, authorizer: IHttpRouteAuthorizer): void {
     const integrations = new Map<FunctionName, HttpLambdaIntegration>();
     const integrationFor = (name: FunctionName): HttpLambdaIntegration => {
@@ -132,26 +102,13 @@ export class ApiGateway extends Construct {
       if (!route.access)
         for (const each of httpRoutes) acceptFinding(each, 'AwsSolutions-APIG4', `Public: ${route.summary}.`);
     }
-    const defaultRoute = new HttpRoute(this, 'AllElse', {
+    const allElse = new HttpRoute(this, 'AllElse', {
       httpApi: this.api,
-      routeKey: HttpRouteKey.DEFAULT,
+      // Under /v1/ what there is not is still refused by a problem document.
+      routeKey: this.pages ? HttpRouteKey.with('/v1/{proxy+}', HttpMethod.ANY) : HttpRouteKey.DEFAULT,
       integration: integrationFor('web'),
     });
-    acceptFinding(defaultRoute, 'AwsSolutions-APIG4', 'It answers only that there is no such thing.');
-  }
-
-  private createDomain({ name, certificateArn, trustStore }: NonNullable<Deployment['domain']>): DomainName {
-    return new DomainName(this, 'Domain', {
-      domainName: name,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
-      securityPolicy: SecurityPolicy.TLS_1_2,
-      ...(trustStore && {
-        mtls: {
-          bucket: Bucket.fromBucketName(this, 'TrustStore', trustStore.bucket),
-          key: trustStore.key,
-          ...(trustStore.version && { version: trustStore.version }),
-        },
-      }),
-    });
+    this.pages?.addRoute(functions.web);
+    acceptFinding(allElse, 'AwsSolutions-APIG4', 'It answers only that there is no such thing.');
   }
 }

@@ -1,5 +1,5 @@
 import { SecretValue, Stack } from 'aws-cdk-lib';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -10,6 +10,13 @@ import { retainOnUpdateOrDelete } from './removal-policy.ts';
 import { allowSecret } from './root-secret.ts';
 import type { SignIn } from './sign-in.ts';
 
+export interface CanaryClientsProps {
+  area: Area;
+  signIn: SignIn;
+  key: IKey;
+  certificateArn: string | undefined;
+}
+
 /**
  * The clients of the canary's sender and service, in a secret, since a function's environment can be read by whoever looks at it. With
  * an issuer of the authority's own it is empty until the authority writes the two clients into it.
@@ -17,11 +24,14 @@ import type { SignIn } from './sign-in.ts';
 export class CanaryClients extends Construct {
   /** Empty where the area has no canary. */
   readonly secretArn: string = '';
+  /** Of the deployment's own secret with the certificate that the canary presents; undefined where none is asked for. */
+  readonly certificateArn: string | undefined;
   private readonly key: IKey;
 
-  constructor(scope: Construct, id: string, props: { area: Area; signIn: SignIn; key: IKey }) {
+  constructor(scope: Construct, id: string, props: CanaryClientsProps) {
     super(scope, id);
     this.key = props.key;
+    this.certificateArn = props.certificateArn;
     const parties = canaryOf(props.area);
     if (!parties) return;
     const [sender, service] = [parties.sender, parties.service].map((party) => props.signIn.clientOf(party));
@@ -41,6 +51,13 @@ export class CanaryClients extends Construct {
   }
 
   allowReading(): PolicyStatement[] {
-    return this.secretArn === '' ? [] : allowSecret(this, this.secretArn, this.key);
+    if (this.secretArn === '') return [];
+    const own = allowSecret(this, this.secretArn, this.key);
+    // Encrypted with AWS's own key, which whoever may read the secret may use.
+    const certificate = new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [this.certificateArn ?? ''],
+    });
+    return this.certificateArn === undefined ? own : [...own, certificate];
   }
 }

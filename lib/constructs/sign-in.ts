@@ -56,7 +56,7 @@ export interface SignInProps {
   /** What the stage of the area is named after. */
   name: string;
   deployment: Deployment;
-  publicUrl: string;
+  pagesUrl: string;
   isProtected: boolean;
 }
 
@@ -96,7 +96,7 @@ export class PartyUserPool extends Construct implements SignIn {
   private readonly arn: string;
   private readonly clients: readonly PartyClient[];
 
-  constructor(scope: Construct, id: string, { area, name, publicUrl, isProtected, deployment: { mail } }: SignInProps) {
+  constructor(scope: Construct, id: string, { area, name, pagesUrl, isProtected, deployment: { mail } }: SignInProps) {
     super(scope, id);
     // Not the stack's own account: where that is known, CDK holds the relying party to 63 characters, and Cognito takes 127.
     const domainPrefix = `referrals-${name}-${Aws.ACCOUNT_ID}`;
@@ -138,7 +138,7 @@ export class PartyUserPool extends Construct implements SignIn {
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
     this.issuer = pool.userPoolProviderUrl;
-    const web = webClient(pool, publicUrl);
+    const web = webClient(pool, pagesUrl);
     this.webClientId = web.userPoolClientId;
     new CfnManagedLoginBranding(this, 'LoginPages', {
       userPoolId: pool.userPoolId,
@@ -179,7 +179,7 @@ const emailOptions = ({ from, name, domain }: NonNullable<Deployment['mail']>) =
  * users could make themselves another party. An empty write list might count as not given, so it has one attribute that is not used.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
-const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
+const webClient = (pool: UserPool, pagesUrl: string): UserPoolClient =>
   pool.addClient('Web', {
     userPoolClientName: 'web',
     generateSecret: false,
@@ -195,8 +195,8 @@ const webClient = (pool: UserPool, publicUrl: string): UserPoolClient =>
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: [OAuthScope.OPENID],
-      callbackUrls: [`${publicUrl}/sign-in/callback`],
-      logoutUrls: [`${publicUrl}/signed-out`],
+      callbackUrls: [`${pagesUrl}/sign-in/callback`],
+      logoutUrls: [`${pagesUrl}/signed-out`],
     },
   });
 

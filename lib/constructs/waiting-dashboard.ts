@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AlarmStatusWidget,
   Dashboard,
@@ -14,6 +15,15 @@ import { Construct } from 'constructs';
 import type { AlarmTargets } from './alarm-targets.ts';
 import { periodOfMinutes } from './alarms.ts';
 import { lastLoggedCount } from './log-metrics.ts';
+
+const requestsOf = (api: HttpApi): IMetric[] => {
+  const hourly = { statistic: Stats.SUM, ...periodOfMinutes(60) };
+  return [
+    api.metricCount({ label: 'requests', ...hourly }),
+    api.metricClientError({ label: 'refused', ...hourly }),
+    api.metricServerError({ label: 'failed', ...hourly }),
+  ];
+};
 
 /** CloudWatch's limit for one widget. */
 const maxAlarms = 100;
@@ -78,9 +88,7 @@ export class WaitingDashboard extends Construct {
         [new AlarmStatusWidget({ title: 'What rings', width: 24, height: 6, alarms: alarms.slice(0, maxAlarms) })],
         [
           graph('Requests, refused and failed', [
-            apiGateway.api.metricCount({ label: 'requests', statistic: Stats.SUM, ...periodOfMinutes(60) }),
-            apiGateway.api.metricClientError({ label: 'refused', statistic: Stats.SUM, ...periodOfMinutes(60) }),
-            apiGateway.api.metricServerError({ label: 'failed', statistic: Stats.SUM, ...periodOfMinutes(60) }),
+            ...requestsOf(apiGateway.api),
             intake.metricErrors({ label: 'intake failed', ...periodOfMinutes(60) }),
           ]),
           graph('From the ledger to the services', [
@@ -92,6 +100,7 @@ export class WaitingDashboard extends Construct {
             sweep.metricErrors({ label: 'sweep failed', ...periodOfMinutes(5) }),
           ]),
         ],
+        ...(apiGateway.pages ? [[graph('Pages asked for, refused and failed', requestsOf(apiGateway.pages.api))]] : []),
         [
           oldest('Oldest message in each service’s queue', 'queue'),
           oldest('Oldest dead letter of each service', 'deadLetterQueue'),

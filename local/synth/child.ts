@@ -26,7 +26,7 @@ const { bundledFiles } = await import('#functions/shared/bundled-files.ts');
 
 const area = loadAreaOrExit(areaId);
 const output = {
-  template: synthTemplate(areaId, { clientForEach: true }),
+  template: synthTemplate(areaId, { local: true }),
   files: Object.fromEntries(Object.entries(bundledFiles(area)).map(([name, make]) => [name, JSON.stringify(make())])),
   sources: [...sources].sort(),
   region: area.region,

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import type { AddCommand } from '#client/commands/add-command.ts';
-import { type ConnectionOptions, connect, findEndpoints, testPartyOf } from '#client/commands/connection.ts';
+import {
+  type ConnectionOptions,
+  connect,
+  findEndpoints,
+  readCertificate,
+  testPartyOf,
+} from '#client/commands/connection.ts';
 import { Failed, type Io, UsageError } from '#client/commands/io.ts';
 import { wholeNumber } from '#client/commands/options.ts';
 import { findTokenUrl, runSmoke, type SmokeTarget, smokeText } from '#operator/smoke.ts';
@@ -13,6 +19,8 @@ interface SmokeOptions extends Pick<ConnectionOptions, 'endpoints'> {
   url?: string;
   pages?: string;
   outputs?: string;
+  cert?: string;
+  key?: string;
   timeout: number;
 }
 
@@ -23,6 +31,8 @@ is judged and routed, and stored nowhere:
   REFERRALS_CLIENT_ID      the client's id, and
   REFERRALS_CLIENT_SECRET  its secret
   REFERRALS_TOKEN_URL      where it gets its token; left out, the OpenAPI document says it
+Where the API asks for a certificate, --cert and --key name it; without them the pages
+alone are looked at, if they have a domain of their own.
 Nothing is left behind. Exits 1 when there is a fault.
 `;
 
@@ -34,6 +44,8 @@ export const addSmoke: AddCommand = (program, io, finish) => {
     .option('--pages <base>', 'base of the pages, where they have a domain of their own')
     .option('--outputs <file>', 'the stack’s outputs as npm run deploy writes them, in place of --url')
     .option('--endpoints <file>', 'endpoints.json of a local run, in place of --url')
+    .option('--cert <file>', 'PEM of the certificate to present, where the API asks for one')
+    .option('--key <file>', 'PEM of its key')
     .option('--timeout <seconds>', 'how long to wait for one answer', wholeNumber(1, 300), 30)
     .addHelpText('after', help)
     .action(async (options: SmokeOptions) => finish(await smoke(options, io)));
@@ -41,14 +53,18 @@ export const addSmoke: AddCommand = (program, io, finish) => {
 
 async function smoke(options: SmokeOptions, io: Io): Promise<number> {
   const target = findTarget(options, io);
+  const isWhole = target.api !== undefined;
   // A secret that is not set is an empty text in a pipeline.
   const hasClient = options.endpoints !== undefined || Boolean(io.env['REFERRALS_CLIENT_ID']);
   const results = await runSmoke(
     target,
-    hasClient ? [['a test party’s referral is judged and routed', () => sendDryRun(target, options, io)]] : [],
+    isWhole && hasClient
+      ? [['a test party’s referral is judged and routed', () => sendDryRun(target, options, io)]]
+      : [],
   );
   await io.out(smokeText(results));
-  if (!hasClient) io.say('No referral was tried: REFERRALS_CLIENT_ID names no client of a test party.');
+  if (!isWhole) io.say('The API was not looked at: it asks for a certificate, and --cert names none.');
+  else if (!hasClient) io.say('No referral was tried: REFERRALS_CLIENT_ID names no client of a test party.');
   return results.some(({ fault }) => fault !== undefined) ? 1 : 0;
 }
 
@@ -57,13 +73,30 @@ function findTarget(options: SmokeOptions, io: Io): SmokeTarget {
   const outputs = options.outputs === undefined ? undefined : readOutputs(path.resolve(io.folder, options.outputs));
   const endpoints = options.endpoints === undefined ? undefined : findEndpoints(options, io);
   const base = options.url ?? outputs?.ApiUrl ?? endpoints?.url;
-  if (base === undefined) throw new UsageError('Say where it is: --url <base>.');
-  const api = withoutSlash(base);
-  return { api, pages: withoutSlash(options.pages ?? outputs?.PagesUrl ?? api), timeoutMs };
+  const pages = options.pages ?? outputs?.PagesUrl ?? base;
+  if (base === undefined || pages === undefined) throw new UsageError('Say where it is: --url <base>.');
+  const certificate = readCertificate(withCertificate(options, io));
+  const isShut = outputs?.ClientCertificate !== undefined && certificate === undefined;
+  if (isShut && pages === base) throw new UsageError('It asks for a certificate: --cert <file> and --key <file>.');
+  const api = isShut ? undefined : withoutSlash(base);
+  return { api, pages: withoutSlash(pages), timeoutMs, ...(certificate && { certificate }) };
 }
 
+/** The options say what else the environment does, for the client's part. */
+const withCertificate = ({ cert, key }: SmokeOptions, io: Io): Io => ({
+  ...io,
+  env: {
+    ...io.env,
+    ...(cert !== undefined && { REFERRALS_CERTIFICATE: cert }),
+    ...(key !== undefined && { REFERRALS_CERTIFICATE_KEY: key }),
+  },
+});
+
 /** As `cdk deploy --outputs-file` writes them: by stack, of which there is one. */
-const outputsSchema = z.record(z.string(), z.object({ ApiUrl: z.url(), PagesUrl: z.url().optional() }));
+const outputsSchema = z.record(
+  z.string(),
+  z.object({ ApiUrl: z.url(), PagesUrl: z.url().optional(), ClientCertificate: z.literal('required').optional() }),
+);
 
 function readOutputs(file: string) {
   try {
@@ -83,15 +116,17 @@ async function sendDryRun(target: SmokeTarget, options: SmokeOptions, io: Io): P
   return answer.routing.chosen.length === 0 ? 'it is routed to nobody' : undefined;
 }
 
-async function connectTestParty(target: SmokeTarget, { endpoints }: SmokeOptions, io: Io) {
+async function connectTestParty(target: SmokeTarget, options: SmokeOptions, io: Io) {
+  const { endpoints } = options;
   if (endpoints !== undefined) {
     const party = testPartyOf({ endpoints }, io, 'police');
     if (party === undefined) throw new Error('endpoints.json has no test party of the police');
     return connect({ endpoints, party }, io, ['police']);
   }
   const tokenUrl = io.env['REFERRALS_TOKEN_URL'] ?? (await findTokenUrl(target));
-  const env = { ...io.env, REFERRALS_URL: target.api, REFERRALS_TOKEN_URL: tokenUrl };
-  return connect({}, { ...io, env }, ['police']);
+  const presenting = withCertificate(options, io);
+  const env = { ...presenting.env, REFERRALS_URL: target.api, REFERRALS_TOKEN_URL: tokenUrl };
+  return connect({}, { ...presenting, env }, ['police']);
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

@@ -21,7 +21,7 @@ export function openApiDocument(area: Area) {
       title: `Victim referrals, ${area.name}`,
       version: '1.0.0',
       description: describeApi(area),
-      contact: { name: area.authority, url: `${unknownAddresses.api}/docs` },
+      contact: { name: area.authority, url: `${unknownAddresses.pages}/docs` },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: unknownAddresses.api, description: `The area’s own API, ${area.name}` }],
@@ -37,7 +37,7 @@ const describeApi = ({ name, authority }: Area): string =>
     'Get a token with your client’s id and secret, and send it as `Authorization: Bearer`. Its scope says what you may do, its party who you are.',
     'A refusal is a problem document (RFC 9457): decide by `code`. API Gateway answers 401, 413, 429, 500 and 503 by itself where a call does not reach the system, with `{"message": "…"}`. An address that is none is 404, and a method that an address does not take is 405 with `Allow`.',
     'Additions are compatible and come at any time: ignore fields and words that you do not know. A call that will be switched off says so in every answer, with `Deprecation`, `Sunset` and `Link`.',
-    `How to start, what each error means, and what may change: ${unknownAddresses.api}/docs`,
+    `How to start, what each error means, and what may change: ${unknownAddresses.pages}/docs`,
   ].join('\n\n');
 
 /** The operations by who calls them; the first that fits is the operation's. */

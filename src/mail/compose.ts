@@ -12,12 +12,12 @@ const maxItems = 20;
 const listPaths = { service: '/inbox', sender: '/sent', hub: '/triage' } as const;
 
 /**
- * @param publicUrl base URL of links, without a trailing slash
+ * @param pagesUrl base URL of links, without a trailing slash
  * @param stage of the deployment: all but production say that nobody in it is real
  */
 export function mailComposer(
   { authority, contact }: Pick<Area, 'authority' | 'contact'>,
-  { publicUrl, stage }: { publicUrl: string; stage: Stage },
+  { pagesUrl, stage }: { pagesUrl: string; stage: Stage },
   now: () => Date,
 ): ComposeMail {
   return (content) => {
@@ -26,11 +26,11 @@ export function mailComposer(
     const blocks = [
       ...(isTrial ? [[texts.trial(stage)]] : []),
       [texts.greeting(recipient)],
-      ...items.slice(0, maxItems).map((item) => itemLines(item, publicUrl, now())),
-      ...(items.length > maxItems ? [[texts.more(items.length - maxItems, `${publicUrl}${listPaths[audience]}`)]] : []),
-      ...newlyMarked.map((party) => [texts.addressMarked.line(party), `${publicUrl}${mailSettingsPath}`]),
-      ...(summary ? [summaryLines(summary, publicUrl)] : []),
-      texts.footer(`${publicUrl}${mailSettingsPath}`, { authority, phone: contact.phone }),
+      ...items.slice(0, maxItems).map((item) => itemLines(item, pagesUrl, now())),
+      ...(items.length > maxItems ? [[texts.more(items.length - maxItems, `${pagesUrl}${listPaths[audience]}`)]] : []),
+      ...newlyMarked.map((party) => [texts.addressMarked.line(party), `${pagesUrl}${mailSettingsPath}`]),
+      ...(summary ? [summaryLines(summary, pagesUrl)] : []),
+      texts.footer(`${pagesUrl}${mailSettingsPath}`, { authority, phone: contact.phone }),
     ];
     const subject = subjectOf(content);
     return {
@@ -40,13 +40,13 @@ export function mailComposer(
   };
 }
 
-function itemLines(item: MailItem, publicUrl: string, now: Date): string[] {
+function itemLines(item: MailItem, pagesUrl: string, now: Date): string[] {
   const { kind, reference, priority, path } = item;
   return [
     texts.kinds[kind].headline(reference),
     ...(priority === 'standard' ? [] : [texts.priority[priority]]),
     askOf(item, now),
-    `${publicUrl}${path}`,
+    `${pagesUrl}${path}`,
   ];
 }
 
@@ -59,17 +59,17 @@ function askOf({ kind, by, isContactAwaited, goesOnAs }: MailItem, now: Date): s
 
 function summaryLines(
   { counts, oldestSince, markedAddresses, parkedNotices }: MorningSummary,
-  publicUrl: string,
+  pagesUrl: string,
 ): string[] {
   const isAboutMail = markedAddresses + parkedNotices > 0;
   return [
     texts.morning.heading,
     ...counts.map(({ reason, count }) => texts.morning.reason(reason, count)),
     ...(oldestSince === undefined ? [] : [texts.morning.oldest(formatDateWithYear(oldestSince))]),
-    ...(counts.length > 0 ? [`${publicUrl}${listPaths.hub}`] : []),
+    ...(counts.length > 0 ? [`${pagesUrl}${listPaths.hub}`] : []),
     ...(markedAddresses > 0 ? [texts.morning.markedAddresses(markedAddresses)] : []),
     ...(parkedNotices > 0 ? [texts.morning.parkedNotices(parkedNotices)] : []),
-    ...(isAboutMail ? [`${publicUrl}${mailSettingsPath}`] : []),
+    ...(isAboutMail ? [`${pagesUrl}${mailSettingsPath}`] : []),
   ];
 }
 

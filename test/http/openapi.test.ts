@@ -5,7 +5,11 @@ import { openApiDocument } from '#src/http/openapi.ts';
 import { withAddresses } from '#src/http/openapi-addresses.ts';
 import { area } from '#test/support/area-fixture.ts';
 
-const addresses = { api: 'https://referrals.example.org', token: 'https://login.example.org/oauth2/token' };
+const addresses = {
+  api: 'https://referrals.example.org',
+  pages: 'https://pages.example.org',
+  token: 'https://login.example.org/oauth2/token',
+};
 const document = JSON.parse(withAddresses(JSON.stringify(openApiDocument(area())), addresses));
 
 interface Described {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cdkArguments, deployWarnings, findDeployFault } from '#lib/deploy.ts';
 import { deploymentSchema } from '#lib/deployment.ts';
 
@@ -58,6 +58,34 @@ test('another stage is another stack with its own settings, and needs nobody for
     'There is no stage live. There is: development, test, production.',
   );
   expect(findDeployFault({ area, stage: 'test' }, { [area]: { stages: { tets: {} } } })).toContain('tets');
+});
+
+describe('with mutual TLS on the domain, whoever deploys hears', () => {
+  const certificateArn = 'arn:aws:acm:eu-west-2:123456789012:certificate/example';
+  const trustStore = { bucket: 'example-trust', key: 'forces.pem' };
+  const canaryCertificate = 'arn:aws:secretsmanager:eu-west-2:123456789012:secret:canary-AbCdEf';
+  const pages = { name: 'pages.example.org', certificateArn };
+  const warnings = (more: object, inStage: 'production' | 'development' = stage) => {
+    const domain = { name: 'referrals.example.org', certificateArn, trustStore, ...more };
+    const deployment = deploymentSchema.parse({ alarmEmail: 'on-call@example.org', mail, domain });
+    return deployWarnings({ area, stage: inStage }, deployment);
+  };
+  const noPages = expect.stringContaining(`deployments.${area} in cdk.json has no domain.pages`);
+  const noCanary = expect.stringContaining('has no domain.trustStore.canaryCertificate');
+
+  test('that browsers need a certificate too, and that no canary goes', () => {
+    expect(warnings({})).toEqual([noPages, noCanary]);
+  });
+
+  test('nothing of what it has seen to', () => {
+    expect(warnings({ pages })).toEqual([noCanary]);
+    expect(warnings({ trustStore: { ...trustStore, canaryCertificate } })).toEqual([noPages]);
+    expect(warnings({ pages, trustStore: undefined })).toEqual([]);
+  });
+
+  test('nothing of a canary in a stage that has none', () => {
+    expect(warnings({ pages }, 'development')).toEqual([]);
+  });
 });
 
 test('whoever deploys another stage hears where its own settings are', () => {

@@ -46,40 +46,6 @@ describe('another issuer', () => {
   });
 });
 
-describe('a domain with mutual TLS', () => {
-  const template = deployed({
-    domain: {
-      name: 'referrals.example.org',
-      certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/example',
-      trustStore: { bucket: 'example-trust', key: 'forces.pem', version: '1' },
-    },
-  });
-
-  test('asks each client for a certificate', () => {
-    const { properties } = onlyResource('AWS::ApiGatewayV2::DomainName', undefined, template);
-    expect(properties).toMatchObject({
-      DomainName: 'referrals.example.org',
-      MutualTlsAuthentication: { TruststoreUri: 's3://example-trust/forces.pem', TruststoreVersion: '1' },
-    });
-  });
-
-  test('outputs the target of its DNS record', () => {
-    const { id } = onlyResource('AWS::ApiGatewayV2::DomainName', undefined, template);
-    expect(template.Outputs?.['DnsTarget']?.Value).toEqual({ 'Fn::GetAtt': [id, 'RegionalDomainName'] });
-  });
-
-  test('cannot be bypassed by the API’s own address', () => {
-    expect(onlyResource('AWS::ApiGatewayV2::Api', undefined, template).properties['DisableExecuteApiEndpoint']).toBe(
-      true,
-    );
-  });
-
-  test('is in the links in messages', () => {
-    const { Variables } = functionNamed('dispatch', template).properties['Environment'];
-    expect(Variables.PUBLIC_URL).toBe('https://referrals.example.org');
-  });
-});
-
 describe('a service that reads its queue with its own role', () => {
   const service = area.services[0]?.id ?? '';
   const consumer = 'arn:aws:iam::210987654321:role/consumer';

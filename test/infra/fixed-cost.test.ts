@@ -21,6 +21,6 @@ test('README adds it up', () => {
 });
 
 test('a client for each party would be charged for each', () => {
-  const [clients] = fixedCostOf(synthTemplate('greater-manchester', { clientForEach: true }), prices);
+  const [clients] = fixedCostOf(synthTemplate('greater-manchester', { local: true }), prices);
   expect(clients?.count).toBe(area.parties.length);
 });

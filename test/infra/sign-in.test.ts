@@ -46,7 +46,7 @@ test('users cannot set a password themselves', () => {
 });
 
 test('at most five clients are created at once, since Cognito allows few such calls a second', () => {
-  const all = synthTemplate(area.id, { clientForEach: true });
+  const all = synthTemplate(area.id, { local: true });
   const many = resources('AWS::Cognito::UserPoolClient', all).filter(({ id }) => id !== web.id);
   const ids = new Set(many.map(({ id }) => id));
   const waitsFor = many.map(({ DependsOn }) => list(DependsOn).filter((id) => ids.has(id)));

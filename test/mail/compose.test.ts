@@ -8,8 +8,8 @@ const area = {
   contact: { email: 'hub@example.org', phone: '0161 496 0000' },
 };
 const now = new Date('2026-11-27T12:00:00Z');
-const publicUrl = 'https://referrals.example.org';
-const compose = mailComposer(area, { publicUrl, stage: 'production' }, () => now);
+const pagesUrl = 'https://referrals.example.org';
+const compose = mailComposer(area, { pagesUrl, stage: 'production' }, () => now);
 
 const item = (over: Partial<MailItem> = {}): MailItem => ({
   kind: 'new-hand-off',
@@ -27,7 +27,7 @@ const content = (items: MailItem[], over: Partial<MailContent> = {}): MailConten
 });
 
 test('an e-mail of another stage than production says first that nobody in it is real', () => {
-  const { subject, text } = mailComposer(area, { publicUrl, stage: 'test' }, () => now)(content([item()]));
+  const { subject, text } = mailComposer(area, { pagesUrl, stage: 'test' }, () => now)(content([item()]));
   expect(subject).toBe('[test] New hand-off EX-7K3M-9QTX');
   expect(text.split('\n')[0]).toContain(
     'comes from the test system, which is for trying changes. Nobody in it is real',

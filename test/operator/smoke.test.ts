@@ -1,10 +1,12 @@
 /** What is wrong with a deployment is named, fault by fault. That a whole one passes is in test/pipeline/smoke.test.ts. */
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { runSmoke } from '#operator/smoke.ts';
 import { securityHeaders } from '#src/web/headers.ts';
 import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
+import { makeCertificate } from '#test/support/certificates.ts';
 import { makeFolder } from '#test/support/make-folder.ts';
 import { onFileFinished } from '#test/support/on-file-finished.ts';
 
@@ -33,7 +35,7 @@ const good: Site = (path, url) => {
   return answers[path] ?? { status: 404, headers: problem };
 };
 
-async function faultsOf(site: Site): Promise<string[]> {
+async function serve(site: Site): Promise<string> {
   let url = '';
   const server = createServer(({ url: path = '' }, response) => {
     const { status, headers = {}, body = '' } = site(path, url);
@@ -42,6 +44,11 @@ async function faultsOf(site: Site): Promise<string[]> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onFileFinished(() => void server.close());
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return url;
+}
+
+async function faultsOf(site: Site): Promise<string[]> {
+  const url = await serve(site);
   const results = await runSmoke({ api: url, pages: url, timeoutMs: 5000 });
   return results.flatMap(({ what, fault }) => (fault === undefined ? [] : [`${what}: ${fault.replaceAll(url, '')}`]));
 }
@@ -109,6 +116,84 @@ test.each<[string, Site, string[]]>([
   expect(await faultsOf(site)).toEqual(expected);
 });
 
+describe('of an API that asks for a certificate', () => {
+  const host = makeCertificate('localhost');
+  const own = makeCertificate('whoever deploys');
+  const api: Site = (path, url) => (path === '/' ? { status: 404 } : good(path, url));
+  const onPages: Site = (path, url) => (path === '/v1/referrals' ? { status: 404, headers: problem } : good(path, url));
+
+  async function look(settings: object, pagesSite = onPages): Promise<string[]> {
+    let url = '';
+    const server = createTlsServer({ cert: host.certificate, key: host.key, ...settings }, (request, response) => {
+      const { status, headers = {}, body = '' } = api(request.url ?? '', url);
+      response.writeHead(status, headers).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    onFileFinished(() => void server.close());
+    url = `https://localhost:${(server.address() as AddressInfo).port}`;
+    const pages = await serve(pagesSite);
+    const certificate = { ...own, serverAuthority: host.certificate };
+    const results = await runSmoke({ api: url, pages, certificate, timeoutMs: 5000 });
+    expect(results).toHaveLength(9);
+    return results.flatMap(({ what, fault }) => (fault === undefined ? [] : [`${what}: ${fault}`]));
+  }
+
+  test('presents it there, and finds no fault', async () => {
+    expect(await look({ requestCert: true, ca: [own.certificate] })).toEqual([]);
+  });
+
+  test('finds that the pages’ domain leads to calls of the API', async () => {
+    expect(await look({ requestCert: true, ca: [own.certificate] }, good)).toEqual([
+      'the pages’ domain leads to no call of the API: the status is 401, not 404',
+    ]);
+  });
+
+  test('finds that others are let in without one', async () => {
+    // As if Node knew the server's authority.
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
+    const faults = await look({ requestCert: false });
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    expect(faults).toEqual(['without a certificate nobody is let in: the status is 200']);
+  });
+
+  test('looks at the pages alone where it has none to present, and says so', async () => {
+    const outputs = {
+      stack: { ApiUrl: 'https://localhost:1', PagesUrl: await serve(onPages), ClientCertificate: 'required' },
+    };
+    const folder = makeFolder({ 'outputs.json': JSON.stringify(outputs) });
+    const { code, out, err } = await runOperator(['smoke', '--outputs', 'outputs.json'], makeTerminal({ folder }));
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('The API was not looked at') });
+    expect(out.split('\n').filter((line) => line.startsWith('ok'))).toHaveLength(4);
+  });
+
+  test('needs one where the pages are behind it too', async () => {
+    const outputs = { stack: { ApiUrl: 'https://localhost:1', ClientCertificate: 'required' } };
+    const folder = makeFolder({ 'outputs.json': JSON.stringify(outputs) });
+    const { code, err } = await runOperator(['smoke', '--outputs', 'outputs.json'], makeTerminal({ folder }));
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('--cert <file> and --key <file>') });
+  });
+
+  test.each<[string, string[], string]>([
+    ['a key that is not named', ['--cert', 'cert.pem'], 'each name a file'],
+    [
+      'a file that is not there',
+      ['--cert', 'cert.pem', '--key', 'none.pem'],
+      'cannot be used as a certificate and its key',
+    ],
+    ['a key of another', ['--cert', 'cert.pem', '--key', 'other.pem'], 'cannot be used as a certificate and its key'],
+  ])('says what is wrong with it: %s', async (_, options, says) => {
+    const folder = makeFolder({ 'cert.pem': own.certificate, 'other.pem': host.key });
+    const { code, err } = await runOperator(
+      ['smoke', '--url', 'https://localhost:1', ...options],
+      makeTerminal({ folder }),
+    );
+    expect(code).not.toBe(0);
+    expect(err).toContain(says);
+  });
+});
+
 test('where nothing answers, each check says so and the exit code is 1', async () => {
   const { code, out } = await runOperator(['smoke', '--url', 'http://127.0.0.1:1'], makeTerminal());
   expect(code).toBe(1);
@@ -120,7 +205,8 @@ test('reads where it is from what npm run deploy wrote', async () => {
   const outputs = { stack: { ApiUrl: 'http://127.0.0.1:1', PagesUrl: 'http://127.0.0.1:2/', Other: 'x' } };
   const folder = makeFolder({ 'outputs.json': JSON.stringify(outputs), 'bad.json': '{}}' });
   const of = (file: string) => runOperator(['smoke', '--outputs', file], makeTerminal({ folder }));
-  expect((await of('outputs.json')).out).toContain('7 of 7');
+  // Of pages that have a domain of their own, one more.
+  expect((await of('outputs.json')).out).toContain('8 of 8');
   expect(await of('bad.json')).toMatchObject({ code: 1, err: expect.stringContaining('bad.json cannot be read') });
 });
 

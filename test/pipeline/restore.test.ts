@@ -48,7 +48,7 @@ const clientOf = (run: Run) => DynamoDBDocumentClient.from(plainClientOf(run));
 
 /** As deployed with these tables, and with the schedules off, as the runbook has it. */
 async function stackWith(tables: NonNullable<Deployment['tables']>): Promise<SynthesisedStack> {
-  const template = synthTemplate(area, { deployment: deploymentSchema.parse({ tables }), clientForEach: true });
+  const template = synthTemplate(area, { deployment: deploymentSchema.parse({ tables }), local: true });
   for (const { Type, Properties } of Object.values(template.Resources))
     if (Type === 'AWS::Events::Rule' && Properties?.['ScheduleExpression']) Properties['State'] = 'DISABLED';
   return { ...(await synthesise(projectRoot, area)), template: templateSchema.parse(template) };

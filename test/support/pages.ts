@@ -122,9 +122,9 @@ export function makePages(
       const at = now().toISOString();
       const id = deps.keys.keyedHash('session', cookie);
       await deps.sessions.start({ id, user, party, startedAt: at, seenAt: at });
-      return makeBrowser(app, deps.publicUrl, user, new Map([[sessionCookie, cookie]]), id);
+      return makeBrowser(app, deps.pagesUrl, user, new Map([[sessionCookie, cookie]]), id);
     },
-    visitor: () => makeBrowser(app, deps.publicUrl, '', new Map()),
+    visitor: () => makeBrowser(app, deps.pagesUrl, '', new Map()),
   };
 }
 

@@ -67,6 +67,7 @@ export async function makeTestSystem({ client, makeTables }: TestTables, area: A
     keys,
     queue,
     publicUrl: 'https://api.example.org',
+    pagesUrl: 'https://api.example.org',
     parked: {
       async park(one: ParkedVersion) {
         parked.push(one);
@@ -81,7 +82,7 @@ export async function makeTestSystem({ client, makeTables }: TestTables, area: A
     notices: noticeStore(client, tables.work),
     addresses: mailAddressStore(client, tables.web),
     mailer,
-    compose: mailComposer(area, { publicUrl: 'https://api.example.org', stage: 'production' }, now),
+    compose: mailComposer(area, { pagesUrl: 'https://api.example.org', stage: 'production' }, now),
     readAsAccepted,
     staff: staffStore(client, tables.web),
     parseSubmission: (body: unknown, sender: Sender, at: Date, accepted?: Submission) =>

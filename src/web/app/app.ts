@@ -114,13 +114,13 @@ async function answerRoute(
   const shownTo = { site, signedIn: signedIn && { viewer: signedIn.viewer, now } };
   if (request.body.byteLength > maxBodyBytes) return respond(shownTo, problemPage(site, 'tooLong'), 413);
   const form = route.method === 'POST' ? readForm(request) : { values: {}, token: undefined };
-  if (route.method === 'POST' && !isGenuinePost(request, appDeps.publicUrl, form.token, token)) {
+  if (route.method === 'POST' && !isGenuinePost(request, appDeps.pagesUrl, form.token, token)) {
     appDeps.log.warn('forged-post', { route: route.path, ...whoIs(signedIn?.viewer) });
     return respond(shownTo, outOfDatePage(site, signedIn && homePath(signedIn.viewer)), 403);
   }
   const callInput = {
     area: appDeps.area,
-    publicUrl: appDeps.publicUrl,
+    pagesUrl: appDeps.pagesUrl,
     site,
     now,
     viewer: signedIn?.viewer,
@@ -146,7 +146,7 @@ const whoIs = (viewer: Viewer | undefined) =>
 async function keepPost(
   request: HttpRequest,
   { route, variables: params }: { route: PrivateRoute; variables: Record<string, string> },
-  { area, now: clock, publicUrl, signedInDeps }: AppDeps,
+  { area, now: clock, pagesUrl, signedInDeps }: AppDeps,
   site: Site,
 ): Promise<string | undefined> {
   const cookie = readCookie(request.headers.cookie, sessionCookie);
@@ -156,9 +156,9 @@ async function keepPost(
   const viewer = await findExpiredViewer(deps.session, cookie, now);
   if (!viewer || !mayOpen(viewer, route)) return undefined;
   const form = readForm(request);
-  if (!isGenuinePost(request, publicUrl, form.token, formToken(deps.session.keys, viewer.session))) return undefined;
+  if (!isGenuinePost(request, pagesUrl, form.token, formToken(deps.session.keys, viewer.session))) return undefined;
   const nobody = { viewer: undefined, token: undefined };
-  const call = pageCall(request, { area, publicUrl, site, now, ...nobody, form: form.values, params });
+  const call = pageCall(request, { area, pagesUrl, site, now, ...nobody, form: form.values, params });
   return route.keep({ ...call, viewer }, deps);
 }
 
@@ -179,7 +179,7 @@ async function askToSignIn(
 
 interface CallInput {
   area: PageCall['area'];
-  publicUrl: string;
+  pagesUrl: string;
   site: Site;
   now: Date;
   viewer: Viewer | undefined;
@@ -191,12 +191,12 @@ interface CallInput {
 
 function pageCall(
   request: HttpRequest,
-  { area, publicUrl, site, now, viewer, token, form, params }: CallInput,
+  { area, pagesUrl, site, now, viewer, token, form, params }: CallInput,
 ): PageCall {
   const shownTo = { site, signedIn: viewer && { viewer, now } };
   return {
     area,
-    publicUrl,
+    pagesUrl,
     site,
     now,
     params,
@@ -252,12 +252,12 @@ function respond(
  */
 function isGenuinePost(
   { headers }: HttpRequest,
-  publicUrl: string,
+  pagesUrl: string,
   token: string | undefined,
   expected: string | undefined,
 ) {
   const { origin } = headers;
-  if (origin !== undefined && origin !== new URL(publicUrl).origin) return false;
+  if (origin !== undefined && origin !== new URL(pagesUrl).origin) return false;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return false;
   if (origin === undefined && site === undefined) return false;

@@ -16,8 +16,8 @@ export interface AppDeps {
   area: Area;
   now: Clock;
   log: Log;
-  /** Base URL of our own links, without a trailing slash. */
-  publicUrl: string;
+  /** Base URL of the pages, without a trailing slash. */
+  pagesUrl: string;
   /** Loads all other dependencies, only when someone is signed in or signs in. */
   signedInDeps(): Promise<SignedInDeps>;
 }
@@ -27,8 +27,8 @@ export type ResponseExtras = Partial<Pick<HttpResponse, 'headers' | 'cookies'>>;
 
 export interface PageCall {
   area: Area;
-  /** Base URL of the pages and the API, without a trailing slash. */
-  publicUrl: string;
+  /** Base URL of the pages, without a trailing slash. */
+  pagesUrl: string;
   site: Site;
   now: Date;
   /** The path's variables, decoded. */

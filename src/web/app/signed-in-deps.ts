@@ -40,7 +40,7 @@ export interface SignedInDeps {
     balances: Pick<BalanceStore, 'read'>;
     log: Log;
   };
-  team: TeamDeps & { publicUrl: string };
+  team: TeamDeps & { pagesUrl: string };
   dashboard: {
     counters: CounterReader;
     cellKey: () => Promise<CellKey>;

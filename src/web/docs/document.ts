@@ -40,6 +40,7 @@ const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 const documentSchema = z.object({
+  servers: z.tuple([z.object({ url: z.string() })]),
   paths: z.record(z.string(), z.record(z.string(), operationSchema)),
   components: z.object({
     schemas: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
@@ -79,6 +80,9 @@ function parseDocument(document: unknown): ApiDocument {
 }
 
 export const schemasOf = ({ components }: ApiDocument): Schemas => components.schemas ?? {};
+
+/** Base of the API, without a slash at its end. */
+export const apiUrlOf = ({ servers: [{ url }] }: ApiDocument): string => url;
 
 /** Where a client gets its access token, whatever its scope. */
 export const tokenUrlOf = ({ components }: ApiDocument): string =>

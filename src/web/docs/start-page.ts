@@ -6,12 +6,12 @@ import { insetText } from '../components/inset-text.ts';
 import { html, type Markup } from '../html.ts';
 import type { Texts } from '../texts/en.ts';
 import { codeBlock, inCode, printJson } from './code.ts';
-import { readDocument, tokenUrlOf } from './document.ts';
+import { apiUrlOf, readDocument, tokenUrlOf } from './document.ts';
 import { callPath, docsPaths } from './paths.ts';
 import { samples } from './samples/samples.ts';
 import { type ShownStep, senderSteps, showSteps } from './start-steps.ts';
 
-export function startPage({ site, publicUrl, page }: PublicCall, openApi: string): HttpResponse {
+export function startPage({ site, page }: PublicCall, openApi: string): HttpResponse {
   const { texts } = site;
   const words = texts.docs.start;
   const document = readDocument(openApi);
@@ -21,7 +21,7 @@ export function startPage({ site, publicUrl, page }: PublicCall, openApi: string
   ${insetText({ text: words.madeUp })}
   <h2 class="govuk-heading-m">${words.given}</h2>
   <p class="govuk-body">${words.givenLead}</p>
-  ${codeBlock(`API=${publicUrl}\nTOKEN_URL=${tokenUrlOf(document)}\n${words.yours}`)}
+  ${codeBlock(`API=${apiUrlOf(document)}\nTOKEN_URL=${tokenUrlOf(document)}\n${words.yours}`)}
   <p class="govuk-body">${inCode(words.local)}</p>
   <h2 class="govuk-heading-m">${words.sender}</h2>
   ${tokenSection(texts, 'sender')}

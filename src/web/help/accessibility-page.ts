@@ -18,12 +18,12 @@ const h3 = (text: string): Markup => html`<h3 class="govuk-heading-s">${text}</h
 
 export function accessibility(call: PublicCall): HttpResponse {
   const words = call.site.texts.help.accessibility;
-  const { area, site, publicUrl } = call;
+  const { area, site, pagesUrl } = call;
   const details = {
     authority: site.authority,
     email: area.contact.email,
     phone: formatPhoneNumber(area.contact.phone),
-    url: publicUrl,
+    url: pagesUrl,
     idleTimeoutMs: ordinaryLimits.idleMs,
   };
   const { commission, advice, inNorthernIreland, equalityCommission } = words.enforcement;

@@ -13,6 +13,6 @@ export function doneBanner({ query, site, deps }: TeamCall): Content {
   const words = site.texts.team.done;
   const outcome = findValue(outcomes, query.get('done') ?? '');
   if (!outcome) return undefined;
-  const text = outcome === 'invited' ? words.invited(deps.publicUrl) : words[outcome];
+  const text = outcome === 'invited' ? words.invited(deps.pagesUrl) : words[outcome];
   return notificationBanner({ type: 'success', titleText: words.title, text });
 }

@@ -5,6 +5,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { area, service } from '#test/support/area-fixture.ts';
+import { makeCertificate } from '#test/support/certificates.ts';
 import { partyId } from '#test/support/ids.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 
@@ -58,6 +59,29 @@ test.each<[string, string, string]>([
     expect.objectContaining({ service: 'canary', event: 'canary-failed', reason: 'set-up', error }),
   ]);
   expect(`${(failed as Error).stack} ${String((failed as Error).cause)} ${lines.join()}`).not.toContain('sesame');
+});
+
+const certificate = makeCertificate('canary');
+const clients = JSON.stringify({ sender: { id: 'one', secret: value }, service: { id: 'two', secret: value } });
+test.each<[string, string, string]>([
+  ['is empty', '{"note":"Not filled yet: this is not a certificate"}', 'in: certificate, key'],
+  ['holds no PEM', JSON.stringify({ certificate: value, key: value }), 'are no PEM'],
+  [
+    'has another’s key',
+    JSON.stringify({ ...certificate, key: makeCertificate('another').key }),
+    'do not belong together',
+  ],
+])('a certificate whose secret %s is told as what failed, and nothing of it is said', async (_what, text, says) => {
+  vi.stubEnv('CANARY_CERTIFICATE_ID', 'the-certificate');
+  secrets.on(GetSecretValueCommand, { SecretId: 'the-clients' }).resolves({ SecretString: clients });
+  secrets.on(GetSecretValueCommand, { SecretId: 'the-certificate' }).resolves({ SecretString: text });
+  const failed: unknown = await handler({}, {} as Context).catch((caught: unknown) => caught);
+  vi.stubEnv('CANARY_CERTIFICATE_ID', undefined);
+  expect((failed as Error).message).toContain(says);
+  expect(lines.join()).toContain('"reason":"set-up","error":"CertificateUnreadable"');
+  const said = `${(failed as Error).stack} ${String((failed as Error).cause)} ${lines.join()}`;
+  expect(said).not.toContain('sesame');
+  expect(said).not.toContain('BEGIN');
 });
 
 test('a secret that may not be read is told so too', async () => {

@@ -5,7 +5,11 @@ import { withAddresses } from '#src/http/openapi-addresses.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { type Collection, importIntoPostman, valueNamed } from '#test/support/openapi/postman.ts';
 
-const addresses = { api: 'https://referrals.example.org', token: 'https://login.example.org/oauth2/token' };
+const addresses = {
+  api: 'https://referrals.example.org',
+  pages: 'https://pages.example.org',
+  token: 'https://login.example.org/oauth2/token',
+};
 let collection: Collection;
 beforeAll(async () => {
   collection = await importIntoPostman(withAddresses(JSON.stringify(openApiDocument(area())), addresses));

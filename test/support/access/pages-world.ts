@@ -69,7 +69,7 @@ export async function pagesWorld() {
   const system = await makeTestSystem(tables, area);
   const { deps } = system;
   const { app, deps: pageDeps } = makePages(system, routes, { accounts: fakeAccounts() });
-  const { origin } = new URL(deps.publicUrl);
+  const { origin } = new URL(deps.pagesUrl);
   const now = deps.now().toISOString();
   const ago = (ms: number) => new Date(deps.now().getTime() - ms).toISOString();
 

@@ -202,6 +202,7 @@ export const rooms: readonly Room[] = [
       'src',
       'areas/load.ts',
       'client/commands',
+      'client/library/client-certificate.ts',
       'client/library/dead-letters.ts',
       'client/bin/launch.mjs',
       'package.json',

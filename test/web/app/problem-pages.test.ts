@@ -24,7 +24,7 @@ async function faultsOf({ html }: { html: string }): Promise<string[]> {
 }
 
 const seen = async (path: string, init: TestRequest) => {
-  const answer = await sendRequest(pages.app, `${pages.deps.publicUrl}${path}`, init);
+  const answer = await sendRequest(pages.app, `${pages.deps.pagesUrl}${path}`, init);
   return { status: answer.status, url: path, headers: answer.headers, html: await answer.text() };
 };
 
@@ -68,7 +68,7 @@ describe('somebody signed in', () => {
       method: 'POST',
       headers: {
         cookie: `${sessionCookie}=${cookie}`,
-        origin: new URL(pages.deps.publicUrl).origin,
+        origin: new URL(pages.deps.pagesUrl).origin,
         'content-type': 'application/x-www-form-urlencoded',
       },
       body: String(new URLSearchParams(fields)),

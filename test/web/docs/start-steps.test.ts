@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDocument } from '#src/web/docs/document.ts';
 import { showSteps } from '#src/web/docs/start-steps.ts';
-import { openApi, openDocs, publicUrl } from './support/docs-pages.ts';
+import { openApi, openDocs } from './support/docs-pages.ts';
 
 const steps = () => showSteps(readDocument(JSON.stringify(openApi)));
 
@@ -21,6 +21,6 @@ test('the page shows every command and answer, and the address of this system', 
   const blocks = [...document.querySelectorAll('pre')].map(({ textContent }) => textContent ?? '');
   for (const { command } of steps()) expect(blocks).toContain(command);
   const given = blocks.find((block) => block.startsWith('API='));
-  expect(given).toContain(publicUrl);
+  expect(given).toContain(`API=${openApi.servers[0].url}`);
   expect(given).toContain(`TOKEN_URL=${openApi.components.securitySchemes.submit.flows.clientCredentials.tokenUrl}`);
 });

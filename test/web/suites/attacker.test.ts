@@ -25,9 +25,9 @@ beforeEach(async () => {
 
 /** A browser whose cookies can be copied. */
 function computer(cookies = new Map<string, string>()) {
-  const browser = makeBrowser(pages.app, pages.deps.publicUrl, '', cookies);
+  const browser = makeBrowser(pages.app, pages.deps.pagesUrl, '', cookies);
   /** What a thief has of it now. */
-  const steal = (): Browser => makeBrowser(pages.app, pages.deps.publicUrl, '', new Map(cookies));
+  const steal = (): Browser => makeBrowser(pages.app, pages.deps.pagesUrl, '', new Map(cookies));
   return { browser, steal };
 }
 

@@ -63,7 +63,7 @@ export async function allPages(tables: TestTables): Promise<AllPages> {
   const system = await makeTestSystem(tables);
   const { deps } = system;
   const pages = makePages(system, routes, { accounts: fakeAccounts() });
-  const { origin } = new URL(deps.publicUrl);
+  const { origin } = new URL(deps.pagesUrl);
 
   const sent: { id: ReferralId; reference: string }[] = [];
   for (const body of [{}, { contact: { safe: nothingSafe } }] as const) {

@@ -10,7 +10,6 @@ import { sendRequest } from '#test/support/send-request.ts';
 
 const area = exampleArea();
 export const openApi = JSON.parse(JSON.stringify(openApiDocument(area)));
-export const publicUrl = 'https://referrals.example.org';
 
 const assets = buildAssets();
 const app = pagesApp(
@@ -19,7 +18,7 @@ const app = pagesApp(
     area,
     now: () => new Date('2026-11-19T09:00:00Z'),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    publicUrl,
+    pagesUrl: 'https://referrals.example.org',
     signedInDeps: () => Promise.reject(new Error('These pages need nobody to be signed in.')),
   },
   { authority: area.authority, assets: assets.links, texts: en, stage: 'production' },

@@ -202,7 +202,7 @@ describe('the whole journey', () => {
   test('Back and reload are safe: every post is answered with another page', async () => {
     const browser = await nurse();
     const draft = await startDraft(browser);
-    const headers = { origin: new URL(pages.deps.publicUrl).origin };
+    const headers = { origin: new URL(pages.deps.pagesUrl).origin };
     expect(headers.origin).toMatch(/^https/);
     expect((await answer(browser, draft, 'person', {})).url).toBe(`${draft}/person?check=`);
     expect((await answer(browser, draft, 'person', ordinary.person ?? {})).url).toBe(`${draft}/home`);
