@@ -190,7 +190,8 @@ const alarmsPage = `# Alarms
 
 Made from the template of Greater Manchester by a test (test/infra/alarms-ring.test.ts), which makes each alarm ring by the data in the second
 column and not by less, with CloudWatch’s own arithmetic. The dashboard of the stack whose name ends with \`-waiting\` answers whether
-anybody is waiting, and where. Why they are as they are: [ADR 44](adr/0044-alarms-that-ring-again.md).`;
+anybody is waiting, and where. Where the pages have a domain of their own, PagesErrors watches them as ApiErrors does the API. Why they are as they
+are: [ADR 44](adr/0044-alarms-that-ring-again.md).`;
 
 test.each(['Parked', 'UnusualOpenings', 'RecordsKeyAttempt'])(
   '%s tells that something came, and not that it is over',
