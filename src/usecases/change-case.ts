@@ -19,14 +19,21 @@ const maxAttempts = 10;
  */
 export const casesAtOnce = 4;
 
+interface ChangeOptions {
+  /** A new version, which is written with the change. */
+  correction?: LedgerRecord;
+  /** The case as it was just read: it is read again only after a conflict. */
+  known?: ReferralCase;
+}
+
 /** @param decide changes nothing itself: called again with the current case after a conflict */
 export function changeCase<Refused>(
   cases: Pick<Cases, 'read' | 'commit'>,
   id: ReferralId,
   decide: (referralCase: ReferralCase) => Outcome<Refused> | Promise<Outcome<Refused>>,
-  correction?: LedgerRecord,
+  { correction, known }: ChangeOptions = {},
 ): Promise<ChangeResult<Refused>> {
-  return changeCaseWith(cases, id, decide, (change) => cases.commit(change, correction));
+  return changeCaseWith(cases, id, decide, (change) => cases.commit(change, correction), known);
 }
 
 /** As changeCase, with another way to write the change. */
@@ -35,9 +42,10 @@ export async function changeCaseWith<Refused>(
   id: ReferralId,
   decide: (referralCase: ReferralCase) => Outcome<Refused> | Promise<Outcome<Refused>>,
   write: (change: CaseChange) => Promise<'committed' | 'conflict'>,
+  known?: ReferralCase,
 ): Promise<ChangeResult<Refused>> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const referralCase = await cases.read(id);
+    const referralCase = attempt === 0 && known ? known : await cases.read(id);
     if (!referralCase) return { absent: true };
     const outcome = await decide(referralCase);
     if ('already' in outcome) return { already: true, referralCase };

@@ -95,12 +95,9 @@ async function storeCorrection(
     decision: { ...prepared.decision, withinCode: first.decision.withinCode },
   };
   const correction = { first, record, corrected: sent.submission, previous, by };
-  const changed = await changeCase(
-    deps.cases,
-    target.id,
-    (current) => decideCorrection(deps, current, correction),
-    record,
-  );
+  const changed = await changeCase(deps.cases, target.id, (current) => decideCorrection(deps, current, correction), {
+    correction: record,
+  });
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed)
     return 'faults' in changed.refused ? { refused: changed.refused } : { notAllowed: changed.refused };

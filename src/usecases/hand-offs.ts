@@ -2,7 +2,7 @@
 import type { Area } from '#src/domain/area.ts';
 import { findReasonRequirement, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { type ContactTimeFault, findContactTimeFault } from '#src/domain/case/contact-time.ts';
-import type { Amendment, HandOff, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
+import type { Amendment, HandOff, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import {
   applyReport,
   collectHandOff,
@@ -13,7 +13,7 @@ import {
 import type { ServiceReport } from '#src/domain/case/service-report.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail } from '#src/domain/detail/service-detail.ts';
-import { type HandOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
+import { type HandOffId, handOffId, parseHandOffId, type ServiceId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { WorkOf } from '#src/domain/openings.ts';
 import { findShownEntries, repeatVictimPath } from '#src/domain/submission/sharing.ts';
@@ -103,9 +103,8 @@ async function collect(
   referralCase: ReferralCase,
   { referral, number, service }: HandOff,
 ): Promise<{ current: ReferralCase; isFirst: boolean }> {
-  const changed = await changeCase(deps.cases, referral, (current) =>
-    collectHandOff(current, number, service, deps.now()),
-  );
+  const decide = (current: ReferralCase) => collectHandOff(current, number, service, deps.now());
+  const changed = await changeCase(deps.cases, referral, decide, { known: referralCase });
   return { current: 'absent' in changed ? referralCase : changed.referralCase, isFirst: 'changed' in changed };
 }
 
@@ -116,7 +115,8 @@ async function recordAmendmentRead(
   { referral, number }: HandOff,
 ): Promise<ReferralCase> {
   const { version } = referralCase.head;
-  const changed = await changeCase(deps.cases, referral, (current) => readAmendment(current, number, version));
+  const decide = (current: ReferralCase) => readAmendment(current, number, version);
+  const changed = await changeCase(deps.cases, referral, decide, { known: referralCase });
   return 'absent' in changed ? referralCase : changed.referralCase;
 }
 
@@ -172,8 +172,8 @@ function workOf({ status, assignee }: HandOff): WorkOf {
   return assignee === undefined ? 'party' : { user: assignee };
 }
 
-export type ReportResult =
-  | { handOff: HandOff /** Messages left for the sweep to send. */; deferred: number }
+/** Why a report changes nothing. */
+export type ReportFault =
   | { refused: NotAllowed }
   | { reasonMissing: SafetyReasonNeed }
   | { standingVersion: number }
@@ -181,6 +181,10 @@ export type ReportResult =
   /** The contact is in the future, or long before the hand-off. */
   | { misdated: ContactTimeFault }
   | { absent: true };
+
+export type ReportResult =
+  | { handOff: HandOff /** Messages left for the sweep to send. */; deferred: number }
+  | ReportFault;
 
 export interface ReportOptions {
   /** Required to accept: proves that the detail was read. */
@@ -196,27 +200,47 @@ export async function reportStatus(
   service: ServiceId,
   id: HandOffId,
   serviceReport: ServiceReport,
-  { code, readVersion, seenRevision }: ReportOptions = {},
+  options: ReportOptions = {},
 ): Promise<ReportResult> {
-  const handOff = await deps.cases.readHandOff(id);
-  if (handOff?.service !== service) return { absent: true };
-  const misdated = findContactTimeFault(serviceReport, handOff, deps.now());
-  if (misdated) return { misdated };
-  if (serviceReport.status === 'accepted' && code !== deps.keys.confirmationCode(id)) return { wrongCode: true };
-  const changed = await changeCase(deps.cases, handOff.referral, async (referralCase) =>
-    applyReport(referralCase, handOff.number, serviceReport, service, {
+  const parts = parseHandOffId(id);
+  if (!parts) return { absent: true };
+  const changed = await changeCase(deps.cases, parts.referral, async (referralCase): Promise<Outcome<ReportFault>> => {
+    const handOff = referralCase.handOffs.find((one) => one.number === parts.number);
+    const fault = findReportFault(deps, service, handOff, serviceReport, options);
+    if (!handOff || fault) return { refused: fault ?? { absent: true } };
+    const outcome = applyReport(referralCase, handOff.number, serviceReport, service, {
       area: deps.area,
       now: deps.now(),
       ...(await readAttempted(deps, referralCase, serviceReport)),
-      readVersion,
-      seenRevision,
-    }),
-  );
+      readVersion: options.readVersion,
+      seenRevision: options.seenRevision,
+    });
+    if (!('refused' in outcome)) return outcome;
+    return { refused: 'allowed' in outcome.refused ? { refused: outcome.refused } : outcome.refused };
+  });
   if ('absent' in changed) return { absent: true };
-  if ('refused' in changed) return 'allowed' in changed.refused ? { refused: changed.refused } : changed.refused;
-  const current = changed.referralCase.handOffs.find((one) => one.number === handOff.number) ?? handOff;
-  const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);
-  return { handOff: current, deferred };
+  if ('refused' in changed) return changed.refused;
+  const { handOffs } = changed.referralCase;
+  const handOff = handOffs.find((one) => one.number === parts.number);
+  if (!handOff) return { absent: true };
+  const { deferred } = await sendOrDefer(deps, handOffs);
+  return { handOff, deferred };
+}
+
+/** What is wrong with a report before the transition table is asked. */
+function findReportFault(
+  { keys, now }: HandOffDeps,
+  service: ServiceId,
+  handOff: HandOff | undefined,
+  report: ServiceReport,
+  { code }: ReportOptions,
+): ReportFault | undefined {
+  if (handOff?.service !== service) return { absent: true };
+  const misdated = findContactTimeFault(report, handOff, now());
+  if (misdated) return { misdated };
+  const id = handOffId(handOff.referral, handOff.number);
+  if (report.status === 'accepted' && code !== keys.confirmationCode(id)) return { wrongCode: true };
+  return undefined;
 }
 
 /** Free text about the person is sealed with the referral's key. */

@@ -58,6 +58,8 @@ export interface Notices {
   /** Records that one of several addresses was told. */
   recordTold(notice: WaitingNotice, address: string): Promise<void>;
   finish(notice: WaitingNotice, outcome: NoticeOutcome, at: string): Promise<void>;
+  /** Counts an attempt, and looks at it again at `next` unless its outcome is recorded. */
+  begin(notice: WaitingNotice, next: string): Promise<void>;
   /** Looks at it again at `due`. @param failed counts an attempt */
   waitUntil(notice: WaitingNotice, due: string, failed: boolean): Promise<void>;
   park(notice: NoticeKey, reason: string, at: string): Promise<void>;

@@ -79,8 +79,7 @@ async function prepareDrafts(deps: MailDeps, result: MailResult, hasTimeLeft: ()
       prepared = await prepareNotice(deps, notice, readCase, result);
     });
     // One notice that cannot be read must not keep back the others.
-    if (failure !== undefined)
-      await record(deps, result, () => putOff(deps, { notice, isBegun: false }, failure, result));
+    if (failure !== undefined) await record(deps, result, () => putOff(deps, { notice }, failure, result));
     if (!prepared) continue;
     for (const { recipient, state } of prepared.addressees) {
       const key = `${recipient.party.id} ${recipient.hash}`;

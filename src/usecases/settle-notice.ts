@@ -51,7 +51,7 @@ export const isUsedUp = ({ tries }: WaitingNotice): boolean => tries >= maxTries
  */
 export async function beginAttempt(deps: SettleDeps, pending: Pending): Promise<void> {
   if (pending.isBegun) return;
-  await waitForNextTry(deps, pending.notice);
+  await deps.notices.begin(pending.notice, nextTryAt(deps, pending.notice));
   pending.isBegun = true;
 }
 
@@ -71,13 +71,12 @@ export async function settle(deps: SettleDeps, pending: Pending, result: MailRes
 
 export async function putOff(
   deps: SettleDeps,
-  { notice, isBegun }: Pick<Pending, 'notice' | 'isBegun'>,
+  { notice }: Pick<Pending, 'notice'>,
   reason: string,
   result: MailResult,
 ): Promise<void> {
   if (notice.tries + 1 >= maxTries) return park(deps, notice, reason, result);
-  // An attempt that was begun is counted already.
-  if (!isBegun) await waitForNextTry(deps, notice);
+  await deps.notices.waitUntil(notice, nextTryAt(deps, notice), true);
   result.failed += 1;
 }
 
@@ -87,5 +86,5 @@ export async function park(deps: SettleDeps, notice: NoticeKey, reason: string, 
   result.parked += 1;
 }
 
-const waitForNextTry = ({ notices, now }: SettleDeps, notice: WaitingNotice): Promise<void> =>
-  notices.waitUntil(notice, new Date(now().getTime() + pauseMs(notice.tries)).toISOString(), true);
+const nextTryAt = ({ now }: SettleDeps, { tries }: WaitingNotice): string =>
+  new Date(now().getTime() + pauseMs(tries)).toISOString();

@@ -64,12 +64,12 @@ async function caseToErase(id: ReferralId) {
   await ledger.put(versionOf(1));
   await record(1);
   await back();
-  await changeCase(cases, id, (one) => reopenCase(one, 2, asSender, now), versionOf(2));
+  await changeCase(cases, id, (one) => reopenCase(one, 2, asSender, now), { correction: versionOf(2) });
   await record(2);
   await back();
   await disclose(id);
   await changeCase(cases, id, (one) => requestErasure(one, 'asked-by-person', hub, now));
-  const correct = () => changeCase(cases, id, (one) => reopenCase(one, 3, asSender, now), versionOf(3));
+  const correct = () => changeCase(cases, id, (one) => reopenCase(one, 3, asSender, now), { correction: versionOf(3) });
   return { id, correct };
 }
 

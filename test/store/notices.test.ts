@@ -69,6 +69,16 @@ test('it waits until it is due, and what was told and tried is remembered', asyn
   expect(await due('2026-11-19T11:00:00.000Z')).toMatchObject([{ tries: 1, told: ['hash-a', 'hash-b'] }]);
 });
 
+test('one whose attempt was begun waits as if it had failed, until what became of it is recorded', async () => {
+  const { notices, due, notice } = await withNotice();
+  await notices.begin(notice, '2026-11-19T11:00:00.000Z');
+  expect(await due('2026-11-19T10:59:59.000Z')).toEqual([]);
+  expect(await due('2026-11-19T11:00:00.000Z')).toMatchObject([{ tries: 1, due: '2026-11-19T11:00:00.000Z' }]);
+  // For another address it is looked at sooner.
+  await notices.waitUntil(notice, later, false);
+  expect(await due(later)).toMatchObject([{ tries: 0, due: later }]);
+});
+
 test('a finished one stays as a record of what was sent, and waits no longer, whatever comes late', async () => {
   const { tables, notices, due, notice } = await withNotice();
   await notices.finish(notice, 'sent', later);

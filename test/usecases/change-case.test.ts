@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ReferralCase } from '#src/domain/case/model.ts';
 import { collectHandOff } from '#src/domain/case/report.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
@@ -18,9 +19,12 @@ function losing(races: number) {
       return calls.commit > races ? ('committed' as const) : ('conflict' as const);
     },
   };
-  const change = () =>
-    changeCase(cases, referralId, (referralCase) =>
-      collectHandOff(referralCase, 1, serviceId('domestic-abuse'), ruleContextAt(1).now),
+  const change = (known?: ReferralCase) =>
+    changeCase(
+      cases,
+      referralId,
+      (referralCase) => collectHandOff(referralCase, 1, serviceId('domestic-abuse'), ruleContextAt(1).now),
+      known && { known },
     );
   return { calls, change };
 }
@@ -30,6 +34,12 @@ describe('a change that loses a race', () => {
     const { calls, change } = losing(9);
     expect(await change()).toMatchObject({ referralCase: { handOffs: [{ status: 'collected' }] } });
     expect(calls).toEqual({ read: 10, commit: 10 });
+  });
+
+  test('is read again after that, also by who had read it before', async () => {
+    const { calls, change } = losing(1);
+    expect(await change(newCase())).toHaveProperty('changed');
+    expect(calls).toEqual({ read: 1, commit: 2 });
   });
 
   test('ten times is Unavailable: the caller tries again later', async () => {

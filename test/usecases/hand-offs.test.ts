@@ -191,9 +191,8 @@ describe('a service’s work', () => {
     expect(log.Items?.[0]).toMatchObject({ by: service, fields: ['victim.familyName', 'contact.safe'] });
   });
 
-  test('the detail is of the version that the case is at, from one read of the case', async () => {
+  test('the detail is of the version that the case is at, and each call reads the case once', async () => {
     const { first, service, id } = await referAndDispatch();
-    await readHandOff(system.deps, service, first);
     const reads: string[] = [];
     const { cases } = system.deps;
     const noted: typeof cases = {
@@ -202,10 +201,16 @@ describe('a service’s work', () => {
         reads.push(one);
         return cases.read(one);
       },
-      heads: () => Promise.reject(new Error('the head was read with the case')),
+      readHandOff: () => Promise.reject(new Error('the hand-off was read beside its case')),
+      heads: () => Promise.reject(new Error('the head was read beside its case')),
     };
-    expect(await readHandOff({ ...system.deps, cases: noted }, service, first)).toHaveProperty('shared');
-    expect(reads).toEqual([id]);
+    const deps = { ...system.deps, cases: noted };
+    const detail = await readHandOff(deps, service, first);
+    expect(detail).toMatchObject({ shared: expect.anything(), handOff: { status: 'collected' } });
+    await readHandOff(deps, service, first);
+    await reportStatus(deps, service, first, { status: 'accepted' }, { code: detail?.confirmationCode });
+    await reportStatus(deps, service, first, { status: 'contacted', at: system.clock.now.toISOString() });
+    expect(reads).toEqual([id, id, id, id]);
   });
 
   test('another service’s hand-off is not found', async () => {
