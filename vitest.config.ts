@@ -1,6 +1,7 @@
 import './local/support/require-node.ts';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** Tests that start the whole system or a browser: several processes for each file. */
 const system = ['pipeline', 'local', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
@@ -12,11 +13,12 @@ const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: co
 const cores = availableParallelism();
 
 /**
- * Three groups, run one after the other, so that tests with a time limit do not compete with heavy
- * ones: in-memory tests, tests that synthesise templates, tests of the whole system.
+ * Two groups, one after the other, so that tests with a time limit do not compete with heavy ones: those that
+ * synthesise templates, followed by those in memory without waiting for the last, and tests of the whole system.
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -35,9 +37,11 @@ export default defineConfig({
         test: {
           name: 'infra',
           include: infra,
+          // A template is synthesised once in a worker, not in each file.
+          isolate: false,
           setupFiles,
           maxWorkers: cores,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
           ...seconds(60),
         },
       },
@@ -48,7 +52,7 @@ export default defineConfig({
           setupFiles,
           // Each file has ports and data of its own; more than two would wait for one another's processes.
           maxWorkers: Math.min(2, cores),
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           ...seconds(120),
         },
       },

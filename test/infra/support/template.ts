@@ -4,7 +4,7 @@ import { synthTemplate, type Template, type TemplateResource } from '#lib/synth.
 
 export const area = loadArea('greater-manchester');
 
-/** Synthesised once per test file: the first template of a process takes seconds. */
+/** Synthesised once in a worker (vitest.config.ts): the first template of a process takes seconds. */
 export const template = synthTemplate(area.id);
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is as deep as CloudFormation, and its readers are tests
