@@ -111,8 +111,9 @@ test('six weeks after a person declined, their personal data is erased and the c
   expect((await run.view(referralId)).history.map(({ event }) => event)).not.toContain('erased');
   expect((await run.send(body)).status).toBe(200);
   expect(await ledgerRow(referralId)).not.toHaveProperty('sealed');
-  await run.client.moveClock(later(400));
-  await run.system.waitUntilIdle();
+  // The erasing job alone: after a year without one, the sweep would look at each of its hours.
+  run.system.clock.moveTo(Date.parse(later(400)));
+  expect(await run.system.invoke('erase', {})).toMatchObject({ ok: true });
   for (const gone of ['person', 'occurredOn']) expect(await ledgerRow(referralId)).not.toHaveProperty(gone);
   expect(await totals()).toEqual(counted);
 });
