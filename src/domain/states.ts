@@ -70,6 +70,12 @@ export const referralTransitions: readonly Transition<ReferralStatus>[] = [
       'no service holds it any longer, after declines, deadlines that passed or a correction; the victim hub takes over',
   },
   {
+    from: ['withdrawn'],
+    to: 'held',
+    by: ['system'],
+    meaning: 'it was a duplicate, and the referral that was to go on was withdrawn; the victim hub decides',
+  },
+  {
     from: ['routed'],
     to: 'closed',
     by: ['service', 'system'],

@@ -1,12 +1,10 @@
 /** What senders do with their own referrals: read and withdraw. Lists are in own-lists.ts, corrections in correct-referral.ts. */
 
-import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { HistoryEvent, NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
 import { eventForSender } from '#src/domain/case/sender-view.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
-import { changeCase } from './change-case.ts';
 import { type RecordDeps, readOrRecordCase } from './dispatch-referral.ts';
 import type { Keys } from './ports.ts';
 import type { CurrentReferral } from './read-current.ts';
@@ -14,6 +12,7 @@ import { notePlace } from './seal-ports.ts';
 import { openText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
 import type { ParseSubmission } from './submit-referral.ts';
+import { withdrawCase } from './withdraw-case.ts';
 
 export interface OwnDeps extends RecordDeps, SendDeps {
   keys: Keys;
@@ -68,10 +67,7 @@ export async function withdrawOwnReferral(
   const first = await deps.ledger.get(id);
   if (first?.sender !== sender.id) return { absent: true };
   await readOrRecordCase(deps, id);
-  const by = { party: sender.id, mover: 'sender' } as const;
-  const changed = await changeCase(deps.cases, id, (referralCase) =>
-    withdrawReferral(referralCase, reason, by, deps.now()),
-  );
+  const changed = await withdrawCase(deps, id, reason, { party: sender.id, mover: 'sender' });
   if ('absent' in changed) return { absent: true };
   if ('refused' in changed) return { notAllowed: changed.refused };
   const { deferred } = await sendOrDefer(deps, changed.referralCase.handOffs);

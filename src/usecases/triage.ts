@@ -1,6 +1,6 @@
 /** What triage does with referrals that could not be handed off. */
 
-import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { returnToSender } from '#src/domain/case/actions.ts';
 import { canRoute } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead, NotAllowed, Outcome, ReferralCase, TriageReason } from '#src/domain/case/model.ts';
 import { type RouteFault, routeByHand } from '#src/domain/case/route-by-hand.ts';
@@ -16,6 +16,7 @@ import type { Keys, TriagePage } from './ports.ts';
 import { notePlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 import { type SendDeps, sendOrDefer } from './send-hand-offs.ts';
+import { withdrawCase } from './withdraw-case.ts';
 
 export interface TriageDeps extends RecordDeps, SendDeps {
   keys: Keys;
@@ -138,9 +139,5 @@ export async function withdrawAsTriage(
   reason: WithdrawReason,
 ): Promise<TriageResult> {
   if (!(await ensureRecorded(deps, id))) return { absent: true };
-  const by = { party, mover: 'triage' } as const;
-  return finishTriageAction(
-    deps,
-    await changeCase(deps.cases, id, (referralCase) => withdrawReferral(referralCase, reason, by, deps.now())),
-  );
+  return finishTriageAction(deps, await withdrawCase(deps, id, reason, { party, mover: 'triage' }));
 }

@@ -9,3 +9,7 @@ export const heldTexts = ({ words, work }: Texts, head: CaseHead): { why: string
     why: isDeclinedByAll(head) ? work.triageReason['declined-by-all'] : words.heldReason[reason],
     release,
   }));
+
+/** Why a case that is for the hub waits. Never that somebody else referred the person. */
+export const notYoursText = ({ work }: Texts, head: CaseHead): string =>
+  isDeclinedByAll(head) ? work.sent.notYours.lead : work.sent.notYours.openedAgain;

@@ -36,9 +36,10 @@ describe('the transition table', () => {
     }
   });
 
-  test('a referral that is over is opened by a correction, and by nothing else', () => {
+  test('a referral that is over is opened by nobody but by a correction', () => {
     for (const over of ['closed', 'withdrawn'] as const) {
-      expect(nextStatuses(referralTransitions, over)).toEqual(['received']);
+      const byHand = ['sender', 'triage'] as const;
+      for (const actor of byHand) expect(nextStatuses(referralTransitions, over, actor)).toEqual(['received']);
       expect(nextStatuses(referralTransitions, over, 'service')).toEqual([]);
     }
   });

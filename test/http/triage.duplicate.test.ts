@@ -1,13 +1,15 @@
 /** The victim hub decides about a possible duplicate, over the API. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { changeOf } from '#src/domain/case/change.ts';
 import { raisePossibleDuplicate } from '#src/domain/case/possible-duplicate.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { withdrawAsTriage } from '#src/usecases/triage.ts';
 import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
-import { referralId } from '#test/support/ids.ts';
+import { partyId, referralId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';
@@ -129,6 +131,99 @@ describe('the one that goes on', () => {
     await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
     const answer = await decide(two, { of: one, reason });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/of', code: 'withdrawn' }] } });
+  });
+});
+
+describe('when the one that goes on is withdrawn, the duplicate is opened again, so that the person is not left without any:', () => {
+  /** The second is withdrawn as a duplicate of the first. */
+  async function decideBoth() {
+    const [one, two] = await sendBoth();
+    await decide(two, { of: one, reason });
+    return [one, two] as const;
+  }
+  const statusOf = async (id: Awaited<ReturnType<typeof send>>) => (await system.deps.cases.read(id))?.head.status;
+  const opened = (one: string, two: string) => [
+    { referralId: two, status: 'held', reasons: ['held', 'possible-duplicate'], otherReferralId: one },
+  ];
+
+  test.each(['sent-in-error', 'duplicate'] as const)('by its sender, as %s', async (why) => {
+    const [one, two] = await decideBoth();
+    await withdrawOwnReferral(system.deps, police, one, why);
+    expect(await statusOf(one)).toBe('withdrawn');
+    expect(await listed()).toMatchObject(opened(one, two));
+    expect(await system.total('reopened')).toBe(1);
+    const { history, referralCase } = (await readOwnReferral(system.deps, hospital, two)) ?? {};
+    expect(referralCase?.head).not.toHaveProperty('withdrawReason');
+    expect(referralCase?.head).not.toHaveProperty('retentionClass');
+    expect(history?.at(-1)).toMatchObject({ event: 'reopened', by: 'system' });
+  });
+
+  test('by the hub itself, on the page of the case', async () => {
+    const [one, two] = await decideBoth();
+    await withdrawAsTriage(system.deps, partyId('example-authority'), one, 'sent-in-error');
+    expect(await listed()).toMatchObject(opened(one, two));
+  });
+
+  test('and it is no duplicate then, and goes to the service that the hub chooses', async () => {
+    const [one, two] = await decideBoth();
+    await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
+    expect(await decide(two, { of: one, reason })).toMatchObject({ status: 422 });
+    expect(await decide(two, { of: null, reason })).toMatchObject({ status: 200, body: { status: 'held' } });
+    expect(await listed()).toMatchObject([{ reasons: ['held'] }]);
+    const [service] = area().services;
+    const routed = await ask(`/v1/referrals/${two}/route`, { service: service?.id, reason, override: reason });
+    expect(routed).toMatchObject({ status: 200, body: { status: 'routed' } });
+    expect(await listed()).toEqual([]);
+  });
+
+  test('unless the person said no', async () => {
+    const [one, two] = await decideBoth();
+    await withdrawOwnReferral(system.deps, police, one, 'consent-withdrawn');
+    expect(await statusOf(two)).toBe('withdrawn');
+    expect(await listed()).toEqual([]);
+  });
+
+  test('once, whatever is withdrawn again', async () => {
+    const [one, two] = await decideBoth();
+    await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
+    await withdrawOwnReferral(system.deps, hospital, two, 'sent-in-error');
+    await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
+    expect(await statusOf(two)).toBe('withdrawn');
+  });
+
+  test('of a chain, only the one that nobody else goes on for', async () => {
+    const [one, two] = await decideBoth();
+    const three = await send(charity, { consent: explicitConsent });
+    await decide(one, { of: three, reason });
+    await withdrawOwnReferral(system.deps, charity, three, 'sent-in-error');
+    expect(await statusOf(one)).toBe('held');
+    expect(await statusOf(two)).toBe('withdrawn');
+  });
+
+  test('also where that it is one is decided while the other is being withdrawn', async () => {
+    const [one, two] = await sendBoth();
+    const { cases } = system.deps;
+    let hasDecided = false;
+    const commit: typeof cases.commit = async (change, correction) => {
+      if (!hasDecided) {
+        hasDecided = true;
+        await decide(two, { of: one, reason });
+      }
+      return cases.commit(change, correction);
+    };
+    await withdrawOwnReferral({ ...system.deps, cases: { ...cases, commit } }, police, one, 'sent-in-error');
+    expect(await listed()).toMatchObject(opened(one, two));
+  });
+
+  test('not once its erasure was asked for', async () => {
+    const [one, two] = await decideBoth();
+    await changeCase(system.deps.cases, two, (second) => ({
+      change: changeOf(second, {
+        head: { ...second.head, erasureRequest: { reason: 'asked-by-person', since: '2026-11-22T09:00:00.000Z' } },
+      }),
+    }));
+    await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
+    expect(await statusOf(two)).toBe('withdrawn');
   });
 });
 

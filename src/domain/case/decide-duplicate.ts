@@ -1,10 +1,14 @@
 /** What the victim hub decides about a possible duplicate. Notes say why, and are sealed. */
+
+import type { Count } from '../counting/model.ts';
 import type { PartyId, ReferralId } from '../ids.ts';
+import { londonDate } from '../london.ts';
 import { refuseByStatus, withdrawReferral } from './actions.ts';
-import { canDecideDuplicate, canWithdraw } from './allowed-actions.ts';
+import { canDecideDuplicate, canWithdraw, isErasureUnderWay } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import type { CaseHead, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
-import { removeTriageReason } from './next-service.ts';
+import { addToTriage, leaveTriage, removeTriageReason } from './next-service.ts';
+import type { JudgedVersion } from './record-version.ts';
 
 export interface DuplicateDecision {
   note: string;
@@ -45,6 +49,37 @@ function withoutMarkOf(other: CaseHead, decided: ReferralId): CaseHead {
 /** The referral that goes on in its place, if it was withdrawn as a duplicate of one. */
 export const goesOnAs = ({ status, withdrawReason, possibleDuplicateOf }: CaseHead): ReferralId | undefined =>
   status === 'withdrawn' && withdrawReason === 'duplicate' ? possibleDuplicateOf : undefined;
+
+/**
+ * Opens a case again that was withdrawn as a duplicate, because the one that was to go on is withdrawn: nobody else has the
+ * person. The victim hub decides what becomes of it.
+ * @param of the referral that is withdrawn now
+ * @param judged the version of this case that stands: what was forgotten of it when the case was over
+ */
+export function reopenDuplicate(
+  referralCase: ReferralCase,
+  of: ReferralId,
+  judged: Pick<JudgedVersion, 'decision' | 'releaseDates'>,
+  now: Date,
+): Outcome<never> {
+  const { head } = referralCase;
+  if (goesOnAs(head) !== of || isErasureUnderWay(head)) return { already: true };
+  const at = now.toISOString();
+  const { withdrawReason: _, retentionClass: __, proposedErasure: ___, ...rest } = leaveTriage(head);
+  const { releaseDates, decision } = judged;
+  const opened: CaseHead = {
+    ...rest,
+    status: 'held',
+    since: at,
+    openedAt: at,
+    heldReasons: [],
+    ...(decision.maracOn !== undefined && { maracOn: decision.maracOn }),
+    ...(releaseDates !== undefined && { releaseDates }),
+  };
+  const after = addToTriage(addToTriage(opened, 'held', at), 'possible-duplicate', at);
+  const counts: Count[] = [{ measure: 'reopened', day: londonDate(now), facts: head.facts }];
+  return { change: changeOf(referralCase, { head: after, events: [{ at, event: 'reopened', by: 'system', counts }] }) };
+}
 
 /**
  * Both referrals stay open. The case leaves triage unless something else keeps it there.

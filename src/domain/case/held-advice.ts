@@ -16,6 +16,13 @@ export const isDeclinedByAll = ({ status, heldReasons, triage }: HeldHead): bool
   triage !== undefined &&
   (triage.reason === 'declined-by-all' || triage.also?.includes('declined-by-all') === true);
 
+/**
+ * Held, and nothing is asked of its sender: no service took it, or it was opened again since the referral that was to go on in its
+ * place was withdrawn.
+ */
+export const isForHub = (head: HeldHead): boolean =>
+  isDeclinedByAll(head) || (head.status === 'held' && head.heldReasons.length === 0);
+
 /** A sentence for the sender, for each reason. */
 export const releaseAdvice = (head: HeldHead): { reason: HeldReason; release: string }[] =>
   head.heldReasons.map((reason) => ({

@@ -170,9 +170,10 @@ export const metrics: Readonly<Record<Measure, Metric>> = {
   },
   reopened: {
     title: 'Opened again',
-    definition: 'Times that a referral which was withdrawn or closed was opened again by a correction.',
+    definition:
+      'Times that a referral which was withdrawn or closed was opened again: by a correction, or because the one that was to go on in its place was withdrawn.',
     unit: 'times',
-    countedWhen: 'The correction is accepted, on that London day.',
+    countedWhen: 'The correction is accepted, or the other withdrawn, on that London day.',
     caveats: ['It stays one referral: the number received does not change.'],
     byService: 'None: no service holds it then.',
   },

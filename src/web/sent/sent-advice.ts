@@ -1,6 +1,6 @@
 /** What a referrer is asked for, on the page of a referral and where it is corrected. */
 import { type Area, partyName } from '#src/domain/area.ts';
-import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+import { isForHub } from '#src/domain/case/held-advice.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ServiceId } from '#src/domain/ids.ts';
 import { type Note, noteTexts } from '#src/domain/judgement/notes.ts';
@@ -61,7 +61,7 @@ export function whyStopped({ area, site }: TextCall, { stoppedAt, decision, susp
 export function actionText({ area, site }: TextCall, { head, actionNeeded }: OwnListItem): string {
   const { words, work } = site.texts;
   const { onHold, returnedBy, stoppedBy, correctBy, hub, withHub } = work.sent;
-  if (isDeclinedByAll(head)) return withHub.what;
+  if (isForHub(head)) return withHub.what;
   if (head.status === 'held')
     return onHold(
       heldTexts(site.texts, head)

@@ -1,7 +1,7 @@
 /** The referrer's list of everything their organisation sent, and the search in it. */
 import { policeReference } from '#src/contracts/submission/field-formats.ts';
 import { needsSender } from '#src/domain/case/action-needed.ts';
-import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+import { isForHub } from '#src/domain/case/held-advice.ts';
 import type { DeskPart } from '#src/domain/case/sender-list.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { senderOf } from '#src/domain/sender.ts';
@@ -55,8 +55,8 @@ const finder = (call: SentCall, state: FormState): Markup =>
 /** Where every service let a case lapse, nothing waits for its sender. */
 function waitingPart(call: SentCall, page: DeskPage): Markup {
   const words = call.site.texts.work.sent.needsAction;
-  const own = page.rows.filter(({ head }) => !isDeclinedByAll(head));
-  const withHub = page.rows.filter(({ head }) => isDeclinedByAll(head));
+  const own = page.rows.filter(({ head }) => !isForHub(head));
+  const withHub = page.rows.filter(({ head }) => isForHub(head));
   return html`<h2 class="govuk-heading-m">${words.count(own.length, page.cursor !== undefined)}</h2>
   ${waitingTable(call, own)}
   ${withHub.length > 0 && withHubTable(call, withHub)}

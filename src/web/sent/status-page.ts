@@ -2,7 +2,7 @@
 
 import { needsSender } from '#src/domain/case/action-needed.ts';
 import { canCorrect, canWithdraw, isOver } from '#src/domain/case/allowed-actions.ts';
-import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+import { isForHub } from '#src/domain/case/held-advice.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { lastRefusalAt } from '#src/domain/case/reopen.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
@@ -29,7 +29,7 @@ import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import { radiosField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
-import { heldTexts } from '../held-texts.ts';
+import { heldTexts, notYoursText } from '../held-texts.ts';
 import { type Content, html, type Markup, withLineBreaks } from '../html.ts';
 import { exitPath } from '../layout.ts';
 import { historyList } from '../work/history.ts';
@@ -101,9 +101,9 @@ function actionSection(call: SentCall, ownReferral: OwnReferral): Content {
   const { head } = ownReferral.referralCase;
   const words = call.site.texts.work.sent;
   if (!needsSender(head)) return undefined;
-  if (isDeclinedByAll(head)) {
+  if (isForHub(head)) {
     return html`<h2 class="govuk-heading-m">${words.notYours.title}</h2>
-    ${insetText({ text: words.notYours.lead })}
+    ${insetText({ text: notYoursText(call.site.texts, head) })}
     ${canCorrect(head) && startForm(call, head, true)}`;
   }
   return html`<h2 class="govuk-heading-m">${words.action.title}</h2>

@@ -1,5 +1,5 @@
 /** What a decision about a case needs, at the top of its page: why it is here, what it is, and whom to ask. */
-import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
+import { isForHub, releaseAdvice } from '#src/domain/case/held-advice.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import type { TriageView } from '#src/usecases/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
@@ -53,7 +53,7 @@ export function waitLine({ site, now }: TriageCall, since: string): Markup {
 }
 
 const releaseTexts = ({ work }: Texts, head: CaseHead): string[] =>
-  isDeclinedByAll(head)
+  isForHub(head)
     ? [work.triage.findPlace]
     : releaseAdvice(head).map(({ reason, release }) => (reason === 'out-of-scope' ? work.triage.outOfScope : release));
 

@@ -2,7 +2,7 @@
 
 import { needsSender } from '#src/domain/case/action-needed.ts';
 import { isOver } from '#src/domain/case/allowed-actions.ts';
-import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+import { isForHub } from '#src/domain/case/held-advice.ts';
 import { lastRefusalAt } from '#src/domain/case/reopen.ts';
 import { returnReasonOf } from '#src/domain/case/return-reason.ts';
 import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
@@ -12,7 +12,7 @@ import type { ReferCall } from '../../app/page.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { type TaskItem, taskList } from '../../components/task-list.ts';
 import { formatDateTimeWithYear } from '../../format-time.ts';
-import { heldTexts } from '../../held-texts.ts';
+import { heldTexts, notYoursText } from '../../held-texts.ts';
 import { type Content, html, withLineBreaks } from '../../html.ts';
 import { suspensionInsets } from '../../sent/sent-advice.ts';
 import type { Texts } from '../../texts/en.ts';
@@ -49,7 +49,7 @@ function likelySteps({ referralCase }: OwnReferral): readonly StepId[] {
   if (reason) return stepsByReturnReason[reason];
   if (head.isSuspended) return stepsWhileSuspended;
   if (isOver(head)) return lastRefusalAt(referralCase) === undefined ? [] : stepsAfterRefusal;
-  return isDeclinedByAll(head) ? [] : head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
+  return isForHub(head) ? [] : head.heldReasons.flatMap((one) => stepsByHeldReason[one]);
 }
 
 /** Why the referral needs its sender, and the advice, as its sender may see it; nothing where it does not. */
@@ -60,7 +60,7 @@ export function reasonInset(call: ReferCall, ownReferral: OwnReferral): Content 
   if (head.isSuspended) return suspensionInsets(call, ownReferral);
   if (isOver(head)) return againInset(call, ownReferral);
   if (!needsSender(head)) return undefined;
-  if (isDeclinedByAll(head)) return insetText({ text: texts.work.sent.notYours.lead });
+  if (isForHub(head)) return insetText({ text: notYoursText(texts, head) });
   const reason = returnReasonOf(head);
   const lines = reason
     ? [texts.words.returnReason[reason]]

@@ -76,6 +76,8 @@ export const sent = {
   notYours: {
     title: 'You need do nothing',
     lead: 'No service has taken this case yet: each that could declined it, or did not answer in time. That is not because of anything you sent. The victim hub is looking for a service.',
+    openedAgain:
+      'This case is open again, and the victim hub decides which service has it. That is not because of anything you sent.',
   },
   who: {
     title: 'Who has this case',

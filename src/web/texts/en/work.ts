@@ -33,7 +33,7 @@ const event: Record<CaseEvent, string> = {
   overridden: 'The case is outside what this service takes, which the victim hub overrode',
   held: 'Put on hold',
   corrected: 'Corrected',
-  reopened: 'Opened again by a correction',
+  reopened: 'Opened again',
   'handed-off': 'Handed to a service',
   collected: 'Opened by the service',
   accepted: 'Accepted',
