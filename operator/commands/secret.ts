@@ -123,7 +123,13 @@ async function resealTables(rotation: Rotation, { maxRows }: Options, io: Io): P
   return unreadable > 0 ? sayUnreadable(io) : 0;
 }
 
-async function retire(rotation: Rotation, version: number, { yes }: Options, io: Io): Promise<number> {
+/** Exported for its test: the command itself looks for a minute first. */
+export async function retire(
+  rotation: Pick<Rotation, 'checkRetiring' | 'retire'>,
+  version: number,
+  { yes }: Pick<Options, 'yes'>,
+  io: Io,
+): Promise<number> {
   if (!yes && !io.ask) throw new UsageError('There is nobody to ask: say --yes to retire without.');
   await rotation.checkRetiring(version, () => io.say('None is left. Counting once more in a minute.'));
   const answer = yes ? 'yes' : await io.ask?.(`Take version ${version} out for good? (yes/no) `);

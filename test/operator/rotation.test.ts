@@ -1,8 +1,9 @@
 /** The area's secret is rotated while everything that can be sealed stands in the tables. */
 import { randomUUID } from 'node:crypto';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { NotNow } from '#operator/area-secret.ts';
+import { resealRows } from '#operator/reseal.ts';
 import { openRotation, type Rotation } from '#operator/rotation.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { handOffId } from '#src/domain/ids.ts';
@@ -15,6 +16,7 @@ import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
 import { eraseDue } from '#src/usecases/erase.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { Unreadable } from '#src/usecases/ports.ts';
 import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
 import { requestErasureAsTriage } from '#src/usecases/retention.ts';
 import { draftPlace, profilePlace, type SealedField, type SealPlace } from '#src/usecases/seal-ports.ts';
@@ -243,6 +245,54 @@ describe('rotating the area’s secret', () => {
   });
 });
 
+/** Writes over the seal of an attribute. */
+const overwrite = (table: 'referrals' | 'web', Key: Record<string, unknown>, sealed: Uint8Array) =>
+  emulator.client.send(
+    new UpdateCommand({
+      TableName: system.tables[table],
+      Key,
+      UpdateExpression: 'SET sealed = :sealed',
+      ExpressionAttributeValues: { ':sealed': sealed },
+    }),
+  );
+
+describe('a seal that opens with no version', () => {
+  test('is counted and left as it is, and keeps neither the rest from being sealed again nor a version from being retired', async () => {
+    const ids = await fill();
+    await rotate();
+    const damaged = new Uint8Array(64).fill(7);
+    await overwrite('web', { id: 'user#u-1', row: 'profile' }, damaged);
+    expect(await rotation.reseal(undefined)).toMatchObject({ changed: 0, unreadable: 1 });
+    expect(await versionsLeft()).toEqual([2]);
+    const { counts } = await rotation.status();
+    expect(counts.map(({ table, unreadable }) => [table, unreadable])).toEqual([
+      ['referrals', 0],
+      ['work', 0],
+      ['web', 1],
+    ]);
+    expect(await drafts().findProfile('u-1', system.deps.now().toISOString())).toEqual(damaged);
+    later(60);
+    await rotation.checkRetiring(1);
+    await rotation.retire(1);
+    const answer = await answerSubjectAccess(start(), ids.one, { by: authority, why: 'They asked.' });
+    expect(answer?.versions).toHaveLength(2);
+  });
+
+  test('is what an earlier version is that somebody put in place of a later one: it is shown to nobody', async () => {
+    const { one } = await fill();
+    await rotate();
+    await rotation.reseal(undefined);
+    const deps = start();
+    const earlier = (await deps.ledger.get(one, 1))?.sealed;
+    if (!earlier) throw new Error('not sealed');
+    await overwrite('referrals', { id: one, v: 2 }, earlier);
+    const service = (await deps.cases.readHandOff(handOffId(one, 1)))?.service as never;
+    await expect(readHandOff(deps, service, handOffId(one, 1))).rejects.toThrow(Unreadable);
+    const { counts } = await rotation.status();
+    expect(counts).toContainEqual(expect.objectContaining({ table: 'referrals', unreadable: 1 }));
+  });
+});
+
 /** All rows with seals, read before something else happens to them. */
 async function readAll() {
   const rows = [];
@@ -252,6 +302,30 @@ async function readAll() {
 }
 
 describe('what comes between reading a row and sealing it again stands', () => {
+  test('it is told as changed, not as done, and the next run seals it', async () => {
+    await fill();
+    await rotate();
+    const at = system.deps.now().toISOString();
+    const [before] = await drafts().list('u-1', at);
+    if (!before) throw new Error('no draft');
+    const newer = createKeys(generatedSecret, 'EX').seal(draftPlace(draft.id), 'typed meanwhile');
+    let isSaved = false;
+    const send = async (command: UpdateCommand) => {
+      if (command instanceof UpdateCommand && command.input.Key?.row === `draft#${draft.id}` && !isSaved) {
+        isSaved = true;
+        await drafts().save({ ...before, rev: before.rev + 1, sealed: newer });
+      }
+      return emulator.client.send(command);
+    };
+    const client = { send } as unknown as DynamoDBDocumentClient;
+    const keys = createKeys(secret.text, 'EX');
+    const all = (await readAll()).length;
+    expect(await resealRows({ client, tables: system.tables, keys })).toMatchObject({ resealed: all - 1, changed: 1 });
+    const saved = await drafts().find('u-1', draft.id, at);
+    expect(saved && keys.open(draftPlace(draft.id), saved.sealed)).toBe('typed meanwhile');
+    expect(await rotation.reseal(undefined)).toMatchObject({ resealed: 1, changed: 0 });
+  });
+
   test('an erasure: nothing that it took out comes back', async () => {
     const { one, other } = await fill();
     const deps = start();

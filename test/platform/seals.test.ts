@@ -139,6 +139,15 @@ describe('however often the secret is rotated', () => {
     expect(keys.open(notePlace(id), sealed)).toBe('a name');
   });
 
+  test('a seal of one version cannot be passed off as of another, even where both have one secret', () => {
+    const [newest, before, first] = rotatedSecret(3).seals;
+    if (!newest || !before || !first) throw new Error('three versions');
+    const keys = keysOf({ ...rotatedSecret(3), seals: [newest, { ...before, secret: newest.secret }, first] });
+    const bent = Uint8Array.from(keys.seal(notePlace(id), 'a name'));
+    bent[1] = 2;
+    expect(() => keys.open(notePlace(id), bent)).toThrow(Unreadable);
+  });
+
   test('a seal of one version cannot be passed off as of another', () => {
     const sealed = Uint8Array.from(rotated(3).seal(notePlace(id), 'a name'));
     sealed[1] = 2;

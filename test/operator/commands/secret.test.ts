@@ -1,9 +1,11 @@
 /** The area's secret is rotated by the operator's command, against the local Secrets Manager, DynamoDB and clock. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findFreePort } from '#local/emulators/ports.ts';
 import { type SecretsManager, startSecretsManager } from '#local/emulators/secrets.ts';
+import { retire } from '#operator/commands/secret.ts';
 import { parseAreaSecret } from '#src/platform/area-secret.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { recordSignIn } from '#src/usecases/staff.ts';
@@ -73,4 +75,29 @@ test('the secret is rotated step by step, each refused before its time, and noth
   const { identity, current, seals } = parseAreaSecret(value);
   expect({ identity, current }).toEqual({ identity: generatedSecret, current: 2 });
   for (const { secret } of seals) expect(printed.join('')).not.toContain(secret);
+});
+
+test('says that some seals open with no version, and exits 1', async () => {
+  const at = system.deps.now().toISOString();
+  const Item = { id: 'user#u-1', row: 'profile', sealed: new Uint8Array(64).fill(7), at };
+  await emulator.client.send(new PutCommand({ TableName: system.tables.web, Item }));
+  const status = await operate('status');
+  expect([status.code, status.out]).toEqual([1, expect.stringContaining('web\tunreadable\t1\n')]);
+  const reseal = await operate('reseal');
+  expect([reseal.code, reseal.err]).toEqual([1, expect.stringContaining('open with no version')]);
+});
+
+test.each([
+  ['no', undefined, 0],
+  ['', undefined, 0],
+  ['yes', undefined, 1],
+  [' YES\n', undefined, 1],
+  [undefined, true, 1],
+  [undefined, undefined, 0],
+] as const)('a version is out once the answer is yes: %j, --yes %j', async (answer, yes, retired) => {
+  const done: number[] = [];
+  const rotation = { checkRetiring: async () => undefined, retire: async (version: number) => void done.push(version) };
+  const io = makeTerminal(answer === undefined ? {} : { answer });
+  const code = await retire(rotation, 1, yes ? { yes } : {}, io).catch(() => 'refused');
+  expect([code, done]).toEqual(retired === 1 ? [0, [1]] : ['refused', []]);
 });
