@@ -101,7 +101,7 @@ export const contactFields = {
   'contact.instructions': {
     kind: text(1000),
     section: 'contact',
-    label: 'How to contact them safely',
+    label: 'What to know before contact',
     description: 'How to make contact safely.',
     example: 'Hang up if anyone else answers.',
     sharing: 'safe-contact',

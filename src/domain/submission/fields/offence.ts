@@ -62,7 +62,7 @@ export const offenceFields = {
   'offence.method': {
     kind: oneOf('method'),
     section: 'offence',
-    label: 'How',
+    label: 'What was used',
     description: 'What was used.',
     example: 'knife',
     sharing: 'by-agreement',

@@ -24,7 +24,7 @@ export const referenceFields = {
   victimReference: {
     kind: senderReference,
     section: 'reference',
-    label: 'Victim number',
+    label: 'Number of this person',
     description: 'The sender’s own number for this victim of this crime.',
     example: '1',
     default: '1',

@@ -224,7 +224,7 @@ export const victimFields = {
   'victim.optedOut': {
     kind: boolean,
     section: 'person',
-    label: 'Opted out',
+    label: 'Asked not to be referred',
     description: 'True when they asked not to be referred: the referral is then refused.',
     example: false,
     sharing: 'by-agreement',

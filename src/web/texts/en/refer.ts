@@ -90,7 +90,8 @@ export const refer = {
     person: { title: 'Who are you referring?', intro: 'Refer one person at a time.' },
     home: {
       title: 'Where do they live?',
-      intro: 'This decides which service is near them. Leave out what you do not know.',
+      intro:
+        'This decides which service is near them. Leave out what you do not know; where you have no postcode, select a district, or “I do not know”.',
     },
     communication: { title: 'Language and access', intro: undefined },
     guardian: {
