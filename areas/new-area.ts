@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { parse as parseYaml } from 'yaml';
 import * as z from 'zod';
 import { isNamedAsStage } from '#src/domain/stage.ts';
 import { listAreas } from './load.ts';
@@ -58,6 +59,15 @@ export function writeNewArea(area: NewArea, today: string, root: string = import
     });
 }
 
+function prefixFaults({ prefix }: NewArea, root: string): string[] {
+  if (!/^[A-Z]{2,4}$/.test(prefix)) return [`The prefix ${prefix} must be two to four capital letters.`];
+  const isTaken = listAreas(root).some((id) => prefixOf(id, root) === prefix);
+  return isTaken ? [`Another area has the prefix ${prefix}: nobody could tell its references from this one’s.`] : [];
+}
+
+const prefixOf = (id: string, root: string): unknown =>
+  parseYaml(readFileSync(path.join(root, id, 'area.yaml'), 'utf8'))?.prefix;
+
 const fillIn = (template: string, values: Record<string, string>): string =>
   template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];
@@ -81,7 +91,7 @@ function valuesOf(area: NewArea, today: string, root: string): Record<string, st
     ...(force !== undefined && districts.length === 0
       ? [`${force.name} has no districts of its own in areas/reference/districts.csv.`]
       : []),
-    ...(/^[A-Z]{2,4}$/.test(area.prefix) ? [] : [`The prefix ${area.prefix} must be two to four capital letters.`]),
+    ...prefixFaults(area, root),
     ...(isName(area.authority) ? [] : ['The name of the authority is no name, or has characters that a name has not.']),
     ...(area.name === undefined || isName(area.name)
       ? []

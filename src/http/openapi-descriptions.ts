@@ -18,7 +18,7 @@ export const descriptions: Record<ApiRoute, string> = {
     'As a correction by PUT, for a sender that wants to say one thing, such as a new number. Nothing of what stands is shown.',
   withdrawReferral: 'Every service that has the case is told to stop. Sending it again is safe.',
   reconcileDay:
-    'At the end of a day, so that a referral that never arrived is found by the next morning. Nothing is stored, and the references are not kept.',
+    'Once the day is over, so that a referral that never arrived is found by the next morning. The numbers are kept for the victim hub, and the references are not.',
   listChanges:
     'In place of asking again and again for each referral: keep the cursor, and read on from it. Handle every event so that a second reading does no harm.',
   listHandOffs: 'Ids and deadlines, for a service that reads no queue. Read each hand-off for its detail.',

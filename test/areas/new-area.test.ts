@@ -60,7 +60,7 @@ describe('a new area', () => {
   test('is named after its force, unless it is given a name', () => {
     const root = makeFolder();
     writeNewArea(newArea(), today, root);
-    writeNewArea(newArea({ id: 'other', name: 'Kent and Medway' }), today, root);
+    writeNewArea(newArea({ id: 'other', prefix: 'KM', name: 'Kent and Medway' }), today, root);
     expect(loadArea('new-area', root).name).toBe('Kent');
     expect(loadArea('other', root).name).toBe('Kent and Medway');
   });
@@ -90,6 +90,15 @@ describe('a new area', () => {
   test.each(['kent-test', 'kent-development', 'kent-production'])('is not called %s, as a stage of another', (id) => {
     const root = makeFolder();
     expect(faultsOf(newArea({ id }), root)).toHaveLength(1);
+  });
+
+  test('has a prefix of its own', () => {
+    const root = makeFolder();
+    writeNewArea(newArea(), today, root);
+    expect(faultsOf(newArea({ id: 'other' }), root)).toEqual([
+      expect.stringContaining('Another area has the prefix KE'),
+    ]);
+    expect(listAreas(root)).toEqual(['new-area']);
   });
 
   test('replaces none that is there', () => {

@@ -12,7 +12,8 @@ const noticeDays = 7;
 export async function balanceNotice({ deps, site, now }: TriageCall): Promise<Markup> {
   const words = site.texts.balance;
   const today = londonDate(now);
-  const days = await differencesByDay(deps.balances, addDays(today, -noticeDays), today);
+  // Of today something is still on its way.
+  const days = await differencesByDay(deps.balances, addDays(today, -noticeDays), addDays(today, -1));
   const lines = [...days].map(
     ([day, { length }]) =>
       html`<li><a class="govuk-link" href="${balanceHref(day)}">${formatDateWithYear(day)}</a>: ${words.notice.count(length)}</li>`,

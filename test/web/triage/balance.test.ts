@@ -68,6 +68,21 @@ test('a sender’s own count stands beside ours', async () => {
   expect(text).toContain('Example Police named 1 reference that never came. It was told which.');
 });
 
+test('of a day that is not over nothing is said on the list of the hub: something is still on its way', async () => {
+  const count = {
+    day: '2026-11-19',
+    sender: police.id,
+    sent: 2,
+    received: 1,
+    neverSeen: 1,
+    at: '2026-11-19T08:00:00Z',
+  };
+  await system.deps.balances.keepCount(count);
+  expect(await textOf('/triage')).not.toContain('Something does not add up');
+  await balanceNextMorning();
+  expect(await textOf('/triage')).toContain('Something does not add up');
+});
+
 test.each(['?day=2026-11-18', '?day=2026-13-45', '?day=2030-01-01', '?day=x', ''])(
   'a day that was not balanced, or is none, is said to be not yet balanced: %s',
   async (query) => {
