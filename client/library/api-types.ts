@@ -409,7 +409,7 @@ within-target: Hand-offs on which the person was reached by the service’s dead
 duplicates: Submissions of a referral that stood already: the same again, or with other content and refused.
 not-referred: People who were asked whether they want to be referred, and said no.
 suspended: Times that a service stopped trying to reach the person, because the contact details were wrong or no way was safe.
-reopened: Times that a referral which was withdrawn or closed was opened again by a correction.
+reopened: Times that a referral which was withdrawn or closed was opened again: by a correction, or because the one that was to go on in its place was withdrawn.
 amended: Times that a service which holds a case was told that it was corrected.
 supporting: Hand-offs on which the service began to support the person.
 expired: Hand-offs that no service opened by their deadline, and that went on to the next one. */
