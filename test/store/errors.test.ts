@@ -1,6 +1,7 @@
 /** What a failed call to DynamoDB means to whoever made it. */
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { orUnavailable, wasWritten } from '#src/store/errors.ts';
+import { cancellationReason, orUnavailable, wasWritten } from '#src/store/errors.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
 
 const failing = (name: string, code?: string) => Object.assign(new Error('no answer'), { name, ...(code && { code }) });
@@ -49,4 +50,31 @@ test('a write was made, or its condition failed', async () => {
   expect(await wasWritten(Promise.resolve({}))).toBe(true);
   expect(await wasWritten(Promise.reject(conditionFailed))).toBe(false);
   await expect(orUnavailable(Promise.reject(conditionFailed))).rejects.toBe(conditionFailed);
+});
+
+describe('a transaction that was cancelled', () => {
+  const cancelled = (...codes: (string | undefined)[]) =>
+    new TransactionCanceledException({
+      message: 'cancelled',
+      $metadata: {},
+      CancellationReasons: codes.map((Code) => ({ ...(Code !== undefined && { Code }) })),
+    });
+
+  test.each<[string, unknown, string | undefined]>([
+    ['somebody was first', cancelled('None', 'ConditionalCheckFailed'), 'conflict'],
+    ['somebody was first, and others wrote', cancelled('TransactionConflict', 'ConditionalCheckFailed'), 'conflict'],
+    ['others wrote the same rows', cancelled(undefined, 'TransactionConflict'), 'contention'],
+    ['too much was written', cancelled('ThrottlingError'), 'contention'],
+    ['the table’s limit was met', cancelled('None', 'ProvisionedThroughputExceeded'), 'contention'],
+    ['it was too large, which no other try mends', cancelled('ItemCollectionSizeLimitExceeded'), undefined],
+    ['nobody knows why', cancelled(undefined), undefined],
+    [
+      'none was cancelled',
+      Object.assign(new Error('no'), { CancellationReasons: [{ Code: 'ConditionalCheckFailed' }] }),
+      undefined,
+    ],
+    ['no error at all', undefined, undefined],
+  ])('is told by its reason: %s', (_, error, expected) => {
+    expect(cancellationReason(error)).toBe(expected);
+  });
 });

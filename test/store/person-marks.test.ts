@@ -1,5 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  ScanCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Count } from '#src/domain/counting/model.ts';
@@ -39,6 +46,9 @@ describe('a person’s mark', () => {
     const first = await peopleWrites(client, 'counters', referralOf('somebody', '2026-01-01'));
     const [mark, ...links] = first.writes;
     expect(links).toEqual([]);
+    // Without an old form there is one row to read.
+    expect(mock.commandCalls(GetCommand)).toHaveLength(1);
+    expect(first.pseudonyms.get('somebody')).toMatch(/^[\w-]{22}$/);
     expect(mark?.Update).toMatchObject({
       Key: { k: 'person|somebody', d: 'seen' },
       ConditionExpression: 'attribute_not_exists(k)',
@@ -63,6 +73,51 @@ describe('a person’s mark', () => {
       ['v|all', '2026-02-01<2026-01'],
       ['v|service:general', '2026-02-01<2026-01'],
     ]);
+  });
+
+  test('reached by its alias, changes only from the versions that were read, of both', async () => {
+    mock.on(GetCommand, { Key: { k: 'person|new', d: 'seen' } }).resolves({ Item: { n: 1, as: 'old' } });
+    mock.on(GetCommand, { Key: { k: 'person|old', d: 'seen' } }).resolves({ Item: { n: 4, s: [], t: 'pseudonym' } });
+    const { writes } = await peopleWrites(client, 'counters', referralOf('new', '2026-02-01', 'old'));
+    const conditions = writes.map(
+      ({ Update: { Key, ConditionExpression, ExpressionAttributeValues: values } = {} }) => ({
+        ...Key,
+        ConditionExpression,
+        read: values?.[':read'],
+        next: values?.[':next'],
+      }),
+    );
+    const reads = mock.commandCalls(GetCommand).map((call) => call.args[0].input);
+    // Nothing is read of an old form that nobody asked for, and nothing that another copy of the table has not heard of yet.
+    expect(reads.map(({ Key, ConsistentRead }) => [Key?.k, ConsistentRead])).toEqual([
+      ['person|new', true],
+      ['person|old', true],
+      ['person|old', true],
+    ]);
+    expect(conditions).toEqual([
+      { k: 'person|old', d: 'seen', ConditionExpression: 'n = :read', read: 4, next: 5 },
+      { k: 'person|new', d: 'seen', ConditionExpression: 'n = :read', read: 1, next: 2 },
+    ]);
+  });
+
+  test('says no service of a referral that went to none', async () => {
+    mock.on(GetCommand).resolves({});
+    const seenOf = async (over: Partial<Count>): Promise<unknown> => {
+      const counts = referralOf('somebody', '2026-01-01').map(({ services: _, ...count }) => ({ ...count, ...over }));
+      const [mark] = (await peopleWrites(client, 'counters', counts)).writes;
+      return mark?.Update?.ExpressionAttributeValues?.[':seen'];
+    };
+    expect(await seenOf({})).toEqual(await seenOf({ services: [] }));
+    expect(await seenOf({})).not.toEqual(await seenOf({ services: [serviceId('general')] }));
+  });
+
+  test('is of people who were referred: what else is counted of a case changes no mark', async () => {
+    mock.on(GetCommand).resolves({});
+    const contacted = referralOf('somebody', '2026-01-01').map((count) => ({
+      ...count,
+      measure: 'contacted' as const,
+    }));
+    expect((await peopleWrites(client, 'counters', contacted)).writes).toEqual([]);
   });
 
   describe('when its person is forgotten', () => {
@@ -171,6 +226,21 @@ describe('a person who was counted under the old form of the hash', () => {
     expect(await keys()).toEqual(['person|new']);
   });
 
+  test('a person with a mark in the new form keeps it, whoever was counted in the old', async () => {
+    const other = await count('old', '2026-01-01');
+    const first = await count('new', '2026-02-01');
+    expect(first).not.toBe(other);
+    expect(await count('new', '2026-03-01', 'old')).toBe(first);
+    expect(await keys()).toEqual(['person|new', 'person|old']);
+  });
+
+  test('an alias that was left without its mark goes too', async () => {
+    const Item = { k: 'person|new', d: 'seen', n: 1, as: 'old' };
+    await emulator.client.send(new PutCommand({ TableName: table, Item }));
+    await forget('new', 'a');
+    expect(await keys()).toEqual([]);
+  });
+
   test.each([
     ['the row of before first', ['old', 'new']],
     ['the row of before last', ['new', 'old']],
@@ -219,6 +289,15 @@ describe('a person who was counted under the old form of the hash', () => {
     expect(await count('new', '2026-03-01', 'old')).toBe(before);
     await forget('new', 'b');
     await forget('new', 'c');
+    expect(await keys()).toEqual([]);
+  });
+
+  test('an alias that is gone keeps no mark from going', async () => {
+    await count('old', '2026-01-01');
+    await count('new', '2026-02-01', 'old');
+    await forget('old', 'a');
+    await emulator.client.send(new DeleteCommand({ TableName: table, Key: { k: 'person|new', d: 'seen' } }));
+    await forget('old', 'b');
     expect(await keys()).toEqual([]);
   });
 });

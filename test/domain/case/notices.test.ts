@@ -143,6 +143,17 @@ describe('who is told of what, urgent with a mark', () => {
     expect(kindsOf(change)).toEqual(expected);
   });
 
+  test('of a test the hub is told nothing, and whoever tries their system all', () => {
+    const real = first({ ...heldDecision, priority: 'high' });
+    const { after } = real.head;
+    const ofTest = {
+      ...real,
+      head: { ...real.head, after: { ...after, facts: { ...after.facts, test: true as const } } },
+    };
+    expect(kindsOf(real)).toEqual(['held!', 'held-high!']);
+    expect(kindsOf(ofTest)).toEqual(['held!']);
+  });
+
   test('a notice names its service or its sender, and none for the hub', () => {
     const change = reported(caseWith('accepted', 'accepted'), { status: 'suspended', reason: 'unsafe-to-contact' });
     expect(findNotices(change)).toEqual([
