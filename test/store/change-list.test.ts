@@ -1,10 +1,13 @@
 /** On whose lists of changes a change stands, and on which lists of what was counted: each reader pays for its own. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { CaseChange, HistoryEvent } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { countedLists, historyKeyOf, lateList, listChange } from '#src/store/change-list.ts';
+import { countedLists, historyKeyOf, lateList, listChange, readChangePage } from '#src/store/change-list.ts';
 import { judgedVersion, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const made = recordVersion(judgedVersion(), undefined, ruleContextAt(0));
 const [routed] = made?.events ?? [];
@@ -98,6 +101,16 @@ describe('a change stands', () => {
 test('a month is recounted from the lists of every sender, of what is on none of theirs, and of what came late', () => {
   expect(countedLists([sender, partyId('another')])).toEqual(['changes:counted', senderList, 'changes:sender:another']);
   expect(lateList('2026-10')).toBe('changes:late:2026-10');
+});
+
+test('a row that cannot be read is named, and nothing that is in it', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  mockClient(client)
+    .on(QueryCommand)
+    .resolves({ Items: [{ id, row: 'h#0001', list: senderList, pos }] });
+  const rows = async () => [{ id, row: 'h#0001', st: 'unheard-of', hst: {} }];
+  const reading = readChangePage(client, 'work', rows, { sender }, '2026-11-30');
+  await expect(reading).rejects.toThrow(/^history row: st$/);
 });
 
 test.each([

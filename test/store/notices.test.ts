@@ -97,7 +97,9 @@ test('a parked one waits for somebody with its reason, and then has all its atte
   await notices.waitUntil(notice, at, true);
   await notices.park(notice, 'MessageRejected', later);
   expect(await due('9999')).toEqual([]);
-  expect(await notices.parked()).toMatchObject([{ row: notice.row, reason: 'MessageRejected' }]);
+  expect(await notices.parked()).toStrictEqual([
+    { id: notice.id, row: notice.row, kind: 'new-hand-off', reason: 'MessageRejected' },
+  ]);
   await notices.retry(notice, later);
   expect(await notices.parked()).toEqual([]);
   expect(await due()).toMatchObject([{ tries: 0, due: later }]);
@@ -125,7 +127,7 @@ test('one that cannot be read keeps back no other, and is parked and tried again
   expect(found).toContainEqual(notice);
   expect(found).toContainEqual({ ...key, fault: expect.objectContaining({ message: 'notice row: k' }) });
   await notices.park(key, 'unreadable', later);
-  expect(await notices.parked()).toEqual([{ ...key, reason: 'unreadable' }]);
+  expect(await notices.parked()).toStrictEqual([{ ...key, reason: 'unreadable' }]);
   await notices.retry(key, later);
   expect(await notices.parked()).toEqual([]);
 });
@@ -138,6 +140,9 @@ test('one of no case that an earlier build wrote is still there, and still waits
   expect(await notices.isThere(row)).toBe(true);
   const [notice] = await due();
   expect(notice).toMatchObject({ id: 'mail', kind: 'morning' });
+  // It is for the hub, and of no hand-off.
+  expect(notice).not.toHaveProperty('party');
+  expect(notice).not.toHaveProperty('handOff');
   if (notice) await notices.finish(notice, 'sent', later);
   expect(await due()).toEqual([]);
 });
@@ -156,4 +161,28 @@ test('nothing is sent twice, nor too soon, where the index is behind the table',
   const found = [];
   for await (const one of noticeStore(client, 'work').due(later)) found.push(one.row);
   expect(found).toEqual([waits.row]);
+});
+
+test('all that are due are found, however many', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+  const rows = Array.from({ length: 250 }, (_, index) => `n#${String(index).padStart(4, '0')}#0`);
+  mock.on(QueryCommand).resolves({ Items: rows.map((row) => ({ id: referralId, row, agenda: 'mail', due: at })) });
+  mock.on(BatchGetCommand).callsFake(({ RequestItems: { work } }) => ({
+    Responses: {
+      work: work.Keys.map((key: object) => ({ ...key, k: 'new-hand-off', u: false, at, agenda: 'mail', due: at })),
+    },
+  }));
+  const found = [];
+  for await (const one of noticeStore(client, 'work').due(later)) found.push(one.row);
+  expect(found).toEqual(rows);
+});
+
+test('whether one of no case is there is read from the table as it is now', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+  mock.on(GetCommand).resolves({});
+  expect(await noticeStore(client, 'work').isThere('n#morning#2026-11-19')).toBe(false);
+  const reads = mock.commandCalls(GetCommand).map((call) => call.args[0].input.ConsistentRead);
+  expect(reads).toEqual([true, true]);
 });

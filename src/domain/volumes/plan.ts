@@ -58,9 +58,7 @@ export function buildPlan(query: Pick<VolumesQuery, 'measure' | 'by' | 'where'>,
 /** The cells whose counts add up to a line. */
 export const cellsOfLine = ({ cell, plus }: Line): string[] => (plus === undefined ? [cell] : [cell, plus]);
 
-const overallLine: Line = { values: [], scope: 'all', cell: totalCell };
-
-export function planLines(measure: Measure, lines: Line[], total = overallLine): Plan {
+function planLines(measure: Measure, lines: Line[], total: Line): Plan {
   const scopes = new Map([...lines, total].map(({ scope }) => [scopeKey(scope), scope]));
   const cells = [...new Set([...lines, total].flatMap(cellsOfLine))];
   const readsCharacteristics = measure === 'referrals' && lines.some(({ plus }) => plus !== undefined);

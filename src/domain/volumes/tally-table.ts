@@ -23,11 +23,11 @@ export function tallyTable({ table, rows, links }: TableRows): TableTally {
   for (const each of [periods.flatMap(({ sumOf }) => sumOf), overall.sumOf]) {
     const missing = each.filter((period) => !counts.has(nameOf(period)));
     if (missing.length === 0) continue;
-    const { lines, total } = tally(plan, missing.map(withCompleteness), rows, links);
+    const lines = tally(plan, missing, rows, links);
     missing.forEach((period, index) => {
       counts.set(
         nameOf(period),
-        [...lines, total].map((line) => line.periods[index] ?? 0),
+        lines.map((line) => line[index] ?? 0),
       );
     });
   }
@@ -35,5 +35,3 @@ export function tallyTable({ table, rows, links }: TableRows): TableTally {
 }
 
 const nameOf = ({ from, to }: CountedPeriod): string => `${from} ${to}`;
-
-const withCompleteness = ({ label, from, to }: CountedPeriod) => ({ label, from, to, isComplete: true });

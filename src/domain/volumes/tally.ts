@@ -6,55 +6,37 @@ import { addDays } from '../london.ts';
 import type { Period } from './periods.ts';
 import { cellsOfLine, counterKeysOf, type Line, linkKeysOf, type Plan } from './plan.ts';
 
-export interface LineCounts {
-  /** One number per period. */
-  periods: number[];
-  /** Over the whole range. Not the sum of the periods for distinct people, who may be in several. */
-  overall: number;
-}
-
-export interface Tally {
-  lines: LineCounts[];
-  total: LineCounts;
-}
+type Days = Pick<Period, 'from' | 'to'>;
 
 /**
  * @param periods in order and without gaps; days outside them are not counted
  * @param rows the counter rows of the plan's keys
  * @param links the rows of its link keys
+ * @returns for each line of the plan, and then for its total, the count in each period
  */
 export function tally(
   plan: Plan,
-  periods: readonly Period[],
+  periods: readonly Days[],
   rows: Iterable<CounterRow>,
-  links: Iterable<CounterRow> = [],
-): Tally {
+  links: Iterable<CounterRow>,
+): number[][] {
   const lines = [...plan.lines, plan.total];
-  const sums = emptySums(lines, periods);
+  const sums: Sums = { counted: lines.map(() => periods.map(() => 0)), linesByScope: indexLines(lines) };
   const days = indexDays(periods);
   addRows(sums, days, counterKeysOf(plan), rows);
   subtractLinks(sums, days, linkKeysOf(plan), links, periods);
-  const total = sums.counted.pop() ?? { periods: [], overall: 0 };
-  return { lines: sums.counted, total };
+  return sums.counted;
 }
 
 interface Sums {
-  counted: LineCounts[];
+  counted: number[][];
   /** Positions of lines by scope and cell; the total may share a cell with a line. */
-  positionsByScope: Map<string, Map<string, number[]>>;
+  linesByScope: Map<string, Map<string, number[]>>;
 }
 
-function emptySums(lines: readonly Line[], periods: readonly Period[]): Sums {
-  return {
-    counted: lines.map(() => ({ periods: periods.map(() => 0), overall: 0 })),
-    positionsByScope: indexLines(lines),
-  };
-}
-
-function addAmount(counted: LineCounts | undefined, amount: number, period: number | undefined): void {
-  if (!counted) return;
-  counted.overall += amount;
-  if (period !== undefined) counted.periods[period] = (counted.periods[period] ?? 0) + amount;
+function addAmount({ counted }: Sums, line: number, period: number, amount: number): void {
+  const periods = counted[line];
+  if (periods) periods[period] = (periods[period] ?? 0) + amount;
 }
 
 function addRows(
@@ -67,28 +49,23 @@ function addRows(
     const key = keys.get(k);
     const period = days.get(d);
     if (!key || period === undefined) continue;
-    for (const [cell, lines] of sums.positionsByScope.get(key.scope) ?? []) {
-      const amount = key.sign * (cells[cell] ?? 0);
-      if (amount !== 0) for (const line of lines) addAmount(sums.counted[line], amount, period);
-    }
+    for (const [cell, lines] of sums.linesByScope.get(key.scope) ?? [])
+      for (const line of lines) addAmount(sums, line, period, key.sign * (cells[cell] ?? 0));
   }
 }
 
-/** Subtracts people already counted earlier in the period, and earlier in the range. */
+/** Subtracts people already counted earlier in the period. */
 function subtractLinks(
   sums: Sums,
   days: Map<string, number>,
   keys: Map<string, string>,
   links: Iterable<CounterRow>,
-  periods: readonly Period[],
+  periods: readonly Days[],
 ): void {
-  const start = periods[0]?.from ?? '';
   for (const { scope, day, before, cell, amount } of readLinks(keys, links)) {
     const period = days.get(day);
-    if (period === undefined || before < start) continue;
-    const samePeriod = before >= (periods[period]?.from ?? '') ? period : undefined;
-    for (const line of sums.positionsByScope.get(scope)?.get(cell) ?? [])
-      addAmount(sums.counted[line], -amount, samePeriod);
+    if (period === undefined || before < (periods[period]?.from ?? '')) continue;
+    for (const line of sums.linesByScope.get(scope)?.get(cell) ?? []) addAmount(sums, line, period, -amount);
   }
 }
 
@@ -110,7 +87,7 @@ function indexLines(lines: readonly Line[]): Map<string, Map<string, number[]>> 
   return scopes;
 }
 
-function indexDays(periods: readonly Period[]): Map<string, number> {
+function indexDays(periods: readonly Days[]): Map<string, number> {
   const days = new Map<string, number>();
   periods.forEach(({ from, to }, index) => {
     for (let day = from; day <= to; day = addDays(day, 1)) days.set(day, index);
