@@ -99,7 +99,11 @@ function accessClaims({ client, scope, party, person }: TokenGrant): object {
 }
 
 /** As in Cognito, the party and the roles are custom attributes of the user. */
-function idClaims({ party, person }: TokenGrant, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
+function idClaims(
+  { party, person, methods }: TokenGrant,
+  { iat, nbf, exp }: MutableToken['payload'],
+  shiftMs: number,
+): object {
   const shift = Math.round(shiftMs / 1000);
   return {
     ...(person && {
@@ -109,6 +113,7 @@ function idClaims({ party, person }: TokenGrant, { iat, nbf, exp }: MutableToken
       ...(person.roles !== undefined && { 'custom:roles': person.roles }),
     }),
     'custom:party': party,
+    ...(methods && { amr: methods }),
     token_use: 'id',
     iat: iat + shift,
     nbf: nbf + shift,

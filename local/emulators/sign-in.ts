@@ -1,9 +1,12 @@
 /**
  * Sign-in for people at the local issuer: authorization code with PKCE. Instead of asking for
  * a password or an e-mailed code, a page lets you choose whom to sign in as. On your own
- * machine, with made-up people, no proof is needed.
+ * machine, with made-up people, no proof is needed: the code of the authenticator app, the second
+ * factor, is filled in, and can be left out, to see what a deployment does then.
  */
+import { randomBytes } from 'node:crypto';
 import { Events, type MutableRedirectUri, type OAuth2Server, type RouteHandler } from 'oauth2-mock-server';
+import { isTimeCode, timeCode } from './authenticator.ts';
 import type { AuthorizationCodes, CodeGrant, IssuerClient } from './token-request.ts';
 import type { Person, UserPool } from './user-pool.ts';
 
@@ -18,6 +21,10 @@ export const signInPath = '/oauth2/authorize';
 /** The links of the page lead here; oauth2-mock-server handles the rest of the protocol. */
 export const choicePath = '/oauth2/authorize-as';
 
+/** Of the links: the authenticator's code, and of the page that it is to be left out. */
+const codeName = 'totp';
+const withoutName = 'without';
+
 type Query = Record<string, string | string[] | undefined>;
 
 export function serveSignIn(
@@ -27,6 +34,8 @@ export function serveSignIn(
   parties: ReadonlyMap<string, SignInParty>,
 ): AuthorizationCodes {
   const grants = new Map<string, CodeGrant>();
+  /** Everybody's authenticator has it, until the run ends. */
+  const key = randomBytes(20);
   const showChoices: RouteHandler = ({ query }, response) => {
     const fault = findFault(query, clients);
     response.writeHead(fault === undefined ? 200 : 400, {
@@ -34,17 +43,22 @@ export function serveSignIn(
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     });
-    response.end(
-      fault === undefined ? renderChoices(query, pool.people(), parties) : renderPage(`<p>${escapeHtml(fault)}</p>`),
-    );
+    const shown =
+      fault === undefined
+        ? renderChoices(query, pool.people(), parties, timeCode(key, Date.now()))
+        : renderPage(`<p>${escapeHtml(fault)}</p>`);
+    response.end(shown);
   };
   server.service.addRoute('GET', signInPath, showChoices);
   server.service.on(Events.BeforeAuthorizeRedirect, ({ url }: MutableRedirectUri, request: { query: Query }) => {
     const { client_id: clientId, redirect_uri: redirectUri, person: chosen } = request.query;
     const code = url.searchParams.get('code');
     const person = pool.find(String(chosen));
-    if (code !== null && person && findFault(request.query, clients) === undefined) {
-      grants.set(code, { clientId: String(clientId), redirectUri: String(redirectUri), person });
+    const given = request.query[codeName];
+    const isWrong = given !== undefined && !isTimeCode(key, String(given), Date.now());
+    if (code !== null && person && !isWrong && findFault(request.query, clients) === undefined) {
+      const methods = given === undefined ? ['otp'] : ['otp', 'mfa'];
+      grants.set(code, { clientId: String(clientId), redirectUri: String(redirectUri), person, methods });
       return;
     }
     url.searchParams.delete('code');
@@ -70,10 +84,17 @@ function findFault(query: Query, clients: ReadonlyMap<string, IssuerClient>): st
   return undefined;
 }
 
-function renderChoices(query: Query, people: readonly Person[], parties: ReadonlyMap<string, SignInParty>): string {
+function renderChoices(
+  { [withoutName]: without, ...query }: Query,
+  people: readonly Person[],
+  parties: ReadonlyMap<string, SignInParty>,
+  code: string,
+): string {
+  const asked = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (typeof value === 'string') asked.set(key, value);
   const link = ({ id, text }: { id: string; text: string }) => {
-    const params = new URLSearchParams();
-    for (const [key, value] of Object.entries(query)) if (typeof value === 'string') params.set(key, value);
+    const params = new URLSearchParams(asked);
+    if (without === undefined) params.set(codeName, code);
     params.set('person', id);
     return `<a href="${escapeHtml(`${choicePath}?${params}`)}">${escapeHtml(text)}</a>`;
   };
@@ -86,8 +107,13 @@ function renderChoices(query: Query, people: readonly Person[], parties: Readonl
     const [first, ...others] = links.map(link);
     return `<li>${[`${first ?? escapeHtml(name)} (${escapeHtml(kind)})`, ...others].join(', ')}</li>`;
   };
+  const [says, leadsTo, change] =
+    without === undefined
+      ? [`, ${code}, is filled in: two factors`, `${asked}&${withoutName}=code`, 'Leave it out']
+      : [' is left out: one factor', String(asked), 'Fill it in'];
+  const factors = `The code of the authenticator app${says}. <a href="${escapeHtml(`${signInPath}?${leadsTo}`)}">${change}</a>`;
   return renderPage(
-    `<p>This page stands in for the sign-in page of a deployment. It runs on this machine only; these people are made up.</p>\n<ul>${[...parties.values()].map(itemOf).join('\n')}</ul>`,
+    `<p>This page stands in for the sign-in page of a deployment. It runs on this machine only; these people are made up.</p>\n<p>${factors}</p>\n<ul>${[...parties.values()].map(itemOf).join('\n')}</ul>`,
   );
 }
 

@@ -22,6 +22,8 @@ export interface CodeGrant {
   clientId: string;
   redirectUri: string;
   person: Person;
+  /** How they proved who they are (RFC 8176). */
+  methods: readonly string[];
 }
 
 export interface AuthorizationCodes {
@@ -36,6 +38,7 @@ export interface TokenGrant {
   party: string;
   /** Who signed in, and the authorization code that was redeemed. */
   person?: Person;
+  methods?: readonly string[];
   code?: string;
 }
 
@@ -118,6 +121,7 @@ function checkCode(
     client,
     party: grant.person.party,
     person: grant.person,
+    methods: grant.methods,
     scope: client.scopes.join(' '),
     code: String(code),
   };

@@ -128,13 +128,31 @@ function identityFromClaims(claims: oauth.IDToken | undefined): Identity {
   if (claims === undefined || typeof party !== 'string') throw new SignInRefused('the token names no party');
   const { name, email } = claims;
   const roles = rolesFromClaim(claims['roles'] ?? claims['custom:roles']);
+  const hasSecondFactor = findSecondFactor(claims.amr);
   return {
     subject: `${claims.iss} ${claims.sub}`,
     party,
     ...(typeof name === 'string' && name !== '' && { name }),
     ...(typeof email === 'string' && email !== '' && { email }),
     ...(roles && { roles }),
+    ...(hasSecondFactor !== undefined && { hasSecondFactor }),
   };
+}
+
+/** What somebody knows, and what is sent to them or shown by a device of theirs, by the names of RFC 8176 and one that is common. */
+const knowledge = ['pwd', 'pin', 'kba'];
+const codes = ['otp', 'sms', 'tel', 'email'];
+
+/**
+ * By the methods that the issuer names; undefined where it names none. A method that is neither knowledge nor a code counts as
+ * more: `mfa`, or a key of a device, which asks who holds it, under whatever name.
+ */
+function findSecondFactor(methods: unknown): boolean | undefined {
+  const named = (Array.isArray(methods) ? methods : methods === undefined ? [] : [methods]).map(String);
+  if (named.length === 0) return undefined;
+  const isAmong = (list: readonly string[]) => named.some((method) => list.includes(method));
+  const isOther = named.some((method) => !knowledge.includes(method) && !codes.includes(method));
+  return isOther || (isAmong(knowledge) && isAmong(codes));
 }
 
 /** A list, or one text with spaces. Roles that are not ours are left out: an issuer may have others. */

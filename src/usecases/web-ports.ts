@@ -71,6 +71,8 @@ export interface Identity {
   email?: string;
   /** Absent where the issuer says nothing of roles. */
   roles?: readonly StaffRole[];
+  /** Whether they proved who they are by more than one factor. Absent where the issuer says nothing of it. */
+  hasSecondFactor?: boolean;
 }
 
 /** An OpenID Connect issuer: authorization code flow with PKCE. */

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { openIdProvider } from '#src/platform/openid.ts';
@@ -66,6 +66,21 @@ describe('signing in to the pages', () => {
     expect(page).toMatch(/href="\/oauth2\/authorize-as\?[^"]*state=state-1[^"]*"/);
   });
 
+  test('fills in the authenticator’s code, and can leave it out; the token says which', async () => {
+    const methodsOf = async (page: string) => {
+      const link = /href="([^"]*person=authority-one)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+      const answer = await fetch(new URL(link ?? '', mini.system.endpoints.issuer), { redirect: 'manual' });
+      const { body } = await redeem(new URL(answer.headers.get('location') ?? '').searchParams.get('code'));
+      return decodeJwt(String(body['id_token']))['amr'];
+    };
+    const both = await (await fetch(await provider().authorizeUrl(ask))).text();
+    expect(await methodsOf(both)).toEqual(['otp', 'mfa']);
+    const leaveOut = /href="([^"]*)">Leave it out/.exec(both)?.[1]?.replaceAll('&amp;', '&');
+    const one = await (await fetch(new URL(leaveOut ?? '', mini.system.endpoints.issuer))).text();
+    expect(one).toContain('Fill it in');
+    expect(await methodsOf(one)).toEqual(['otp']);
+  });
+
   test('redirects back with a code that gives the party once', async () => {
     const back = await choose('authority-one');
     expect(back.origin + back.pathname).toBe(redirectUri);
@@ -112,6 +127,7 @@ describe('signing in to the pages', () => {
     ['a client that is not the pages’', { client_id: 'somebody' }],
     ['no PKCE', { code_challenge_method: 'plain' }],
     ['a party that is not in the register', { person: 'nobody' }],
+    ['a wrong code of the authenticator', { totp: 'none' }],
   ])('gives no code for %s', async (_name, change) => {
     expect((await choose('authority-one', change)).searchParams.get('code')).toBeNull();
   });

@@ -120,6 +120,27 @@ describe('a code is exchanged for who signed in', () => {
     });
   });
 
+  test.each([
+    [undefined, undefined],
+    [['otp'], false],
+    [['pwd'], false],
+    [['email'], false],
+    [['sms', 'otp'], false],
+    [['pwd', 'pin'], false],
+    [[], undefined],
+    ['pwd', false],
+    [['pwd', 'otp'], true],
+    [['passkey'], true],
+    [['pwd', 'otp', 'mfa'], true],
+    [['mfa'], true],
+    [['hwk', 'user'], true],
+    [['swk'], true],
+    ['mfa', true],
+  ])('with whether there was a second factor, where the issuer says by what: %j', async (amr, hasSecondFactor) => {
+    await issueToken(amr === undefined ? {} : { amr });
+    expect((await redeem()).hasSecondFactor).toBe(hasSecondFactor);
+  });
+
   test('with what the issuer says of the person, and of their roles', async () => {
     const person = { name: 'Ada Example', email: 'ada@example.org' };
     await issueToken({ ...person, roles: ['triage', 'somebody-elses-role'] });

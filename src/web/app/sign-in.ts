@@ -22,6 +22,9 @@ export const exitCookieMs = 3_600_000;
 /** How long a sign-in may take at the provider. */
 export const signInTimeoutMs = 15 * 60_000;
 
+/** Clears the browser's cache of our pages, so that Back reveals nothing. */
+const clearPages = { 'clear-site-data': '"cache", "storage"' };
+
 const randomToken = (): string => randomBytes(32).toString('base64url');
 
 const [get, post] = [forSignIn('GET'), forSignIn('POST')];
@@ -68,6 +71,10 @@ async function completeSignIn(call: SignInCall): Promise<HttpResponse> {
       deps.log.warn('sign-in-refused', { reason: 'unknown-party' });
       return call.page(problemPage(call.site, 'forbidden'), 403, withCookies(expireCookie(signInCookie)));
     }
+    if (party.kind === 'authority' && identity.hasSecondFactor === false) {
+      deps.log.warn('sign-in-refused', { party: party.id, reason: 'one-factor' });
+      return refuseOneFactor(call);
+    }
     const cookie = randomToken();
     const at = now.toISOString();
     const user = deps.keys.keyedHash('user', identity.subject);
@@ -98,6 +105,13 @@ function refuseSignIn(call: PublicCall): HttpResponse {
   return call.page({ ...page, content }, 400, withCookies(expireCookie(signInCookie)));
 }
 
+/** The issuer's own page offers the second factor, and asks anew. */
+function refuseOneFactor(call: PublicCall): HttpResponse {
+  const page = problemPage(call.site, 'oneFactor');
+  const content = html`${page.content}${button({ text: call.site.texts.site.signIn, href: '/sign-in' })}`;
+  return call.page({ ...page, content }, 403, withCookies(expireCookie(signInCookie)));
+}
+
 async function confirmSignOut(call: SignInCall): Promise<HttpResponse> {
   const { texts } = call.site;
   const form = postForm(call.formAction('/sign-out'), button({ text: texts.site.signOut }));
@@ -122,7 +136,7 @@ async function signOutOfAccount(call: SignInCall): Promise<HttpResponse> {
   const words = call.site.texts.site.signingOut;
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body"><a class="govuk-link" href="${url}">${words.goOn}</a></p>`;
-  return call.page({ title: words.title, content }, 200, { headers: { refresh: `0; url=${url}` } });
+  return call.page({ title: words.title, content }, 200, { headers: { refresh: `0; url=${url}`, ...clearPages } });
 }
 
 /** After "Exit this page" the issuer's way back leads elsewhere. */
@@ -132,13 +146,10 @@ async function showSignedOut(call: SignInCall): Promise<HttpResponse> {
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body">${words.body}</p>
   ${button({ text: call.site.texts.site.signIn, href: '/sign-in' })}`;
-  return call.page({ title: words.title, content });
+  return call.page({ title: words.title, content }, 200, { headers: clearPages });
 }
 
-/**
- * Ends the session without asking, here and at the issuer, and clears the browser's cache of our pages, so that Back
- * reveals nothing.
- */
+/** Ends the session without asking, here and at the issuer. */
 async function exit(call: SignInCall): Promise<HttpResponse> {
   await endSession(call);
   const url = call.viewer && (await findSignOutUrl(call));
@@ -148,7 +159,7 @@ async function exit(call: SignInCall): Promise<HttpResponse> {
       expireCookie(signInCookie),
       setCookie(exitCookie, '1', exitCookieMs / 1000),
     ),
-    headers: { 'clear-site-data': '"cache", "storage"' },
+    headers: clearPages,
   });
 }
 

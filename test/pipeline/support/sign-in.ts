@@ -1,18 +1,19 @@
 /** Signs in to the pages of the running system as a browser would, without one. */
 import type { App, HttpResponse } from '#src/platform/http-message.ts';
-import { type Browser, makeBrowser } from '#test/support/pages.ts';
+import { type Browser, document, makeBrowser } from '#test/support/pages.ts';
 import type { Run } from './run.ts';
 
-/** Chooses a user of the party on the issuer's page, and follows the redirect back. */
+/** Chooses a user of the party on the issuer's page, as a click does, and follows the redirect back. */
 export async function signInToPages({ system }: Run, party: string): Promise<Browser> {
   const { url } = system.endpoints;
   const begun = await fetch(`${url}/sign-in`, { redirect: 'manual' });
   const [cookie = ''] = begun.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
   const at = cookie.indexOf('=');
-  const issuer = new URL(begun.headers.get('location') ?? '');
-  issuer.pathname = '/oauth2/authorize-as';
-  issuer.searchParams.set('person', party);
-  const chosen = await fetch(issuer, { redirect: 'manual' });
+  const choices = new URL(begun.headers.get('location') ?? '');
+  const page = document({ html: await (await fetch(choices)).text() });
+  const link = page.querySelector(`a[href$="person=${party}"]`)?.getAttribute('href');
+  if (!link) throw new Error(`The sign-in page does not offer ${party}.`);
+  const chosen = await fetch(new URL(link, choices), { redirect: 'manual' });
   const back = new URL(chosen.headers.get('location') ?? '');
   const browser = makeBrowser(over(url), url, '', new Map([[cookie.slice(0, at), cookie.slice(at + 1)]]));
   const seen = await browser.get(back.pathname + back.search);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Identity } from '#src/usecases/web-ports.ts';
 import { exitUrl } from '#src/web/app/sign-in.ts';
 import { pageRoutes } from '#src/web/routes.ts';
+import { partyId } from '#test/support/ids.ts';
 import { document, issuer, mainText, makePages, signInByIssuer } from '#test/support/pages.ts';
 import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
@@ -42,8 +43,11 @@ describe('signing out', () => {
     const left = await browser.submit();
     expect(left.url).toBe('/sign-out/account');
     expect(left.headers.get('refresh')).toBe(`0; url=${issuer}/sign-out`);
+    expect(left.headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect(document(left).querySelector('main a')?.getAttribute('href')).toBe(`${issuer}/sign-out`);
-    expect(mainText(await browser.get('/signed-out'))).toContain('You are signed out');
+    const out = await browser.get('/signed-out');
+    expect(mainText(out)).toContain('You are signed out');
+    expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect((await browser.get('/inbox')).status).toBe(401);
   });
 
@@ -98,4 +102,40 @@ test('the log says who came and went, by ids alone', async () => {
   await pages.visitor().get('/sign-in/callback?state=x&code=general/ada');
   expect(system.lines.at(-1)).toContain('sign-in-refused');
   expect(system.lines.join()).not.toMatch(/"ada|ada"/);
+});
+
+describe('a second factor', () => {
+  const signInWith = async (party: string, hasSecondFactor: boolean | undefined) => {
+    const identity: Identity = {
+      party,
+      subject: 'lee',
+      ...(hasSecondFactor !== undefined && { hasSecondFactor }),
+    };
+    const provider = { ...pages.deps.provider, redeem: async () => identity };
+    const browser = makePages(system, pageRoutes('{}'), { provider }).visitor();
+    return { browser, seen: await signInByIssuer(browser, 'any', 'any') };
+  };
+
+  test('is asked of the authority’s people: with one factor they are not let in, and told what they need', async () => {
+    const { browser, seen } = await signInWith('example-authority', false);
+    expect(seen.status).toBe(403);
+    expect(mainText(seen)).toContain('You need a second way to prove who you are');
+    expect((await browser.get('/triage')).status).toBe(401);
+    expect(await system.deps.staff.list(partyId('example-authority'))).toEqual([]);
+    expect(system.lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ event: 'sign-in-refused', party: 'example-authority', reason: 'one-factor' }),
+    );
+  });
+
+  test.each([
+    ['example-authority', true],
+    // An issuer that says nothing of it answers for it by itself.
+    ['example-authority', undefined],
+    ['general', false],
+    ['example-hospital', false],
+  ])('%s, %s: is let in', async (party, hasSecondFactor) => {
+    const { browser, seen } = await signInWith(party, hasSecondFactor);
+    expect(seen.status).toBe(200);
+    expect((await browser.get('/sign-out')).status).toBe(200);
+  });
 });

@@ -150,6 +150,13 @@ export const site = {
         'Somebody of your organisation who looks after its accounts has closed yours. Ask them if you think that it should be open.',
       ],
     },
+    oneFactor: {
+      title: 'You need a second way to prove who you are',
+      body: [
+        'People of the authority may see every case, so that a code by e-mail alone is not enough for them.',
+        'Sign in with a passkey, or with an authenticator app where your organisation’s sign-in has one. If you have none yet, add it on the sign-in page, or ask whoever looks after the accounts of your organisation.',
+      ],
+    },
     signInFailed: {
       title: 'You could not be signed in',
       body: ['The sign-in took too long, or was begun in another window. Nothing was lost. Try again.'],
