@@ -1,5 +1,5 @@
 /** Keyed hashes (HMAC-SHA-256) and seals. One key for each purpose, all derived from the area's secret. */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type Hmac, type KeyObject } from 'node:crypto';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
 import type { Keys } from '#src/usecases/ports.ts';
 import { parseAreaSecret } from './area-secret.ts';
@@ -10,14 +10,14 @@ const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 /** For reading out over the telephone: without characters that look or sound alike. */
 const spokenAlphabet = '2346789ACDEFGHJKMNPQRTWXY';
 
-function encode(bytes: Uint8Array, alphabet: string, length: number): string {
-  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
-  const base = BigInt(alphabet.length);
+/** The last digits of a number in another base, the last of them first. */
+function encode(bytes: Buffer, alphabet: string, length: number): string {
+  const base = alphabet.length;
+  const digits = BigInt(`0x${bytes.toString('hex')}`)
+    .toString(base)
+    .padStart(length, '0');
   let text = '';
-  for (let i = 0; i < length; i++) {
-    text += alphabet[Number(value % base)];
-    value /= base;
-  }
+  for (let back = 1; back <= length; back++) text += alphabet[Number.parseInt(digits.at(-back) ?? '', base)];
   return text;
 }
 
@@ -55,25 +55,26 @@ export function createKeys(secret: string, prefix: string): AreaKeys {
     publishing: deriveFor('cell of a published table'),
     address: deriveFor('e-mail address'),
   };
-  const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+  const mac = (key: KeyObject, text: string): Hmac => createHmac('sha256', key).update(text);
+  /** Made as text at once: a buffer of its own for each would have to be collected. */
+  const macText = (key: KeyObject, text: string): string => mac(key, text).digest('base64url');
 
   return {
     identify(identity) {
-      const hash = mac(purposeKeys.identity, lengthPrefixed(identity));
+      const hash = mac(purposeKeys.identity, lengthPrefixed(identity)).digest();
       const spoken = encode(hash.subarray(20), spokenAlphabet, 8);
       return {
         id: encode(hash.subarray(0, 20), base32Alphabet, 26) as ReferralId,
         reference: `${prefix}-${spoken.slice(0, 4)}-${spoken.slice(4)}`,
       };
     },
-    bodyHash: (canonical) => mac(purposeKeys.body, canonical).toString('base64url'),
-    group: (identity) => mac(purposeKeys.group, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
-    policeReference: (identity) =>
-      mac(purposeKeys.reference, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
-    person: (identity) => mac(purposeKeys.person, lengthPrefixed(identity)).toString('base64url').slice(0, 22),
-    confirmationCode: (handOff: HandOffId) => encode(mac(purposeKeys.confirm, handOff), spokenAlphabet, 6),
+    bodyHash: (canonical) => macText(purposeKeys.body, canonical),
+    group: (identity) => macText(purposeKeys.group, lengthPrefixed(identity)).slice(0, 22),
+    policeReference: (identity) => macText(purposeKeys.reference, lengthPrefixed(identity)).slice(0, 22),
+    person: (identity) => macText(purposeKeys.person, lengthPrefixed(identity)).slice(0, 22),
+    confirmationCode: (handOff: HandOffId) => encode(mac(purposeKeys.confirm, handOff).digest(), spokenAlphabet, 6),
 
-    keyedHash: (purpose, text) => mac(purposeKeys[purpose], text).toString('base64url').slice(0, 22),
+    keyedHash: (purpose, text) => macText(purposeKeys[purpose], text).slice(0, 22),
 
     seal: (place, text) => seals.seal(place, text),
     open: (place, sealed) => seals.open(place, sealed).text,
