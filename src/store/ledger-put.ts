@@ -48,10 +48,13 @@ export function directPut(
 /** As DynamoDB's JSON. A row's bytes are not nested. */
 function rowToJson(row: Record<string, unknown>): Record<string, unknown> {
   const item: Record<string, AttributeValue> = marshall(row, { removeUndefinedValues: true });
-  const json = ([name, value]: [string, AttributeValue]) =>
-    [name, value.B ? { B: Buffer.from(value.B).toString('base64') } : value] as const;
-  return Object.fromEntries(Object.entries(item).map(json));
+  const json: Record<string, unknown> = item;
+  for (const [name, { B }] of Object.entries(item)) if (B) json[name] = { B: base64(B) };
+  return json;
 }
+
+const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 
 /** The row that DynamoDB returns with a failed condition. */
 function rowOf(output: unknown): Record<string, unknown> | undefined {
