@@ -94,8 +94,8 @@ const id = z.string().refine(isReferralId);
 const party = z.string().refine(isPartyId);
 const service = z.string().refine(isServiceId);
 const holdRow = z.object({ b: party, s: z.string() });
-const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string() });
-const proposalRow = erasureRow.extend({ u: z.string().optional() });
+const erasureRow = z.object({ r: z.enum(erasureReasons), s: z.string(), a: z.string().optional() });
+const proposalRow = erasureRow.extend({ u: z.string().optional(), o: z.array(id).optional() });
 export const triageRow = z.object({
   r: z.enum(triageReasons),
   s: z.string(),
@@ -172,8 +172,14 @@ export function headToRow(head: CaseHead): Row {
       r: head.proposedErasure.reason,
       s: head.proposedErasure.since,
       u: head.proposedErasure.by,
+      a: head.proposedErasure.act?.id,
+      o: head.proposedErasure.act?.of,
     },
-    ask: head.erasureRequest && { r: head.erasureRequest.reason, s: head.erasureRequest.since },
+    ask: head.erasureRequest && {
+      r: head.erasureRequest.reason,
+      s: head.erasureRequest.since,
+      a: head.erasureRequest.act,
+    },
     era: head.erasureStartedAt,
     gone: head.erasedAt,
     fgt: head.forgottenAt,
@@ -246,9 +252,16 @@ const unpackRetention = (it: z.infer<typeof headRow>): Partial<CaseHead> => ({
   ...(it.keep === undefined ? {} : { retentionClass: it.keep }),
   ...(it.hold === undefined ? {} : { legalHold: { by: it.hold.b, since: it.hold.s } }),
   ...(it.prp && {
-    proposedErasure: { reason: it.prp.r, since: it.prp.s, ...(it.prp.u !== undefined && { by: it.prp.u }) },
+    proposedErasure: {
+      reason: it.prp.r,
+      since: it.prp.s,
+      ...(it.prp.u !== undefined && { by: it.prp.u }),
+      ...(it.prp.a !== undefined && { act: { id: it.prp.a, of: it.prp.o ?? [] } }),
+    },
   }),
-  ...(it.ask === undefined ? {} : { erasureRequest: { reason: it.ask.r, since: it.ask.s } }),
+  ...(it.ask && {
+    erasureRequest: { reason: it.ask.r, since: it.ask.s, ...(it.ask.a !== undefined && { act: it.ask.a }) },
+  }),
   ...(it.era === undefined ? {} : { erasureStartedAt: it.era }),
   ...(it.gone === undefined ? {} : { erasedAt: it.gone }),
   ...(it.fgt === undefined ? {} : { forgottenAt: it.fgt }),

@@ -51,6 +51,7 @@ const eventRow = z.object({
   res: z.enum(attemptResults).optional(),
   safe: z.enum(['no', 'unknown']).optional(),
   ch: z.array(z.enum(channels)).optional(),
+  act: z.string().optional(),
   v: z.int().optional(),
   c: z.array(countRow).optional(),
 });
@@ -93,6 +94,7 @@ const packEvent = (
     result,
     safe,
     channels: named,
+    act,
     version,
     counts,
   }: HistoryEvent,
@@ -110,6 +112,7 @@ const packEvent = (
   res: result,
   safe,
   ch: named && [...named],
+  act,
   v: version,
   c: counts.length === 0 ? undefined : counts.map((count) => packCount(count, pseudonyms)),
 });
@@ -142,7 +145,7 @@ export function rowToEvents(item: Row): HistoryEvent[] {
     ...(it.res === undefined ? {} : { result: it.res }),
     ...(it.safe === undefined ? {} : { safe: it.safe }),
     ...(it.ch === undefined ? {} : { channels: it.ch }),
-    ...(it.v === undefined ? {} : { version: it.v }),
+    ...unpackCause(it),
     counts: caseFacts && it.c ? it.c.map((count) => unpackCount(count, caseFacts)) : [],
   }));
 }
@@ -152,6 +155,12 @@ const unpackPlace = (it: z.infer<typeof eventRow>): Pick<HistoryEvent, 'handOff'
   ...(it.ho === undefined ? {} : { handOff: it.ho }),
   ...(it.svc === undefined ? {} : { service: it.svc }),
   ...(it.to === undefined ? {} : { assignee: it.to }),
+});
+
+/** Which act it is part of, and what its reporter had read. */
+const unpackCause = (it: z.infer<typeof eventRow>): Pick<HistoryEvent, 'act' | 'version'> => ({
+  ...(it.act === undefined ? {} : { act: it.act }),
+  ...(it.v === undefined ? {} : { version: it.v }),
 });
 
 /** The revision of the case that the row's events made, the last part of its key. */

@@ -18,7 +18,7 @@ export interface Caller {
 /** What a call may be given of the tables it writes. */
 interface WriteDeps {
   keys?: Pick<Keys, 'seal'>;
-  cases?: Partial<Pick<Cases, 'commit' | 'disclose' | 'discloseOnceADay'>>;
+  cases?: Partial<Pick<Cases, 'commit' | 'commitTogether' | 'disclose' | 'discloseOnceADay'>>;
   ledger?: Partial<Pick<Ledger, 'put'>>;
 }
 
@@ -41,7 +41,7 @@ function sealAgent(keys: Pick<Keys, 'seal'> | undefined, id: ReferralId, agent: 
 }
 
 function casesActingAs(
-  { commit, disclose, discloseOnceADay }: NonNullable<WriteDeps['cases']>,
+  { commit, commitTogether, disclose, discloseOnceADay }: NonNullable<WriteDeps['cases']>,
   party: PartyId,
   agentOf: (id: ReferralId) => Agent,
 ): NonNullable<WriteDeps['cases']> {
@@ -56,6 +56,7 @@ function casesActingAs(
     entry.by === party ? { ...entry, agent: agentOf(entry.referral) } : entry;
   return {
     ...(commit && { commit: (change, correction) => commit(stampChange(change), correction) }),
+    ...(commitTogether && { commitTogether: (changes) => commitTogether(changes.map(stampChange)) }),
     ...(disclose && { disclose: (entry) => disclose(stampEntry(entry)) }),
     ...(discloseOnceADay && { discloseOnceADay: (entries) => discloseOnceADay(entries.map(stampEntry)) }),
   };

@@ -56,3 +56,29 @@ export async function changeCaseWith<Refused>(
   }
   throw new Unavailable('CaseKeptMoving');
 }
+
+/**
+ * As changeCase, for cases that change as one: what the rule allows is written in one transaction, or nothing. The caller names
+ * few enough for one.
+ */
+export async function changeTogether<Refused>(
+  cases: Pick<Cases, 'read' | 'commitTogether'>,
+  ids: readonly ReferralId[],
+  decide: (referralCase: ReferralCase) => Outcome<Refused>,
+): Promise<ReadonlyMap<ReferralId, ChangeResult<Refused>>> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const results = new Map<ReferralId, ChangeResult<Refused>>();
+    for (const id of new Set(ids)) {
+      const referralCase = await cases.read(id);
+      results.set(id, referralCase ? decided(referralCase, decide(referralCase)) : { absent: true });
+    }
+    const changes = [...results.values()].flatMap((result) => ('changed' in result ? [result.changed] : []));
+    if (changes.length === 0 || (await cases.commitTogether(changes)) === 'committed') return results;
+  }
+  throw new Unavailable('CasesKeptMoving');
+}
+
+function decided<Refused>(referralCase: ReferralCase, outcome: Outcome<Refused>): ChangeResult<Refused> {
+  if ('change' in outcome) return { changed: outcome.change, referralCase: afterChange(referralCase, outcome.change) };
+  return { ...outcome, referralCase };
+}

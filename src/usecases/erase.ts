@@ -67,7 +67,9 @@ async function eraseOne({ cases, rules, log, now }: EraseDeps, id: ReferralId): 
   );
   if (!('changed' in result)) return false;
   const [erased] = result.changed.events;
-  if (erased) log.info('referral-erased', { referralId: id, reason: erased.reason ?? '' });
+  const act = erased?.act;
+  if (erased)
+    log.info('referral-erased', { referralId: id, reason: erased.reason ?? '', ...(act !== undefined && { act }) });
   else log.info('person-forgotten', { referralId: id });
   return erased !== undefined;
 }

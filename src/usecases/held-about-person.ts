@@ -89,7 +89,8 @@ export async function findHeldAboutPerson(deps: HeldDeps, { referrals, names }: 
 }
 
 const certainThenOldest = (one: HeldReferral, other: HeldReferral): number =>
-  Number(other.isCertain) - Number(one.isCertain) || (one.first.receivedAt < other.first.receivedAt ? -1 : 1);
+  Number(other.isCertain) - Number(one.isCertain) ||
+  Date.parse(one.first.receivedAt) - Date.parse(other.first.receivedAt);
 
 async function findOfSameCrimes(
   { cases }: Pick<HeldDeps, 'cases'>,

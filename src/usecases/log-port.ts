@@ -59,6 +59,8 @@ export const logEvents = {
   'month-not-rolled-up': 'the counters agreed, but a late count came before the month was rolled up',
   'referral-erased': 'a referral’s personal data was erased: its retention period ended, or the authority asked',
   'person-forgotten': 'the person of an erased referral can no longer be recognised if referred again',
+  'person-erasure':
+    'referrals of one person are erased as one act: `reason` says whether it is proposed, asked for or cancelled, `count` how many they are, `failed` how many were chosen and are kept',
   'erasing-failed': 'a referral could not be erased; the next run retries it',
   'erasing-finished': 'the erasure job has finished',
   'deadlines-cut-short': 'there was more due than time; `count` is left to the next run, which goes on with it',
@@ -93,6 +95,8 @@ export interface LogFields {
   code?: string;
   correlationId?: string;
   reason?: string;
+  /** Random id of an act that erases several referrals. */
+  act?: string;
   count?: number;
   /** A counter's row and cell. */
   counter?: string;

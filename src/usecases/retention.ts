@@ -1,12 +1,13 @@
 /** The authority's decisions on retention: early erasure, and legal hold for a court or an inquiry. */
 
 import { liftLegalHold, placeLegalHold } from '#src/domain/case/legal-hold.ts';
-import type { ReferralCase } from '#src/domain/case/model.ts';
+import type { Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { askForErasure, cancelErasure, confirmErasure, type Decider } from '#src/domain/case/propose-erasure.ts';
 import type { RetentionRefusal } from '#src/domain/case/retention.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { ErasureReason } from '#src/domain/vocabulary.ts';
-import { type ChangeResult, changeCase } from './change-case.ts';
+import { type ChangeResult, changeCase, changeTogether } from './change-case.ts';
+import type { Log } from './log-port.ts';
 import { notePlace } from './seal-ports.ts';
 import { sealText } from './sealed-text.ts';
 import type { TriageDeps } from './triage.ts';
@@ -28,19 +29,50 @@ export const requestErasureAsTriage = async (
 ): Promise<RetentionResult> =>
   toResult(await changeCase(cases, id, (referralCase) => askForErasure(referralCase, reason, { party, user }, now())));
 
-export const confirmErasureAsTriage = async (
-  { cases, now }: Deps,
+/** With all that is erased with it: nobody confirms a part of what was proposed as one act. */
+export const confirmErasureAsTriage = (
+  deps: Deps & { log: Log },
   by: Decider,
   id: ReferralId,
 ): Promise<RetentionResult> =>
-  toResult(await changeCase(cases, id, (referralCase) => confirmErasure(referralCase, by, now())));
+  changeAct(deps, id, { party: by.party, reason: 'asked' }, (referralCase) =>
+    confirmErasure(referralCase, by, deps.now()),
+  );
 
-export const cancelErasureAsTriage = async (
-  { cases, now }: Deps,
+/** As confirmErasureAsTriage. */
+export const cancelErasureAsTriage = (
+  deps: Deps & { log: Log },
   party: PartyId,
   id: ReferralId,
 ): Promise<RetentionResult> =>
-  toResult(await changeCase(cases, id, (referralCase) => cancelErasure(referralCase, party, now())));
+  changeAct(deps, id, { party, reason: 'cancelled' }, (referralCase) => cancelErasure(referralCase, party, deps.now()));
+
+/** Those that have left the act since, for a legal hold or because they were opened again, stay as they are. */
+async function changeAct(
+  { cases, log }: Deps & { log: Log },
+  id: ReferralId,
+  said: { party: PartyId; reason: string },
+  decide: (referralCase: ReferralCase) => Outcome<RetentionRefusal>,
+): Promise<RetentionResult> {
+  const act = (await cases.read(id))?.head.proposedErasure?.act;
+  if (!act) return toResult(await changeCase(cases, id, decide));
+  const isOfAct = ({ head }: ReferralCase): boolean => head.proposedErasure?.act?.id === act.id;
+  const results = await changeTogether<RetentionRefusal>(cases, act.of, (one) =>
+    isOfAct(one) ? decide(one) : { already: true },
+  );
+  logAct(log, { ...said, act: act.id }, results);
+  return toResult(results.get(id) ?? { absent: true });
+}
+
+/** Nothing where nothing changed. */
+export function logAct(
+  log: Log,
+  said: { party: PartyId; reason: string; act: string },
+  results: ReadonlyMap<ReferralId, ChangeResult<RetentionRefusal>>,
+): void {
+  const count = [...results.values()].filter((result) => 'changed' in result).length;
+  if (count > 0) log.info('person-erasure', { ...said, count, failed: results.size - count });
+}
 
 /** @param reason the court or inquiry: free text, stored sealed */
 export async function placeLegalHoldAsTriage(

@@ -33,7 +33,7 @@ export interface SubjectAccessReport {
   /** Each version as sent; `said` is null once erased. */
   versions: { version: number; receivedAt: string; said: Submission | null; rulesVersion: string }[];
   handOffs: { service: string; status: string; since: string; outcome: string | null }[];
-  history: { at: string; event: string; by: string; service?: string; reason?: string; note?: string }[];
+  history: { at: string; event: string; by: string; service?: string; reason?: string; note?: string; act?: string }[];
   /** Who was shown which fields, before this request. */
   shown: { at: string; by: string; fields: readonly string[]; reasonRequired?: ReasonRequirement; why?: string }[];
 }
@@ -147,12 +147,13 @@ const openDisclosure = (
 const openEvent = (
   keys: Pick<Keys, 'open'>,
   id: ReferralId,
-  { at, event, by, service, reason, note }: HistoryEvent,
+  { at, event, by, service, reason, note, act }: HistoryEvent,
 ) => ({
   at,
   event,
   by,
   ...(service === undefined ? {} : { service }),
   ...(reason === undefined ? {} : { reason }),
+  ...(act === undefined ? {} : { act }),
   ...(note === undefined ? {} : { note: openText(keys, notePlace(id), note) }),
 });

@@ -68,7 +68,7 @@ async function caseToErase(id: ReferralId) {
   await record(2);
   await back();
   await disclose(id);
-  await changeCase(cases, id, (one) => requestErasure(one, 'asked-by-person', hub, now));
+  await changeCase(cases, id, (one) => requestErasure(one, { reason: 'asked-by-person' }, hub, now));
   const correct = () => changeCase(cases, id, (one) => reopenCase(one, 3, asSender, now), { correction: versionOf(3) });
   return { id, correct };
 }

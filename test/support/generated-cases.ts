@@ -67,12 +67,17 @@ export const anyHead: fc.Arbitrary<CaseHead> = fc.record(
     retentionClass: fc.constantFrom(...words.retentionClasses),
     legalHold: fc.record({ by: party, since: time }, { noNullPrototype: true }),
     proposedErasure: fc.record(
-      { reason: fc.constantFrom(...words.erasureReasons), since: time, by: text },
+      {
+        reason: fc.constantFrom(...words.erasureReasons),
+        since: time,
+        by: text,
+        act: fc.record({ id: text, of: fc.constant([otherReferral]) }, { noNullPrototype: true }),
+      },
       { noNullPrototype: true, requiredKeys: ['reason', 'since'] },
     ),
     erasureRequest: fc.record(
-      { reason: fc.constantFrom(...words.erasureReasons), since: time },
-      { noNullPrototype: true },
+      { reason: fc.constantFrom(...words.erasureReasons), since: time, act: text },
+      { noNullPrototype: true, requiredKeys: ['reason', 'since'] },
     ),
     erasureStartedAt: time,
     erasedAt: time,
@@ -230,6 +235,7 @@ export const anyEvents: fc.Arbitrary<HistoryEvent[]> = anyFacts.chain((facts) =>
         result: fc.constantFrom(...words.attemptResults),
         safe: fc.constantFrom('no', 'unknown'),
         channels: fc.subarray([...words.channels], { minLength: 1 }),
+        act: text,
         version: count,
         counts: fc.array(anyCount(facts), { maxLength: 2 }),
       },

@@ -12,7 +12,6 @@ import type {
   AttemptResult,
   Channel,
   DeclineReason,
-  ErasureReason,
   HeldReason,
   Priority,
   RetentionClass,
@@ -23,6 +22,7 @@ import type {
   TriState,
   WithdrawReason,
 } from '../vocabulary.ts';
+import type { ErasureRequest, ProposedErasure } from './erasure-act.ts';
 
 /** Why a case is in triage. */
 export const triageReasons = [
@@ -100,9 +100,8 @@ export interface CaseHead {
   retentionClass?: RetentionClass;
   /** Kept by the authority for a court or an inquiry; not erased while it is set. */
   legalHold?: { by: PartyId; since: string };
-  /** Early erasure; where the person did not ask, proposed first, by a person of this stable id or a system. */
-  proposedErasure?: { reason: ErasureReason; since: string; by?: string };
-  erasureRequest?: { reason: ErasureReason; since: string };
+  proposedErasure?: ProposedErasure;
+  erasureRequest?: ErasureRequest;
   /** RFC 3339, UTC, as the next two: when its erasure began, which a legal hold cannot stop. Set until it is erased. */
   erasureStartedAt?: string;
   erasedAt?: string;
@@ -269,6 +268,8 @@ export interface HistoryEvent {
   safe?: Exclude<TriState, 'yes'>;
   /** Which ways are wrong or unsafe, where contact was stopped and the service names them. */
   channels?: readonly Channel[];
+  /** The id of the act, where several referrals of one person are erased as one. */
+  act?: string;
   /** The version of the referral that the service had read when it reported; absent in events of before. */
   version?: number;
   /** What was counted with this event; the recount reads it. */

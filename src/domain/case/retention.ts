@@ -150,7 +150,9 @@ export function eraseCase(referralCase: ReferralCase, rules: RetentionRules, now
   const reason = head.erasureRequest?.reason ?? head.retentionClass ?? '';
   const erased: CaseHead = { ...rest, erasedAt: at };
   const after = canForget ? forgetPerson(erased, at) : erased;
-  return { change: changeHead(referralCase, after, { at, event: 'erased', by: 'system', reason }) };
+  const act = head.erasureRequest?.act;
+  const event = { at, event: 'erased', by: 'system', reason, ...(act !== undefined && { act }) } as const;
+  return { change: changeHead(referralCase, after, event) };
 }
 
 /** Nothing says any more that another referral is of the same person. */
@@ -161,7 +163,7 @@ function forgetPerson({ possibleDuplicateOf: _, proposedErasure: __, ...head }: 
 /** Requests early erasure of a case that is over; the next run of the erasing job carries it out. */
 export function requestErasure(
   referralCase: ReferralCase,
-  reason: ErasureReason,
+  wish: { reason: ErasureReason; act?: string },
   party: PartyId,
   now: Date,
 ): Outcome<RetentionRefusal> {
@@ -170,10 +172,10 @@ export function requestErasure(
   if (head.legalHold) return { refused: { onHold: true } };
   if (head.retentionClass === undefined) return { refused: { open: stillOpen(head.status) } };
   const at = now.toISOString();
-  const event = { at, event: 'erasure-asked', by: party, reason } as const;
+  const event = { at, event: 'erasure-asked', by: party, ...wish } as const;
   // Who asks has the case before them: it does not wait on their own list.
   const { triage: _, proposedErasure: __, ...rest } = head;
-  return { change: changeHead(referralCase, { ...rest, erasureRequest: { reason, since: at } }, event) };
+  return { change: changeHead(referralCase, { ...rest, erasureRequest: { ...wish, since: at } }, event) };
 }
 
 export const stillOpen = (status: ReferralStatus): NotAllowed => ({

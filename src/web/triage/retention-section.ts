@@ -1,5 +1,6 @@
 /** How long a referral is retained, as triage sees it, with the forms for legal hold and erasure. */
 
+import type { ErasureAct, ProposedErasure } from '#src/domain/case/erasure-act.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { personHashRetainedUntil, retainedUntil } from '#src/domain/case/retention.ts';
 import { endOfDay } from '#src/domain/london.ts';
@@ -12,6 +13,7 @@ import { choicesFrom } from '../form/choices.ts';
 import { longTextField, radiosField } from '../form/fields.ts';
 import { formatDateTimeWithYear, formatDateWithYear } from '../format-time.ts';
 import { html, type Markup } from '../html.ts';
+import { caseHref, readPlace } from './list-place.ts';
 import { type TriageFormState, triageForm } from './triage-form.ts';
 import { typedText } from './typed-text.ts';
 
@@ -19,8 +21,6 @@ const formatDay = (date: string): string => formatDateWithYear(endOfDay(date).to
 
 /** Characters of the text that names the court or inquiry. */
 export const maxHoldReason = 500;
-
-type ProposedErasure = NonNullable<CaseHead['proposedErasure']>;
 
 export function retentionSection(call: TriageCall, view: TriageView, state: TriageFormState): Markup {
   const { head } = view.referralCase;
@@ -97,7 +97,12 @@ function proposalStatus(call: TriageCall, { history, referralCase }: TriageView,
 }
 
 /** Another person confirms it, and whoever finds that it should not be done cancels it. */
-function proposalForms(call: TriageCall, { id }: CaseHead, { by }: ProposedErasure, state: TriageFormState): Markup {
+export function proposalForms(
+  call: TriageCall,
+  { id }: CaseHead,
+  { by }: ProposedErasure,
+  state: TriageFormState,
+): Markup {
   const words = call.site.texts.work.retention;
   const lead = (text: string): Markup => html`<p class="govuk-body">${text}</p>`;
   const confirmForm = triageForm(call, id, state, {
@@ -111,6 +116,13 @@ function proposalForms(call: TriageCall, { id }: CaseHead, { by }: ProposedErasu
     inner: () => lead(words.cancelLead),
   });
   return html`${by === call.viewer.user ? lead(words.confirmByAnother) : confirmForm}${cancelForm}`;
+}
+
+/** Whoever confirms sees all of the act. */
+function actLink(call: TriageCall, { id }: CaseHead, { of }: ErasureAct): Markup {
+  const words = call.site.texts.work.person;
+  const href = caseHref(id, readPlace(call), { action: 'person' });
+  return html`<p class="govuk-body">${words.proposedWith(of.length - 1)} <a class="govuk-link" href="${href}">${words.seeAct}</a></p>`;
 }
 
 function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState): Markup {
@@ -148,5 +160,5 @@ function retentionForms(call: TriageCall, head: CaseHead, state: TriageFormState
       longTextField(form, { name: 'hold-reason', label: retentionTexts.holdWhy, maxlength: maxHoldReason, rows: 3 }),
     ],
   });
-  return html`${proposedErasure && proposalForms(call, head, proposedErasure, state)}${canErase && eraseForm}${erasedAt === undefined && holdForm}`;
+  return html`${proposedErasure && (proposedErasure.act ? actLink(call, head, proposedErasure.act) : proposalForms(call, head, proposedErasure, state))}${canErase && eraseForm}${erasedAt === undefined && holdForm}`;
 }

@@ -19,7 +19,7 @@ import { adviceErrors } from '../work/required-text.ts';
 import { testTag } from './case-facts.ts';
 import { caseSummary } from './case-summary.ts';
 import { contactNotesSection } from './contact-notes-section.ts';
-import { disclosuresLink } from './disclosures-link.ts';
+import { deciderLinks } from './decider-links.ts';
 import { backToCase, backToList, caseBanner, type ListOutcome } from './done.ts';
 import { duplicateSection } from './duplicate-section.ts';
 import { caseHref, listHref, readPlace } from './list-place.ts';
@@ -51,7 +51,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   ${servicesSection(call, view)}
   ${noteSection(call, view, state)}
   ${historyList(texts, call.area, view.history)}
-  ${disclosuresLink(call, head.id)}
+  ${deciderLinks(call, head.id)}
   ${retentionSection(call, view, state)}`;
   return call.page({ title: words.title, back: listHref(readPlace(call)), content, errors: state.errors }, status);
 }

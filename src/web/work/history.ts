@@ -21,12 +21,13 @@ export function historyList(texts: Texts, area: Area, events: readonly TimelineE
     const ended = [one.result && texts.words.attemptResult[one.result], one.safe && words.attemptSafety[one.safe]]
       .filter(Boolean)
       .map((text) => html`<br>${text}`);
+    const act = one.act !== undefined && html`<br>${words.partOfAct(one.act)}`;
     const text = one.text !== undefined && html`<br>${withLineBreaks(one.text)}`;
     const by = one.by === 'system' ? words.bySystem : words.byParty(partyName(area, one.by), one.agentName);
     return {
       key: { text: formatDateTimeWithYear(one.at), classes: 'govuk-!-font-weight-regular' },
       value: {
-        html: html`${what}${reason}${ended}${text}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>`,
+        html: html`${what}${reason}${act}${ended}${text}<br><span class="govuk-hint govuk-!-margin-bottom-0">${by}</span>`,
       },
     };
   });

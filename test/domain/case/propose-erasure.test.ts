@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { placeLegalHold } from '#src/domain/case/legal-hold.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import { hasTriageReason } from '#src/domain/case/next-service.ts';
-import { askForErasure, cancelErasure, confirmErasure } from '#src/domain/case/propose-erasure.ts';
+import { askForErasure, cancelErasure, confirmErasure, whyNotErasable } from '#src/domain/case/propose-erasure.ts';
 import { reopenCase } from '#src/domain/case/reopen.ts';
 import { eraseCase, requestErasure, retainedUntil, startErasure } from '#src/domain/case/retention.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
@@ -54,9 +54,39 @@ describe('an erasure', () => {
     },
   );
 
+  test('that the person asked for needs a second person where somebody only found that it is theirs', () => {
+    const act = { id: 'act-1', of: [open.id] };
+    const alone = written(askForErasure(ended(), 'asked-by-person', ada, now, { act, isCertain: true }));
+    expect(alone.head.erasureRequest).toEqual({ reason: 'asked-by-person', since: at, act: 'act-1' });
+    const { head, events } = written(askForErasure(ended(), 'asked-by-person', ada, now, { act, isCertain: false }));
+    expect(head.proposedErasure).toEqual({ reason: 'asked-by-person', since: at, by: 'ada', act });
+    expect([...alone.events, ...events]).toMatchObject([
+      { event: 'erasure-asked', act: 'act-1' },
+      { event: 'erasure-proposed', act: 'act-1' },
+    ]);
+    const confirmed = written(confirmErasure({ head, handOffs: [] }, bo, now));
+    expect(confirmed.head.erasureRequest).toEqual({ reason: 'asked-by-person', since: at, act: 'act-1' });
+    expect(written(cancelErasure({ head, handOffs: [] }, party, now)).events).toMatchObject([{ act: 'act-1' }]);
+  });
+
+  test.each<[string, Partial<CaseHead>, ReturnType<typeof whyNotErasable>]>([
+    ['over', {}, undefined],
+    ['erased, and known again', { erasedAt: at }, undefined],
+    ['kept for a court', { legalHold: { by: party, since: at } }, 'on-hold'],
+    ['asked for', { erasureRequest: { reason: 'asked-by-person', since: at } }, 'asked'],
+    ['proposed', { proposedErasure: { reason: 'ordered-by-law', since: at } }, 'proposed'],
+    ['forgotten', { erasedAt: at, forgottenAt: at }, 'erased'],
+  ])('says why it cannot be asked for of a case that is %s', (_, over, why) => {
+    expect(whyNotErasable(ended(over), now)).toBe(why);
+  });
+
+  test('says that it cannot be asked for of a case that is open', () => {
+    expect(whyNotErasable({ head: { ...open, status: 'routed' }, handOffs: [] }, now)).toBe('open');
+  });
+
   test('is proposed once', () => {
     expect(askForErasure(proposedBy('ada'), 'ordered-by-law', bo, now)).toEqual({ already: true });
-    const asked = written(requestErasure(ended(), 'asked-by-person', party, now)).head;
+    const asked = written(requestErasure(ended(), { reason: 'asked-by-person' }, party, now)).head;
     expect(askForErasure({ head: asked, handOffs: [] }, 'ordered-by-law', bo, now)).toEqual({ already: true });
   });
 
@@ -97,7 +127,7 @@ describe('what is proposed', () => {
   test('gives way to a legal hold, to a request of the person and to a correction that opens the case', () => {
     const outcomes = [
       placeLegalHold(proposedBy('ada'), 'sealed', party, now),
-      requestErasure(proposedBy('ada'), 'asked-by-person', party, now),
+      requestErasure(proposedBy('ada'), { reason: 'asked-by-person' }, party, now),
       reopenCase(proposedBy('ada'), 2, { party, mover: 'triage' }, now),
     ];
     for (const outcome of outcomes) {

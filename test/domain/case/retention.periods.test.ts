@@ -162,30 +162,38 @@ describe('the authority', () => {
 
   test('can request erasure, which ends retention at once and records its reason', () => {
     const referralCase = closed('support-completed');
-    const asked = applyChange(referralCase, requestErasure(referralCase, 'asked-by-person', partyId('hub'), now));
-    expect(requestErasure(asked, 'asked-by-person', partyId('hub'), now)).toEqual({ already: true });
+    const asked = applyChange(
+      referralCase,
+      requestErasure(referralCase, { reason: 'asked-by-person' }, partyId('hub'), now),
+    );
+    expect(requestErasure(asked, { reason: 'asked-by-person' }, partyId('hub'), now)).toEqual({ already: true });
     const outcome = eraseWhenDue(asked, rules, now);
     expect(outcome).toMatchObject({
       change: { events: [{ event: 'erased', by: 'system', reason: 'asked-by-person' }] },
     });
-    expect(requestErasure(applyChange(asked, outcome), 'asked-by-person', partyId('hub'), now)).toEqual({
+    expect(requestErasure(applyChange(asked, outcome), { reason: 'asked-by-person' }, partyId('hub'), now)).toEqual({
       already: true,
     });
   });
 
   test('must withdraw an open case before erasing it', () => {
     const referralCase = newCase();
-    expect(requestErasure(referralCase, 'asked-by-person', partyId('hub'), now)).toEqual({
+    expect(requestErasure(referralCase, { reason: 'asked-by-person' }, partyId('hub'), now)).toEqual({
       refused: { open: { status: 'routed', allowed: ['withdrawn'] } },
     });
   });
 
   test('can place a legal hold, which stops both whenever it comes, and lets time run again once lifted', () => {
     const referralCase = closed('declined-by-victim');
-    const asked = applyChange(referralCase, requestErasure(referralCase, 'asked-by-person', partyId('hub'), now));
+    const asked = applyChange(
+      referralCase,
+      requestErasure(referralCase, { reason: 'asked-by-person' }, partyId('hub'), now),
+    );
     const kept = applyChange(asked, placeLegalHold(asked, 'sealed', partyId('hub'), now));
     expect(placeLegalHold(kept, 'sealed', partyId('hub'), now)).toEqual({ already: true });
-    expect(requestErasure(kept, 'asked-by-person', partyId('hub'), now)).toEqual({ refused: { onHold: true } });
+    expect(requestErasure(kept, { reason: 'asked-by-person' }, partyId('hub'), now)).toEqual({
+      refused: { onHold: true },
+    });
     expect(eraseWhenDue(kept, rules, day('2099-01-01'))).toEqual({ already: true });
     const lifted = applyChange(kept, liftLegalHold(kept, partyId('hub'), now));
     expect(liftLegalHold(lifted, partyId('hub'), now)).toEqual({ already: true });

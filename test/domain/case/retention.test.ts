@@ -103,7 +103,8 @@ describe('an erasure', () => {
 });
 
 describe('an erasure request', () => {
-  const wish = (referralCase: ReferralCase) => requestErasure(referralCase, 'asked-by-person', partyId('hub'), now);
+  const wish = (referralCase: ReferralCase) =>
+    requestErasure(referralCase, { reason: 'asked-by-person' }, partyId('hub'), now);
 
   test('records who asked and why', () => {
     const referralCase = caseWith();

@@ -43,7 +43,7 @@ test('one that is erased and still listed leaves the list when the person is to 
 });
 
 test('an erasure that the authority asks for does not wait for a review', () => {
-  const asked = applyChange(ended, requestErasure(ended, 'asked-by-person', hub, new Date(endedAt)));
+  const asked = applyChange(ended, requestErasure(ended, { reason: 'asked-by-person' }, hub, new Date(endedAt)));
   expect(asked.head).toMatchObject({ erasureRequest: { since: endedAt } });
   expect(asked.head).not.toHaveProperty('triage');
 });

@@ -11,6 +11,7 @@ const reasonRequired: Labels<ReasonRequirement> = {
 const special: Readonly<Record<string, string>> = {
   everything: 'all that is held about the person',
   disclosures: 'this list',
+  held: 'that it is among all that is held about the person',
   repeatVictim: 'whether they were referred before',
 };
 

@@ -8,6 +8,7 @@ import { firstContact } from './first-contact.ts';
 import { handOffNotices } from './hand-off-notices.ts';
 import { handOff, inbox } from './inbox.ts';
 import { note } from './note.ts';
+import { person } from './person.ts';
 import { retention } from './retention.ts';
 import { contactNotes, review } from './review.ts';
 import { sent } from './sent.ts';
@@ -89,6 +90,8 @@ export const work = {
   byParty: (party: string, person?: string): string =>
     person === undefined ? `by ${party}` : `by ${person}, ${party}`,
   bySystem: 'by this system',
+  /** @param id the same in the history of each referral of the act */
+  partOfAct: (id: string): string => `as one act with others of the same person (${id})`,
   attemptSafety: { unknown: 'Nobody knew whether this was safe', no: 'This was not a safe way' },
   firstContact,
   inbox,
@@ -107,4 +110,5 @@ export const work = {
     button: 'Find',
   },
   retention,
+  person,
 };

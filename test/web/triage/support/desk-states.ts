@@ -12,7 +12,7 @@ import { pageRoutes } from '#src/web/routes.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import type { TestTables } from '#test/support/emulator.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
-import { type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
+import { type Browser, type Fields, makePages, type Pages, type PageView } from '#test/support/pages.ts';
 import {
   explicitConsent,
   noSafeContact,
@@ -72,6 +72,7 @@ export async function deskStates(tables: TestTables): Promise<{ states: DeskStat
   await workerStates(system, pages, { case: elsewhere.id, kept: twice.id }, see);
   await post(twice.id, 'withdraw', { 'withdraw-reason': 'sent-in-error' });
   see('withdrawn', await open(twice.id));
+  await personStates(hub, twice.id, see);
   see('return-conflict', await post(twice.id, 'return', { 'return-reason': 'other', advice: 'Ask again.' }));
   see('hold-errors', await post(twice.id, 'hold'));
   see('kept', await post(twice.id, 'hold', { 'hold-reason': 'Trial at Example Crown Court.' }));
@@ -83,6 +84,16 @@ export async function deskStates(tables: TestTables): Promise<{ states: DeskStat
   const next = /href="([^"]+)" rel="next"/.exec(hub.seen?.html ?? '')?.[1] ?? '';
   see('list-last-page', await hub.get(next.replaceAll('&amp;', '&')));
   return { states, pages };
+}
+
+/** All that is held about the person of a case that is over: to be erased as one act, and proposed so. */
+async function personStates(hub: Browser, id: ReferralId, see: (name: string, seen: PageView) => void): Promise<void> {
+  const erase = (fields: Fields) => hub.post(`/triage/${id}/erase-person`, fields);
+  see('person', await hub.get(`/triage/${id}/person?reason=held`));
+  see('person-errors', await erase({}));
+  see('person-proposed', await erase({ chosen: [id], 'erasure-reason': 'should-not-be-held' }));
+  see('proposed-with-others', await hub.get(`/triage/${id}`));
+  await hub.post(`/triage/${id}/cancel-erasure`);
 }
 
 /** Somebody of the hub without the roles that hand a case outside a service's criteria, keep it or erase it. */
