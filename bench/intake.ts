@@ -22,7 +22,7 @@ import { bundle as bundleAsUsual } from './support/bundle.ts';
 import { startCountingProxy } from './support/counting-proxy.ts';
 import { type HandlerProcess, type Measurement, startHandlerProcess } from './support/handler-process.ts';
 import { intakeEvents } from './support/intake-events.ts';
-import { median } from './support/median.ts';
+import { compareRounds, formatSpread, inTurn, median } from './support/median.ts';
 import { noteRatio } from './support/ratios.ts';
 
 const rounds = Number(process.argv[2] ?? 30);
@@ -138,20 +138,11 @@ function assertAllAccepted(name: string, { statuses }: Measurement, sent: number
 const formatRatio = (ratio: number): string => `${ratio.toFixed(2)} x`;
 const goals: Record<string, number> = { [names.floor]: 0.85, [names.reading]: 0.85, [names.usual]: 3.5 };
 
-async function compare(subjects: { name: string; subject: HandlerProcess }[], inFlight: number): Promise<void> {
-  const results = new Map<string, Measurement[]>(subjects.map(({ name }) => [name, []]));
+type Subjects = { name: string; subject: HandlerProcess }[];
+
+async function compare(subjects: Subjects, inFlight: number): Promise<void> {
   const count = inFlight === 1 ? Math.ceil(perRound / 4) : perRound;
-  const events = (): string[] => intakeEvents(count);
-  const runRounds = async (record: boolean, roundCount: number): Promise<void> => {
-    for (const { name, subject } of subjects)
-      for (let time = 0; time < roundCount; time++) {
-        const measurement = await subject.runRound({ events: events(), inFlight });
-        assertAllAccepted(name, measurement, count);
-        if (record) results.get(name)?.push(measurement);
-      }
-  };
-  if (inFlight > 1) await runRounds(false, Math.ceil(warmUp / count));
-  for (let round = 0; round < rounds; round++) await runRounds(true, 1);
+  const results = await measureRounds(subjects, inFlight, count);
   print(`\n${inFlight} in flight, ${rounds} rounds of ${count}`);
   print('                      requests/s: median   best    ms of its processor a request');
   for (const { name } of subjects) {
@@ -161,22 +152,45 @@ async function compare(subjects: { name: string; subject: HandlerProcess }[], in
     const cpu = median(all.map(({ cpuMs }) => cpuMs / count)).toFixed(2);
     print(`  ${name.padEnd(30)}${figures.join('')}${cpu.padStart(10)}`);
   }
-  const ours = results.get(names.ours) ?? [];
-  for (const [name, goal] of Object.entries(goals)) {
-    const peerResults = results.get(name) ?? [];
-    // Rounds that ran next to each other are compared, so that other load on the machine cancels out.
-    const ratios = ours.map(({ ms }, round) => (peerResults[round]?.ms ?? 0) / ms);
-    const processor = ours.map(({ cpuMs }, round) => cpuMs / (peerResults[round]?.cpuMs ?? cpuMs));
-    const ratio = median(ratios);
-    if (inFlight > 1) {
-      noteRatio(`intake to ${name}: requests a second`, ratio, 'higher');
-      noteRatio(`intake to ${name}: processor time`, median(processor), 'lower');
-    }
-    const verdict = inFlight > 1 ? `; goal ${goal}: ${ratio >= goal ? 'met' : 'missed'}` : '';
-    print(
-      `  intake to ${name.padEnd(28)}${formatRatio(ratio)} its requests a second, ${formatRatio(median(processor))} its processor time${verdict}`,
-    );
+  for (const name of Object.keys(goals))
+    printRatios(name, results.get(names.ours) ?? [], results.get(name) ?? [], inFlight > 1);
+}
+
+async function measureRounds(
+  subjects: Subjects,
+  inFlight: number,
+  count: number,
+): Promise<ReadonlyMap<string, Measurement[]>> {
+  const results = new Map<string, Measurement[]>(subjects.map(({ name }) => [name, []]));
+  const runRound = async (name: string, subject: HandlerProcess): Promise<Measurement> => {
+    const measurement = await subject.runRound({ events: intakeEvents(count), inFlight });
+    assertAllAccepted(name, measurement, count);
+    return measurement;
+  };
+  const warmUpRounds = inFlight > 1 ? Math.ceil(warmUp / count) : 0;
+  for (const { name, subject } of subjects)
+    for (let round = 0; round < warmUpRounds; round++) await runRound(name, subject);
+  for (let round = 0; round < rounds; round++)
+    for (const { name, subject } of inTurn(subjects, round)) results.get(name)?.push(await runRound(name, subject));
+  return results;
+}
+
+/** @param isGoal whether the goal is for so many in flight */
+function printRatios(name: string, ours: Measurement[], peers: Measurement[], isGoal: boolean): void {
+  const [ourMs, peerMs] = [ours.map(({ ms }) => ms), peers.map(({ ms }) => ms)];
+  const [ourCpu, peerCpu] = [ours.map(({ cpuMs }) => cpuMs), peers.map(({ cpuMs }) => cpuMs)];
+  // A round that takes longer has fewer requests a second.
+  const pace = compareRounds(peerMs, ourMs);
+  const processor = compareRounds(ourCpu, peerCpu);
+  const goal = goals[name] ?? 0;
+  if (isGoal) {
+    noteRatio(`intake to ${name}: requests a second`, pace.middle, 'higher');
+    noteRatio(`intake to ${name}: processor time`, processor.middle, 'lower');
   }
+  const verdict = isGoal ? `; goal ${goal}: ${pace.middle >= goal ? 'met' : 'missed'}` : '';
+  print(
+    `  intake to ${name.padEnd(18)}${formatSpread(pace)} its requests a second, ${formatSpread(processor)} its processor time${verdict}`,
+  );
 }
 
 /** Counts the write units of one new referral, as DynamoDB bills them. */

@@ -1,9 +1,10 @@
 /**
  * Cold start: the time from loading a function's bundle in a fresh process to its first response. The floor is a
  * handler that only imports the DynamoDB client; the peer is intake built with the usual libraries. Both are
- * bundled conventionally, ours as it is deployed. Only the ratios matter.
+ * bundled conventionally, ours as it is deployed. A round starts each of them once, and begins with another each time. A ratio is the
+ * one in the middle of the rounds' own; beside it is between which half of them lie.
  *
- *   node bench/start.ts [rounds, 15]
+ *   node bench/start.ts [rounds, 21]
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -18,10 +19,11 @@ import { bundle } from '#lib/bundle.ts';
 import { startAwsStub } from './support/aws-stub.ts';
 import { bundle as bundleAsUsual } from './support/bundle.ts';
 import { intakeEvents } from './support/intake-events.ts';
+import { compareRounds, formatSpread, inTurn, median } from './support/median.ts';
 import { noteRatio } from './support/ratios.ts';
 
 const run = promisify(execFile);
-const rounds = Number(process.argv[2] ?? 15);
+const rounds = Number(process.argv[2] ?? 21);
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
 const area = loadArea('greater-manchester');
@@ -83,7 +85,7 @@ const subjects = [
   { name: 'intake: a referral accepted', file: intake, event: referral },
   { name: 'web: the start page', file: web, event: pageEvent('/') },
   { name: 'web: a service’s inbox, signed in', file: web, event: pageEvent('/inbox', ['__Host-session=bench']) },
-].map((subject) => ({ ...subject, ms: Number.POSITIVE_INFINITY, cpu: Number.POSITIVE_INFINITY }));
+].map((subject) => ({ ...subject, ms: [] as number[], cpu: [] as number[] }));
 
 const aws = await startAwsStub(service?.id ?? '');
 /** Each variable that the functions ask for: one that is missing does not compile. */
@@ -125,28 +127,35 @@ const bundleKilobytes = (file: string): number => {
 };
 
 try {
-  // Subjects alternate, so that a noisy machine affects all of them; the fastest of many starts is the least disturbed.
   for (let round = 0; round < rounds; round++) {
-    for (const subject of subjects) {
+    for (const subject of inTurn(subjects, round)) {
       const { stdout } = await run(process.execPath, [child, subject.file, subject.event], { env: environment });
       const measurement: { ms: number; cpu: number; statusCode: number } = JSON.parse(
         stdout.slice(stdout.lastIndexOf('\n')),
       );
-      subject.ms = Math.min(subject.ms, measurement.ms);
-      subject.cpu = Math.min(subject.cpu, measurement.cpu);
       if (measurement.statusCode >= 400)
         throw new Error(`${subject.name} answered ${measurement.statusCode}: ${stdout}`);
+      subject.ms.push(measurement.ms);
+      subject.cpu.push(measurement.cpu);
     }
   }
   const [floorSubject, peerSubject] = subjects;
+  if (!floorSubject || !peerSubject) throw new Error('both were started');
   for (const { name, file, ms, cpu } of subjects) {
-    const toFloor = (ms / (floorSubject?.ms ?? ms)).toFixed(2);
-    const toPeer = (ms / (peerSubject?.ms ?? ms)).toFixed(2);
-    if (file === intake || file === web)
-      noteRatio(`cold start, ${name}: to floor`, ms / (floorSubject?.ms ?? ms), 'lower');
-    process.stdout.write(
-      `${name.padEnd(36)}${ms.toFixed(0).padStart(5)} ms (${cpu.toFixed(0)} ms of processor), ${toFloor} x floor, ${toPeer} x usual stack, ${bundleKilobytes(file)} KB\n`,
-    );
+    const toFloor = compareRounds(ms, floorSubject.ms);
+    if (file === intake || file === web) {
+      noteRatio(`cold start, ${name}: to floor`, toFloor.middle, 'lower');
+      noteRatio(`cold start, ${name}: processor time to floor`, compareRounds(cpu, floorSubject.cpu).middle, 'lower');
+    }
+    const fastest = Math.min(...ms) / Math.min(...floorSubject.ms);
+    const figures = [
+      `${median(ms).toFixed(0).padStart(5)} ms (${median(cpu).toFixed(0)} ms of processor)`,
+      `${formatSpread(toFloor)} floor (${fastest.toFixed(2)} the fastest of each)`,
+      `processor ${formatSpread(compareRounds(cpu, floorSubject.cpu))} floor`,
+      `${formatSpread(compareRounds(ms, peerSubject.ms))} usual stack`,
+      `${bundleKilobytes(file)} KB`,
+    ];
+    process.stdout.write(`${name.padEnd(36)}${figures.join(', ')}\n`);
   }
   process.stdout.write('goal: at most 1.45 x floor, at most 0.65 x usual stack\n');
 } finally {
