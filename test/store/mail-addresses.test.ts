@@ -1,9 +1,11 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailAddressStore } from '#src/store/mail-addresses.ts';
 import { Unreadable } from '#src/usecases/ports.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -29,6 +31,22 @@ test('an address is told bundled e-mails once, wants less, takes none, and is cl
   await addresses.setUrgentOnly('a', false);
   expect(await stateOf('a')).toEqual({ isMarked: false, isUrgentOnly: false, lastBundleAt: at });
   expect(await stateOf('other')).toEqual({ isMarked: false, isUrgentOnly: false });
+});
+
+test('of an address that was told nothing no time is known, whatever else is', async () => {
+  const { web } = await emulator.makeTables('nothing-told');
+  const addresses = mailAddressStore(emulator.client, web);
+  await addresses.setUrgentOnly('a', true);
+  await addresses.mark({ hash: 'a', reason: 'bounce', at, party: partyId('general'), sealed: new Uint8Array([1]) });
+  expect((await addresses.states(['a'])).get('a')).toStrictEqual({ isMarked: true, isUrgentOnly: true });
+});
+
+test('the hub sees what is marked now, and no copy of the table that has not heard of it', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+  mock.on(QueryCommand).resolves({ Items: [] });
+  expect(await mailAddressStore(client, 'web').marked()).toEqual([]);
+  expect(mock.commandCalls(QueryCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
 });
 
 test('when an address was last told is kept for a day, and what it wants until it says otherwise', async () => {

@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staffStore } from '#src/store/staff.ts';
 import { endOf } from '#src/web/app/session.ts';
@@ -50,6 +50,21 @@ test('so too of somebody whose removal left no session in the row, as it did bef
   );
   await staff.readmit(party, user);
   expect(await end('first')).toBe('expired');
+});
+
+test('when somebody was last seen is remembered, and of nobody whose row is not there', async () => {
+  const { staff } = await signedIn('seen');
+  const later = '2026-11-19T09:05:00.000Z';
+  await staff.touch(party, user, later);
+  expect(await staff.find(party, user)).toMatchObject({ seenAt: later });
+  await staff.touch(party, 'nobody', later);
+  expect(await staff.find(party, 'nobody')).toBeUndefined();
+});
+
+test('a row that cannot be read is named, and nothing that is in it', async () => {
+  const { web, staff } = await signedIn('unreadable');
+  await emulator.client.send(new PutCommand({ TableName: web, Item: { id: `staff#${party}`, row: user, party } }));
+  await expect(staff.list(party)).rejects.toThrow(/^staff row: sealed$/);
 });
 
 describe('the directory of a party', () => {
