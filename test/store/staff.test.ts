@@ -1,9 +1,11 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staffStore } from '#src/store/staff.ts';
 import { endOf } from '#src/web/app/session.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
+import { mockClient } from '#test/support/mock-client.ts';
 
 const party = partyId('general');
 const user = 'u1';
@@ -65,6 +67,14 @@ test('a row that cannot be read is named, and nothing that is in it', async () =
   const { web, staff } = await signedIn('unreadable');
   await emulator.client.send(new PutCommand({ TableName: web, Item: { id: `staff#${party}`, row: user, party } }));
   await expect(staff.list(party)).rejects.toThrow(/^staff row: sealed$/);
+});
+
+test('somebody is found as they are now, since whoever was just removed must be out at once', async () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+  const mock = mockClient(client);
+  mock.on(GetCommand).resolves({});
+  expect(await staffStore(client, 'web').find(party, user)).toBeUndefined();
+  expect(mock.commandCalls(GetCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
 });
 
 describe('the directory of a party', () => {
