@@ -9,6 +9,7 @@ import { changeCase } from '#src/usecases/change-case.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { withdrawAsTriage } from '#src/usecases/triage.ts';
 import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, referralId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';
@@ -225,6 +226,17 @@ describe('when the one that goes on is withdrawn, the duplicate is opened again,
     await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
     expect(await statusOf(two)).toBe('withdrawn');
   });
+});
+
+test('a duplicate that its sender corrects is opened again, and the hub decides about it again', async () => {
+  const [one, two] = await sendBoth();
+  await decide(two, { of: one, reason });
+  system.wait(1);
+  const corrected = submission({ contact: { times: 'mornings' } });
+  expect(await correctWhole(system.deps, hospital, two, 1, corrected)).toHaveProperty('corrected');
+  expect(await listed()).toMatchObject([
+    { referralId: two, status: 'routed', reasons: ['possible-duplicate'], otherReferralId: one },
+  ]);
 });
 
 test('what is over is not decided, and the refusal says what may follow', async () => {

@@ -12,6 +12,7 @@ import { selectField } from '../form/fields.ts';
 import { postForm } from '../form/patterns.ts';
 import { type Content, html } from '../html.ts';
 import { assigneeText } from './assignee.ts';
+import { handOffHref } from './done.ts';
 
 const field = 'assignee';
 /** Who had it on the page that was shown, as it is stored: who left is named by no page. */
@@ -64,5 +65,5 @@ export async function saveAssignment(
     const errors = [{ field: 'main-content', text }];
     return show({ values: {}, errors }, 409);
   }
-  return call.redirect(`/inbox/${id}`);
+  return call.redirect(handOffHref(id, 'assigned'));
 }

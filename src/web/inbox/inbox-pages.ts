@@ -25,10 +25,9 @@ import { firstContactPaths, firstContactSection } from '../work/first-contact.ts
 import { historyList } from '../work/history.ts';
 import { assignSection } from './assign.ts';
 import { assigneeText } from './assignee.ts';
+import { doneBanner } from './done.ts';
 import { amendedNotice, suspendedSection, withdrawnWarning } from './hand-off-notices.ts';
 import { isContactDue } from './hand-off-tags.ts';
-
-/** Characters of a reason for access, as stored in the disclosure log. */
 
 export function unopenedPage(
   call: InboxCall,
@@ -52,7 +51,8 @@ export function unopenedPage(
     reasonRequired === 'accepted-elsewhere' &&
     html`<p class="govuk-body">${words.elsewhere}</p>
     ${longTextField({ ...state, texts }, { name: 'why', label: words.why, maxlength: maxAccessReason, rows: 3 })}`;
-  const content = html`${heading(handOff)}
+  const content = html`${doneBanner(call)}
+  ${heading(handOff)}
   ${handOffSummary(call, handOff, colleagues)}
   ${assignSection(call, { handOff, colleagues, state })}
   <h2 class="govuk-heading-m">${words.notOpened}</h2>
@@ -87,7 +87,8 @@ export function closedPage(
   });
   const showAgain = html`<p class="govuk-body">${words.closedLead}</p>
   ${postForm(call.formAction(`/inbox/${id}/open`), html`${reasonField}${showAgainButton}`)}`;
-  const content = html`${heading(handOff)}
+  const content = html`${doneBanner(call)}
+  ${heading(handOff)}
   ${handOffSummary(call, handOff, colleagues)}
   <h2 class="govuk-heading-m">${words.closed}</h2>
   ${isErased ? html`<p class="govuk-body">${words.erased}</p>` : showAgain}
@@ -117,6 +118,7 @@ export function detailPage(
   const actions = view.actions && html`<div class="app-on-screen">${view.actions}</div>`;
   // What must be known before the first word leads.
   const content = html`${amended && amendedNotice(texts, amended)}
+  ${doneBanner(call)}
   ${heading(handOff)}
   ${suspendedSection(call, handOff)}
   ${handOff.status === 'withdrawn' && withdrawnWarning(texts, view.goingOn)}

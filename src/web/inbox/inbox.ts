@@ -12,6 +12,7 @@ import type { InboxCall } from '../app/page.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import type { Page } from '../layout.ts';
 import { saveAssignment } from './assign.ts';
+import { handOffHref } from './done.ts';
 import { actionForms, timeFieldNames } from './inbox-actions.ts';
 import { closedPage, detailPage, unopenedPage } from './inbox-pages.ts';
 import { noteSection, saveNote } from './note.ts';
@@ -133,5 +134,5 @@ export async function submitReport(call: InboxCall): Promise<HttpResponse> {
     );
   }
   if (result.deferred > 0) call.deps.log.warn('hand-off-send-failed', { handOffId: id, count: result.deferred });
-  return call.redirect(`/inbox/${id}`);
+  return call.redirect(handOffHref(id, report.status));
 }

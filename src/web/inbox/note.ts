@@ -7,6 +7,7 @@ import type { InboxCall } from '../app/page.ts';
 import type { FormState } from '../form/errors.ts';
 import type { Markup } from '../html.ts';
 import { noteForm, readNote } from '../work/note-form.ts';
+import { handOffHref } from './done.ts';
 
 export const noteSection = (call: InboxCall, id: HandOffId, state: FormState): Markup =>
   noteForm(call.site.texts, state, call.formAction(`/inbox/${id}/note`), call.site.texts.work.note.serviceHint);
@@ -25,5 +26,5 @@ export async function saveNote(
     const text = call.site.texts.work.handOff.ended;
     return show({ values: call.form, errors: [{ field: 'main-content', text }] }, 409);
   }
-  return call.redirect(`/inbox/${id}`);
+  return call.redirect(handOffHref(id, 'noted'));
 }

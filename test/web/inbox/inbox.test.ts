@@ -59,6 +59,18 @@ describe('the time of contact', () => {
     expect((await handOffNow(id)).lastAttemptAt).toBe(system.deps.now().toISOString());
   });
 
+  test('what was recorded is said on the page that follows, and not on the next visit', async () => {
+    const { path, browser } = await accepted();
+    await browser.get(path);
+    const tried = await browser.post(`${path}/report`, { status: 'contact-attempted', channel: 'call' });
+    expect(mainText(tried)).toContain('Your contact attempt is recorded.');
+    expect(mainText(await browser.get(path))).not.toContain('Your contact attempt is recorded');
+    expect(mainText(await browser.post(`${path}/note`, { 'case-note': 'Rings back on Monday.' }))).toContain(
+      'Your note is saved.',
+    );
+    expect(mainText(await browser.get(`${path}?done=%3Cb%3E`))).not.toContain('Recorded ');
+  });
+
   test('a button pressed twice is one attempt; pressed on the new page it is another', async () => {
     const { id, path, browser } = await accepted();
     await browser.get(path);
@@ -203,7 +215,10 @@ test('a note is on the service’s own page, and on nobody else’s', async () =
   await browser.get(path);
   expect(errorsOn(await browser.post(`${path}/note`, { 'case-note': ' ' }))).toEqual(['Enter a note']);
   const seen = await browser.post(`${path}/note`, { 'case-note': 'Ring after the school run.' });
-  expect([seen.url, mainText(seen)]).toEqual([path, expect.stringMatching(/Note\s*Ring after the school run\./)]);
+  expect([seen.url, mainText(seen)]).toEqual([
+    `${path}?done=noted`,
+    expect.stringMatching(/Note\s*Ring after the school run\./),
+  ]);
   const hub = await (await pages.signIn('example-authority')).get(`/triage/${referral}`);
   expect(hub.status).toBe(200);
   expect(hub.html).not.toContain('school run');
