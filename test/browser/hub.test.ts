@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { authority, hospital, police, unsafe } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
+import { erasePersonJourney } from './journeys/erase-person.ts';
 import { runJourneys } from './support/run-journeys.ts';
 import type { Site } from './support/site.ts';
 import { testTitle, twoSettings, type Window } from './support/window.ts';
@@ -102,4 +103,4 @@ const hubJourney = (site: () => Site): void => {
   });
 };
 
-runJourneys([hubJourney]);
+runJourneys([hubJourney, erasePersonJourney]);
