@@ -154,10 +154,13 @@ describe('rotating the area’s secret', () => {
   test('every sealed text of every table is found, of each kind at least one', async () => {
     await fill();
     const found = new Set<string>();
+    const seals: string[] = [];
     for (const table of sealedTables)
       for await (const { texts } of readSealedRows(emulator.client, system.tables, table, 3))
-        for (const { place, sealed } of texts)
+        for (const { place, sealed } of texts) {
           found.add(`${JSON.stringify(place)} ${Buffer.from(sealed).toString('hex')}`);
+          seals.push(Buffer.from(sealed).toString('base64'));
+        }
     const rows = await Promise.all(
       Object.values(system.tables).map((TableName) => emulator.client.send(new ScanCommand({ TableName }))),
     );
@@ -175,6 +178,11 @@ describe('rotating the area’s secret', () => {
       ({ place, sealed }) => !found.has(`${JSON.stringify(place)} ${Buffer.from(sealed).toString('hex')}`),
     );
     expect(missing.map(({ place }) => place.field)).toEqual([]);
+    // A text may stand twice, as the advice of a suspended hand-off and of its event does.
+    const times = (texts: readonly string[], sealed: Uint8Array) =>
+      texts.reduce((sum, text) => sum + text.split(Buffer.from(sealed).toString('base64')).length - 1, 0);
+    const passedOver = standing.filter(({ sealed }) => times(stored, sealed) !== times(seals, sealed));
+    expect(passedOver.map(({ place }) => place.field)).toEqual([]);
     const kinds: Record<SealedField, true> = {
       submission: true,
       references: true,
