@@ -48,6 +48,9 @@ const firstLookBackMs = 48 * hourMs;
  */
 const overlapMs = 5 * 60_000;
 
+/** Also where it has to go back so far. */
+const isBehind = (mark: string | undefined, lookedUpTo: string | undefined): boolean =>
+  mark === undefined || lookedUpTo === undefined || Math.abs(Date.parse(lookedUpTo) - Date.parse(mark)) >= overlapMs;
 const hourOf = (at: number): string => new Date(at).toISOString().slice(0, 13);
 const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
 
@@ -78,8 +81,8 @@ export async function sweep(deps: SweepDeps, timeLeftMs = () => Number.POSITIVE_
 
 /**
  * Sweeps hour by hour from the mark, and advances the mark past hours that are closed and fully dispatched. Of an open
- * hour it reads what is new since the last sweep, so that a referral is not read again every minute; an hour
- * is read whole when it closes.
+ * hour it reads what is new since its mark, so that a referral is not read again every minute; an hour is read whole when it closes.
+ * A write costs five times a read, so the mark is written where it is some minutes old, not at each sweep, and not where nothing is new.
  */
 async function sweepLedger(
   deps: SweepDeps,
@@ -101,9 +104,10 @@ async function sweepLedger(
     const next = hourOf(at + hourMs);
     if (isClosed && lookedUpTo >= next) completeUpTo = next;
   }
-  // A run that was cut short may not have come to the later hours; with nothing new, the old mark says as much.
+  // A run that was cut short may not have come to the later hours.
   const newMark = result.cutShort ? { ...mark, hour: completeUpTo } : { hour: completeUpTo, lookedUpTo };
-  if (completeUpTo !== mark.hour || swept.length > 0) await deps.cases.setSweepMark(newMark);
+  if (completeUpTo !== mark.hour || (swept.length > 0 && isBehind(mark.lookedUpTo, newMark.lookedUpTo)))
+    await deps.cases.setSweepMark(newMark);
   await lookAgainForDuplicates(deps, result, swept, now, hasTimeLeft);
 }
 

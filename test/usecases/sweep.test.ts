@@ -1,4 +1,4 @@
-/** What the sweep reads: what is new, and each hour once more when it closes. */
+/** What the sweep reads: what is new, and each hour once more when it closes. And when it writes how far it came. */
 import { beforeEach, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { type SweepDeps, sweep } from '#src/usecases/sweep.ts';
@@ -9,8 +9,10 @@ const minute = 1 / 60;
 /** What the index does not show yet. */
 const hidden = new Set<ReferralId>();
 let headsRead: ReferralId[] = [];
+let marks: string[] = [];
 beforeEach(() => {
   hidden.clear();
+  marks = [];
   headsRead = [];
 });
 
@@ -27,6 +29,10 @@ const watched = (): SweepDeps => ({
     async heads(ids) {
       headsRead.push(...ids);
       return system.deps.cases.heads(ids);
+    },
+    async setSweepMark(mark) {
+      marks.push(mark.lookedUpTo ?? '');
+      await system.deps.cases.setSweepMark(mark);
     },
   },
 });
@@ -46,6 +52,17 @@ test('a referral is looked at for some minutes and once when its hour closes, no
     await sweep(watched());
   }
   expect(headsRead).toEqual(Array.from({ length: readWhileNew + 1 }, () => id));
+});
+
+test('the mark is not written by each sweep that sees a referral, and not where nothing is new', async () => {
+  await sweep(watched());
+  await dispatch((await refer()).id);
+  marks = [];
+  for (let minutes = 0; minutes < 30; minutes++) {
+    system.wait(minute);
+    await sweep(watched());
+  }
+  expect(marks).toHaveLength(2);
 });
 
 test('a referral that the index shows some minutes late is dispatched by the next sweep', async () => {
