@@ -14,7 +14,7 @@ export interface Prices {
 }
 
 /** Assumed, not measured: the billed duration of a warm Lambda call at its memory. */
-export const gbSecondsPerCall = 0.02 * 0.5;
+const gbSecondsPerCall = 0.02 * 0.5;
 
 export function costOf(usage: Usage, prices: Prices): Record<string, number> {
   return {
@@ -34,7 +34,7 @@ export const sumOf = (costs: Record<string, number>): number => Object.values(co
 /** Referrals a year that the table of all costs is made for: Greater Manchester's violence, a force's crimes, England and Wales. */
 export const volumes = [12_500, 100_000, 1_400_000] as const;
 
-export interface YearlyParts {
+interface YearlyParts {
   /** USD a referral. */
   referral: number;
   mail: number;

@@ -10,7 +10,7 @@ import { sendRequest } from '#test/support/send-request.ts';
 import type { TestSystem } from '#test/support/test-system.ts';
 import type { Usage } from './usage.ts';
 
-export type BeginStage = (name: string, calls: Partial<Usage>) => void;
+type BeginStage = (name: string, calls: Partial<Usage>) => void;
 
 export function referralWalk(
   world: TestSystem,

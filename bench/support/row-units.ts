@@ -16,7 +16,7 @@ interface Target {
   isCheck: boolean;
 }
 
-export type RowUnits = ReadonlyMap<string, number>;
+type RowUnits = ReadonlyMap<string, number>;
 
 /** @param input of a write: one row's, or a transaction's */
 export function targetsOf(input: object): Target[] {

@@ -45,7 +45,7 @@ export const accessLogBytes = Buffer.byteLength(
   }),
 );
 
-export interface Counted {
+interface Counted {
   /** By kind of row and index. */
   rows: ReadonlyMap<string, number>;
   write: number;

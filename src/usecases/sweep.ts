@@ -6,6 +6,7 @@
 import { markedAt } from '#src/domain/case/outbox.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { dispatchReferral, type RecordDeps, Undispatchable } from './dispatch-referral.ts';
+import type { SweepMark } from './job-ports.ts';
 import { errorFields, type Log } from './log-port.ts';
 import { parkVersion } from './park-version.ts';
 import type { ParkedQueue } from './ports.ts';
@@ -48,9 +49,13 @@ const firstLookBackMs = 48 * hourMs;
  */
 const overlapMs = 5 * 60_000;
 
-/** Also where it has to go back so far. */
-const isBehind = (mark: string | undefined, lookedUpTo: string | undefined): boolean =>
-  mark === undefined || lookedUpTo === undefined || Math.abs(Date.parse(lookedUpTo) - Date.parse(mark)) >= overlapMs;
+/** With nothing new, and within the time that is looked at again anyway, the old mark says as much. */
+function isWorthWriting(mark: SweepMark, next: SweepMark, seen: number): boolean {
+  if (next.hour !== mark.hour) return true;
+  if (seen === 0) return false;
+  if (mark.lookedUpTo === undefined || next.lookedUpTo === undefined) return true;
+  return Math.abs(Date.parse(next.lookedUpTo) - Date.parse(mark.lookedUpTo)) >= overlapMs;
+}
 const hourOf = (at: number): string => new Date(at).toISOString().slice(0, 13);
 const startOf = (hour: string): number => Date.parse(`${hour}:00:00.000Z`);
 
@@ -90,7 +95,7 @@ async function sweepLedger(
   now: number,
   hasTimeLeft: () => boolean,
 ): Promise<void> {
-  const mark = (await deps.cases.readSweepMark()) ?? { hour: hourOf(now - firstLookBackMs) };
+  const mark: SweepMark = (await deps.cases.readSweepMark()) ?? { hour: hourOf(now - firstLookBackMs) };
   const newFrom = mark.lookedUpTo && new Date(Date.parse(mark.lookedUpTo) - overlapMs).toISOString();
   const swept: Version[] = [];
   let { hour: completeUpTo } = mark;
@@ -106,8 +111,7 @@ async function sweepLedger(
   }
   // A run that was cut short may not have come to the later hours.
   const newMark = result.cutShort ? { ...mark, hour: completeUpTo } : { hour: completeUpTo, lookedUpTo };
-  if (completeUpTo !== mark.hour || (swept.length > 0 && isBehind(mark.lookedUpTo, newMark.lookedUpTo)))
-    await deps.cases.setSweepMark(newMark);
+  if (isWorthWriting(mark, newMark, swept.length)) await deps.cases.setSweepMark(newMark);
   await lookAgainForDuplicates(deps, result, swept, now, hasTimeLeft);
 }
 
