@@ -1,5 +1,5 @@
 /** The header in which a service's system says why it opens a case again, as the pages ask a person. */
-import { maxAccessReason } from '#src/domain/case/access-reason.ts';
+import { maxAccessReason } from '#src/domain/access-reason-length.ts';
 import { isHeaderText } from './header-text.ts';
 
 export const accessReasonHeader = 'X-Access-Reason';

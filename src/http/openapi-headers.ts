@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { accessReasonHeader, accessReasonText } from '#src/contracts/access-reason.ts';
 import { maxOnBehalfOf, onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
-import { maxAccessReason } from '#src/domain/case/access-reason.ts';
+import { maxAccessReason } from '#src/domain/access-reason-length.ts';
 import { retryAfterS } from './problem.ts';
 
 const ofAnswer = (name: string, description: string, example?: string): z.ZodString =>

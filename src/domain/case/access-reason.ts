@@ -6,9 +6,6 @@ import type { HandOff } from './model.ts';
 export const reasonRequirements = ['accepted-elsewhere', 'closed'] as const;
 export type ReasonRequirement = (typeof reasonRequirements)[number];
 
-/** Characters of what is given as a reason. */
-export const maxAccessReason = 500;
-
 const acceptedStatuses: readonly HandOffStatus[] = ['accepted', 'contact-attempted', 'contacted', 'supporting'];
 
 /** @param handOffs all of the case's; undefined if the service needs to give no reason */

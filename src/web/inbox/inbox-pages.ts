@@ -1,5 +1,6 @@
 /** A hand-off as its service sees it: unopened, open and closed. */
-import { maxAccessReason, type ReasonRequirement } from '#src/domain/case/access-reason.ts';
+import { maxAccessReason } from '#src/domain/access-reason-length.ts';
+import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
 import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
 import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
 import type { HandOffId } from '#src/domain/ids.ts';

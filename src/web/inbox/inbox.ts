@@ -1,7 +1,7 @@
 /** A service's hand-off: how it is opened, answered and closed. The list is in inbox-list.ts. */
 
+import { maxAccessReason } from '#src/domain/access-reason-length.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
-import { maxAccessReason } from '#src/domain/case/access-reason.ts';
 import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
