@@ -8,7 +8,12 @@ import { findHeldAboutPerson } from '#src/usecases/held-about-person.ts';
 import { listDisclosures } from '#src/usecases/list-disclosures.ts';
 import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
 import { Unavailable } from '#src/usecases/ports.ts';
-import { cancelErasureAsTriage, confirmErasureAsTriage, placeLegalHoldAsTriage } from '#src/usecases/retention.ts';
+import {
+  cancelErasureAsTriage,
+  confirmErasureAsTriage,
+  liftLegalHoldAsTriage,
+  placeLegalHoldAsTriage,
+} from '#src/usecases/retention.ts';
 import { showHeldAboutPerson } from '#src/usecases/show-held.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
@@ -160,6 +165,17 @@ describe('what the person did not ask for', () => {
     await confirmErasureAsTriage(system.deps, bo, one);
     expect(await erase()).toEqual({ erased: 1, failed: 0 });
     expect(await names(one, two, three)).toEqual([false, true, true]);
+  });
+
+  test('leaves alone what was in the act once and is proposed again since', async () => {
+    const [one, two] = await twoOfKim();
+    await eraseAsOneAct(system.deps, ada, one, { reason: 'should-not-be-held', chosen: [one, two] });
+    await placeLegalHoldAsTriage(system.deps, party, two, 'Example Crown Court');
+    await liftLegalHoldAsTriage(system.deps, party, two);
+    await eraseAsOneAct(system.deps, ada, two, { reason: 'ordered-by-law', chosen: [two] });
+    await confirmErasureAsTriage(system.deps, bo, one);
+    expect((await head(one))?.erasureRequest).toBeDefined();
+    expect(await head(two)).toMatchObject({ proposedErasure: { reason: 'ordered-by-law', act: { of: [two] } } });
   });
 
   test('is written all or nothing: a change of one in between starts it anew', async () => {
