@@ -8,7 +8,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as fc from 'fast-check';
-import type { HistoryEvent } from '#src/domain/case/model.ts';
+import type { HistoryEvent } from '#src/domain/case/history.ts';
 import { addCounts, deltaAccumulator } from '#src/domain/counting/cells.ts';
 import { linkDeltas } from '#src/domain/counting/distinct-people.ts';
 import type { Count } from '#src/domain/counting/model.ts';
@@ -16,8 +16,8 @@ import { addDays, addMonths, monthOf } from '#src/domain/london.ts';
 import { lastDayOf } from '#src/domain/months.ts';
 import { compress, decompress } from '#src/platform/compression.ts';
 import { eventsToRow, rowToEvents } from '#src/store/history-rows.ts';
-import type { SeenInMonth } from '#src/usecases/counter-ports.ts';
-import { recountMonths } from '#src/usecases/recount-months.ts';
+import type { SeenInMonth } from '#src/usecases/ports/counters.ts';
+import { recountMonths } from '#src/usecases/volumes/recount-months.ts';
 import { area } from '#test/support/area-fixture.ts';
 import { anyFacts, services } from '#test/support/generated-counts.ts';
 

@@ -19,8 +19,8 @@ import { dimensionValues, type VolumesQuery } from '#src/domain/volumes/query.ts
 import { storedCounters } from '#src/store/counted-history.ts';
 import { counterReader } from '#src/store/counters.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
-import type { CounterReader } from '#src/usecases/counter-ports.ts';
-import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import type { CounterReader } from '#src/usecases/ports/counters.ts';
+import { queryVolumes } from '#src/usecases/volumes/query-volumes.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { noteRatio } from './support/ratios.ts';
 

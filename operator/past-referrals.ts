@@ -9,8 +9,10 @@ import { deriveFacts } from '#src/domain/judgement/derived-facts.ts';
 import { startOfDay } from '#src/domain/london.ts';
 import { routingFactsOf } from '#src/domain/routing/routing-facts.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { type Keys, type Ledger, type LedgerRecord, Unreadable } from '#src/usecases/ports.ts';
-import { submissionPlace } from '#src/usecases/seal-ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
+import type { Ledger, LedgerRecord } from '#src/usecases/ports/ledger.ts';
+import { submissionPlace } from '#src/usecases/ports/seals.ts';
 
 export interface PastReferrals {
   referrals: PastReferral[];

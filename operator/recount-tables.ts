@@ -3,8 +3,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { countedHistory, type RecountTables, storedCounters } from '#src/store/counted-history.ts';
 import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
-import { type Difference, type Recount, recount } from '#src/usecases/recount.ts';
-import { type RollUpResult, recountAndRollUp } from '#src/usecases/roll-up-months.ts';
+import { type Difference, type Recount, recount } from '#src/usecases/volumes/recount.ts';
+import { type RollUpResult, recountAndRollUp } from '#src/usecases/volumes/roll-up-months.ts';
 
 export type { Difference, RollUpResult };
 

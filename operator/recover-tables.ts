@@ -5,9 +5,9 @@ import { readAllCases } from '#src/store/all-cases.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { readErasures } from '#src/store/erasure-list.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
-import { type LostMove, listMovesSince } from '#src/usecases/moves-since.ts';
-import type { Keys } from '#src/usecases/ports.ts';
-import { type Recovery, recover } from '#src/usecases/recover.ts';
+import { type LostMove, listMovesSince } from '#src/usecases/erasure/moves-since.ts';
+import { type Recovery, recover } from '#src/usecases/erasure/recover.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
 
 export type { LostMove, Recovery };
 

@@ -9,7 +9,7 @@ import {
   sealedTables,
 } from '#src/store/sealed-rows.ts';
 import { mapConcurrently } from '#src/usecases/map-concurrently.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 
 type ResealKeys = Pick<AreaKeys, 'open' | 'seal' | 'sealVersion' | 'currentVersion'>;
 

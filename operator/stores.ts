@@ -6,7 +6,9 @@ import type { Area } from '#src/domain/area.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
-import type { Cases, Keys, Ledger } from '#src/usecases/ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
+import type { Ledger } from '#src/usecases/ports/ledger.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** Endpoints of a local run's emulators. */

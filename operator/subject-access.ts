@@ -3,13 +3,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
 import { type PersonNames, personIdentity } from '#src/domain/identity.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
-import type { Keys } from '#src/usecases/ports.ts';
 import {
   type AccessDeps,
   answerAboutPerson,
   findByReference,
   type SubjectAccessAnswer,
-} from '#src/usecases/subject-access.ts';
+} from '#src/usecases/erasure/subject-access.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
 import { openCases, openLedger } from './stores.ts';
 
 export interface DataSubject {

@@ -64,7 +64,7 @@ describe('a room imports only what its rules allow', () => {
     ['its own room', 'src/domain/a.ts', `import { x } from './b.ts'; import { y } from '#src/domain/c/d.ts';`],
     ['a comment', 'src/domain/a.ts', `// import * as z from 'zod';\n/* import 'zod'; */`],
     ['a string', 'src/domain/a.ts', `const x = "import * as z from 'zod'"; const y = \`import 'zod';\`;`],
-    ['the ports, from the store', 'src/store/a.ts', `import type { X } from '#src/usecases/ports.ts';`],
+    ['the ports, from the store', 'src/store/a.ts', `import type { X } from '#src/usecases/ports/ledger.ts';`],
     ['an environment, from the stack', 'lib/a.ts', `import { envSchema } from '#functions/intake/env.ts';`],
     ['a word that only looks like it', 'src/domain/a.ts', `const x = { from: 'zod', import: 'zod' }; y.import('zod');`],
   ])('allowed: %s', (_, file, source) => {

@@ -1,7 +1,7 @@
 /** referrals report: reports what a service has done with a hand-off. */
 import { Argument, Option } from 'commander';
 import type { Report } from '#client/library/api.ts';
-import { serviceReportStatuses } from '../../src/domain/case/service-report.ts';
+import { serviceReportStatuses } from '../../src/domain/case/report/service-report.ts';
 import {
   attemptResults,
   channels,

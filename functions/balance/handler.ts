@@ -7,7 +7,7 @@ import { queueClient } from '#src/queue/hand-off-queue.ts';
 import { balanceStore } from '#src/store/balances.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader } from '#src/store/counters.ts';
-import { balanceDays } from '#src/usecases/balance-days.ts';
+import { balanceDays } from '#src/usecases/balance/balance-days.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';

@@ -2,7 +2,7 @@
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
-import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { processDeadlines } from '#src/usecases/jobs/process-deadlines.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { queueDeps } from '../shared/queues.ts';
 import { stores } from '../shared/stores.ts';

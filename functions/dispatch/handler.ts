@@ -2,7 +2,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
-import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
+import { dispatchRecords } from '#src/usecases/dispatch/dispatch-records.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { parkedQueueDeps, queueDeps } from '../shared/queues.ts';
 import { stores } from '../shared/stores.ts';

@@ -2,7 +2,7 @@
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
-import { eraseDue } from '#src/usecases/erase.ts';
+import { eraseDue } from '#src/usecases/erasure/erase.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { stores } from '../shared/stores.ts';
 import { envSchema } from './env.ts';

@@ -2,8 +2,8 @@
 import { awsCall } from '#src/platform/aws-call.ts';
 import { lazy } from '#src/platform/lazy.ts';
 import { directPut, dynamoDb } from '#src/store/ledger-put.ts';
-import type { Log } from '#src/usecases/log-port.ts';
-import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
+import type { SubmitDeps } from '#src/usecases/intake/submit-referral.ts';
+import type { Log } from '#src/usecases/ports/log.ts';
 import type { IntakeTables } from './env.ts';
 
 export function intakeStores(tables: IntakeTables, log: Log): Pick<SubmitDeps, 'ledger' | 'cases' | 'counters'> {

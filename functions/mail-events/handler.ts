@@ -5,7 +5,7 @@ import { eager } from '#src/platform/lazy.ts';
 import { documentClient } from '#src/store/client.ts';
 import { mailAddressStore } from '#src/store/mail-addresses.ts';
 import { noticeStore } from '#src/store/notices.ts';
-import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
+import { recordMailEvent } from '#src/usecases/mail/record-mail-event.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { loadKeys } from '../shared/keys.ts';
 import { envSchema } from './env.ts';

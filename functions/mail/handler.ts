@@ -7,7 +7,7 @@ import { eager } from '#src/platform/lazy.ts';
 import { documentClient } from '#src/store/client.ts';
 import { mailAddressStore } from '#src/store/mail-addresses.ts';
 import { noticeStore } from '#src/store/notices.ts';
-import { sendDueMail } from '#src/usecases/send-mail.ts';
+import { sendDueMail } from '#src/usecases/mail/send-mail.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { loadKeys } from '../shared/keys.ts';
 import { stores } from '../shared/stores.ts';

@@ -11,7 +11,7 @@ import { monthCounters } from '#src/store/month-counters.ts';
 import { monthHistory } from '#src/store/month-history.ts';
 import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
-import { recountMonths } from '#src/usecases/recount-months.ts';
+import { recountMonths } from '#src/usecases/volumes/recount-months.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { envSchema } from './env.ts';
 

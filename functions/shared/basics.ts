@@ -3,7 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import { buildPartyRegister, type PartyRegister } from '#src/http/access.ts';
 import { readArea } from '#src/platform/environment.ts';
 import { logger } from '#src/platform/log.ts';
-import type { Log } from '#src/usecases/log-port.ts';
+import type { Log } from '#src/usecases/ports/log.ts';
 
 export const now = (): Date => new Date();
 

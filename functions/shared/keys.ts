@@ -3,7 +3,7 @@ import type { Area } from '#src/domain/area.ts';
 import { type FreshKeys, openFreshKeys } from '#src/platform/fresh-keys.ts';
 import type { App } from '#src/platform/http-message.ts';
 import { readSecret } from '#src/platform/secret.ts';
-import type { Log } from '#src/usecases/log-port.ts';
+import type { Log } from '#src/usecases/ports/log.ts';
 
 export const loadKeys = (area: Area, log: Log, secretId: string): Promise<FreshKeys> =>
   openFreshKeys(

@@ -2,7 +2,7 @@
 import type { Context } from 'aws-lambda';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
-import { sweep } from '#src/usecases/sweep.ts';
+import { sweep } from '#src/usecases/dispatch/sweep.ts';
 import { loadBasics, now } from '../shared/basics.ts';
 import { parkedQueueDeps, queueDeps } from '../shared/queues.ts';
 import { stores } from '../shared/stores.ts';

@@ -4,7 +4,7 @@ import { readEnvironment } from '#src/platform/environment.ts';
 import { eager, lazy } from '#src/platform/lazy.ts';
 import { documentClient } from '#src/store/client.ts';
 import { counterReader } from '#src/store/counters.ts';
-import { cellKeyOf } from '#src/usecases/cell-key.ts';
+import { cellKeyOf } from '#src/usecases/volumes/cell-key.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
 import { httpHandler } from '../shared/gateway.ts';
 import { loadKeys } from '../shared/keys.ts';

@@ -2,11 +2,11 @@
 import type { Area } from '#src/domain/area.ts';
 import { lazy } from '#src/platform/lazy.ts';
 import type { OpenIdSettings } from '#src/platform/openid.ts';
-import type { HandOffQueue } from '#src/usecases/ports.ts';
-import type { ReadAsAccepted } from '#src/usecases/same-content.ts';
-import type { Accounts } from '#src/usecases/staff-ports.ts';
-import type { ParseSubmission } from '#src/usecases/submit-referral.ts';
-import type { SignInProvider } from '#src/usecases/web-ports.ts';
+import type { ReadAsAccepted } from '#src/usecases/intake/same-content.ts';
+import type { ParseSubmission } from '#src/usecases/intake/submit-referral.ts';
+import type { HandOffQueue } from '#src/usecases/ports/queue.ts';
+import type { Accounts } from '#src/usecases/ports/staff.ts';
+import type { SignInProvider } from '#src/usecases/ports/web.ts';
 
 export function lazySignInProvider(settings: OpenIdSettings): SignInProvider {
   const loadProvider = lazy(async () => (await import('#src/platform/openid.ts')).openIdProvider(settings));

@@ -2,7 +2,7 @@
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
-import type { LogEvent } from '#src/usecases/log-port.ts';
+import type { LogEvent } from '#src/usecases/ports/log.ts';
 import type { AlarmTargets } from './alarm-targets.ts';
 import { type Alarms, periodOfMinutes } from './alarms.ts';
 import { type CountedLog, countByParty, countLogEvents } from './log-metrics.ts';

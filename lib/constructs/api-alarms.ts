@@ -3,7 +3,7 @@ import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { type FunctionName, type Route, routes } from '#src/contracts/routes.ts';
 import { watchedForSilence } from '#src/domain/area.ts';
-import type { LogEvent } from '#src/usecases/log-port.ts';
+import type { LogEvent } from '#src/usecases/ports/log.ts';
 import type { AlarmTargets } from './alarm-targets.ts';
 import { type Alarms, periodOfMinutes } from './alarms.ts';
 import { countLogEvents, countLogLines } from './log-metrics.ts';

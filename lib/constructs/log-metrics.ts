@@ -5,7 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type IFilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import type { Party } from '#src/domain/area.ts';
-import type { LogEvent } from '#src/usecases/log-port.ts';
+import type { LogEvent } from '#src/usecases/ports/log.ts';
 import { periodOfMinutes } from './alarms.ts';
 
 export const logMetricNamespace = 'VictimReferralIntake';

@@ -13,7 +13,7 @@ import {
 import { Failed, type Io, UsageError } from '#client/commands/io.ts';
 import { wholeNumber } from '#client/commands/options.ts';
 import { findTokenUrl, runSmoke, type SmokeTarget, smokeText } from '#operator/smoke.ts';
-import { canaryReferral } from '#src/usecases/walk-canary.ts';
+import { canaryReferral } from '#src/usecases/jobs/walk-canary.ts';
 
 interface SmokeOptions extends Pick<ConnectionOptions, 'endpoints'> {
   url?: string;

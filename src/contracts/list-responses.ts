@@ -1,7 +1,8 @@
 /** Responses of the lists, a page at a time. */
 import * as z from 'zod';
-import { reasonRequirements } from '#src/domain/case/access-reason.ts';
-import { caseEvents, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
+import { caseEvents } from '#src/domain/case/history.ts';
+import { type TriageReason, triageReasons } from '#src/domain/case/model.ts';
+import { reasonRequirements } from '#src/domain/case/report/access-reason.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { ageBands, heldReasons, offenceCategories, priorities, riskLevels } from '#src/domain/vocabulary.ts';
 import { instant, self } from './intake-responses.ts';

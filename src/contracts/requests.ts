@@ -1,7 +1,7 @@
 /** Request schemas, except intake's (./intake-requests.ts) and the referral's own (./submission/schema.ts). */
 import * as z from 'zod';
 import { triageReasons } from '#src/domain/case/model.ts';
-import { reviewableReasons } from '#src/domain/case/review.ts';
+import { reviewableReasons } from '#src/domain/case/triage/review.ts';
 import { isReferralId, referencePattern } from '#src/domain/ids.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import {

@@ -1,7 +1,7 @@
 /** Response schemas, except intake's (./intake-responses.ts). They are allow-lists: only fields that a schema names are sent. */
 import * as z from 'zod';
-import { caseEvents } from '#src/domain/case/model.ts';
-import { reportedMarks } from '#src/domain/case/reported-ways.ts';
+import { caseEvents } from '#src/domain/case/history.ts';
+import { reportedMarks } from '#src/domain/case/report/reported-ways.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { type SubmissionKey, submissionKeys } from '#src/domain/submission/registry.ts';
 import { suspectRelationships, suspectStatuses } from '#src/domain/suspect-vocabulary.ts';

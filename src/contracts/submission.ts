@@ -72,7 +72,7 @@ export function parseSubmission(
   return references ? { refused, references } : { refused };
 }
 
-/** See ReadAsAccepted in src/usecases/same-content.ts. */
+/** See ReadAsAccepted in src/usecases/intake/same-content.ts. */
 export function readAsAccepted(body: unknown, accepted: Submission): PartialSubmission | undefined {
   const parsed = parseSubmissionFormat(body);
   return 'ok' in parsed ? parsed.ok : readRefused(body, parsed.faults, accepted);

@@ -2,7 +2,7 @@
  * Family names with which a test party brings about an outcome. For everybody else they are names. The table is the documentation too
  * (src/web/docs/try-page.ts).
  */
-import type { ServiceReport } from './case/service-report.ts';
+import type { ServiceReport } from '#src/domain/case/report/service-report.ts';
 import type { Fault, Refusal, RefusalCode } from './decision.ts';
 import { refusalCodes } from './decision.ts';
 import { fault } from './judgement/fault.ts';

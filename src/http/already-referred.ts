@@ -1,5 +1,5 @@
 /** The refusal of a referral that was sent before with other content. */
-import { canCorrect, isOver } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect, isOver } from '#src/domain/case/triage/allowed-actions.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
 import type { CurrentReferral } from '#src/usecases/read-current.ts';
 import { referralLink, statusAtIntake } from './present.ts';

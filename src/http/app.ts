@@ -13,9 +13,10 @@ import {
 import type { Area, Party } from '#src/domain/area.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import type { App, Claims, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
-import { actAs } from '#src/usecases/act-as.ts';
-import { errorFields, type Log, nobody } from '#src/usecases/log-port.ts';
-import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import { WrongCursor } from '#src/usecases/ports/lists.ts';
+import { errorFields, type Log, nobody } from '#src/usecases/ports/log.ts';
+import { actAs } from '#src/usecases/staff/act-as.ts';
 import { authorizeCaller, namedParty, type PartyRegister } from './access.ts';
 import { readCaller } from './caller.ts';
 import { deprecationHeaders } from './deprecation.ts';

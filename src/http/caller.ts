@@ -3,7 +3,7 @@ import { accessReasonHeader, accessReasonText, isAccessReason } from '#src/contr
 import { isOnBehalfOf, onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import type { Claims } from '#src/platform/http-message.ts';
-import type { Caller } from '#src/usecases/act-as.ts';
+import type { Caller } from '#src/usecases/staff/act-as.ts';
 import { type ProblemError, problemFromFaults } from './problem.ts';
 
 /** @throws ProblemError when the header names nobody in a form that is taken */

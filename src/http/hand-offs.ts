@@ -7,15 +7,21 @@ import { queries, reportSchema } from '#src/contracts/requests.ts';
 import { handOffDetailSchema, handOffSchema } from '#src/contracts/responses.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
-import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
-import type { SafetyReasonNeed } from '#src/domain/case/report.ts';
-import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/service-report.ts';
+import type { ContactTimeFault } from '#src/domain/case/report/contact-time.ts';
+import type { SafetyReasonNeed } from '#src/domain/case/report/report.ts';
+import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report/service-report.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
-import { type HandOffDeps, type ReportResult, readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import { readReportedForService } from '#src/usecases/reported-ways.ts';
-import { listHandOffs } from '#src/usecases/view-hand-offs.ts';
+import {
+  type HandOffDeps,
+  type ReportResult,
+  readHandOff,
+  reportStatus,
+  sealNote,
+} from '#src/usecases/service/hand-offs.ts';
+import { readReportedForService } from '#src/usecases/service/reported-ways.ts';
+import { listHandOffs } from '#src/usecases/service/view-hand-offs.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { readAccessReason } from './caller.ts';

@@ -3,17 +3,17 @@
 import type { ReferralResponse } from '#src/contracts/intake-responses.ts';
 import type { HandOffResponse } from '#src/contracts/responses.ts';
 import type { Area } from '#src/domain/area.ts';
-import { currentRouting } from '#src/domain/case/current-routing.ts';
-import { releaseAdvice } from '#src/domain/case/held-advice.ts';
 import type { Amendment, CaseHead, HandOff } from '#src/domain/case/model.ts';
-import { mayKnowOfReleases } from '#src/domain/case/release.ts';
-import { findMark, type ReportedMark, type ReportedWays } from '#src/domain/case/reported-ways.ts';
-import { reportableStatuses } from '#src/domain/case/service-report.ts';
+import { findMark, type ReportedMark, type ReportedWays } from '#src/domain/case/report/reported-ways.ts';
+import { reportableStatuses } from '#src/domain/case/report/service-report.ts';
+import { currentRouting } from '#src/domain/case/triage/current-routing.ts';
+import { releaseAdvice } from '#src/domain/case/triage/held-advice.ts';
+import { mayKnowOfReleases } from '#src/domain/case/triage/release.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import type { ReferralStatus } from '#src/domain/states.ts';
-import type { LedgerRecord } from '#src/usecases/ports.ts';
+import type { LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import type { CurrentReferral } from '#src/usecases/read-current.ts';
 
 export const referralLink = (id: string): string => `/v1/referrals/${id}`;

@@ -8,19 +8,24 @@ import { queries, withdrawSchema } from '#src/contracts/requests.ts';
 import { caseStatusSchema, referralViewSchema } from '#src/contracts/responses.ts';
 import { policeReference } from '#src/contracts/submission/field-formats.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
-import type { OwnEvent } from '#src/domain/case/own-events.ts';
-import { outcomeForSender } from '#src/domain/case/sender-view.ts';
+import type { OwnEvent } from '#src/domain/case/lists/own-events.ts';
+import { outcomeForSender } from '#src/domain/case/lists/sender-view.ts';
 import { handOffId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { applyMergePatch } from '#src/domain/merge-patch.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type ComposeBody, correctReferral } from '#src/usecases/correct-referral.ts';
-import { listChanges } from '#src/usecases/list-changes.ts';
-import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
-import { type OwnDeps, type OwnReferral, readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { type ReconcileDeps, reconcileDay } from '#src/usecases/reconcile-day.ts';
+import { type ReconcileDeps, reconcileDay } from '#src/usecases/balance/reconcile-day.ts';
+import { type ComposeBody, correctReferral } from '#src/usecases/intake/correct-referral.ts';
+import { listChanges } from '#src/usecases/sender/list-changes.ts';
+import { describeForSender, listOwnReferrals, type OwnListItem } from '#src/usecases/sender/own-lists.ts';
+import {
+  type OwnDeps,
+  type OwnReferral,
+  readOwnReferral,
+  withdrawOwnReferral,
+} from '#src/usecases/sender/own-referrals.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
 import { presentCaseHead, presentCurrent } from './present.ts';

@@ -13,27 +13,33 @@ import {
 } from '#src/contracts/requests.ts';
 import { caseStatusSchema, retentionStatusSchema } from '#src/contracts/responses.ts';
 import { type Area, partyName } from '#src/domain/area.ts';
-import { canDecideDuplicate, canReturn, canRoute } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention.ts';
-import { findReviewable } from '#src/domain/case/review.ts';
-import type { RouteFault } from '#src/domain/case/route-by-hand.ts';
+import { type RetentionRefusal, retainedUntil } from '#src/domain/case/retention/retention.ts';
+import { canDecideDuplicate, canReturn, canRoute } from '#src/domain/case/triage/allowed-actions.ts';
+import { findReviewable } from '#src/domain/case/triage/review.ts';
+import type { RouteFault } from '#src/domain/case/triage/route-by-hand.ts';
 import { handOffId, isReferralId, type ReferralId, referencePattern } from '#src/domain/ids.ts';
 import { faultCodes } from '#src/domain/judgement/fault-codes.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
-import { type AccessEntry, listDisclosures } from '#src/usecases/list-disclosures.ts';
-import { findOthers } from '#src/usecases/other-referrals.ts';
 import {
   liftLegalHoldAsTriage,
   placeLegalHoldAsTriage,
   type RetentionResult,
   requestErasureAsTriage,
-} from '#src/usecases/retention.ts';
-import { reviewAsTriage } from '#src/usecases/review.ts';
-import { listTriage, returnAsTriage, routeAsTriage, type TriageDeps, type TriageResult } from '#src/usecases/triage.ts';
+} from '#src/usecases/erasure/retention.ts';
+import { type AccessEntry, listDisclosures } from '#src/usecases/staff/list-disclosures.ts';
+import { decideDuplicateAsTriage } from '#src/usecases/triage/decide-duplicate.ts';
+import { findOthers } from '#src/usecases/triage/other-referrals.ts';
+import { reviewAsTriage } from '#src/usecases/triage/review.ts';
+import {
+  listTriage,
+  returnAsTriage,
+  routeAsTriage,
+  type TriageDeps,
+  type TriageResult,
+} from '#src/usecases/triage/triage.ts';
 import { type AppDeps, createApp } from './app.ts';
 import { ok, parseBody, parseQuery, requireJsonAccepted } from './body.ts';
 import { presentCaseHead } from './present.ts';

@@ -5,7 +5,7 @@ import { csvFileName, volumesToCsv, volumesToJson } from '#src/contracts/volumes
 import { londonDate } from '#src/domain/london.ts';
 import { csvResponse, jsonResponse } from '#src/platform/http-message.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import { entityTag, queryVolumes, type VolumesDeps } from '#src/usecases/query-volumes.ts';
+import { entityTag, queryVolumes, type VolumesDeps } from '#src/usecases/volumes/query-volumes.ts';
 import { type AppDeps, createApp } from './app.ts';
 import { ProblemError, problemFromFaults } from './problem.ts';
 

@@ -1,8 +1,8 @@
 /** Writes an e-mail as plain text, from texts and references alone. */
 import type { Area } from '#src/domain/area.ts';
 import type { Stage } from '#src/domain/stage.ts';
-import type { ComposeMail, MailContent, MailItem, MorningSummary } from '#src/usecases/mail-ports.ts';
-import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
+import { mailSettingsPath } from '#src/usecases/mail/mail-settings-path.ts';
+import type { ComposeMail, MailContent, MailItem, MorningSummary } from '#src/usecases/ports/mail.ts';
 import { formatDateTime, formatDateWithYear } from '#src/web/format-time.ts';
 import { mailTexts as texts } from './texts.ts';
 

@@ -1,7 +1,7 @@
 /** Reads what Amazon SES tells by EventBridge of an e-mail that it had taken. */
 import * as z from 'zod';
 import { isPartyId } from '#src/domain/ids.ts';
-import type { MailEvent } from '#src/usecases/record-mail-event.ts';
+import type { MailEvent } from '#src/usecases/mail/record-mail-event.ts';
 import { partyTag } from './ses.ts';
 
 /**

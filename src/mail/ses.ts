@@ -1,7 +1,7 @@
 /** Sends e-mails with Amazon SES. AWS_ENDPOINT_URL_SESV2 sets the endpoint, for example to an emulator. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { callLimits } from '#src/platform/call-limits.ts';
-import { type Mail, type Mailer, MailFailed } from '#src/usecases/mail-ports.ts';
+import { type Mail, type Mailer, MailFailed } from '#src/usecases/ports/mail.ts';
 
 export interface SesSettings {
   from: string;

@@ -1,7 +1,7 @@
 /** The words of e-mails. None says anything of a person: a reference, what is asked, by when, and where. */
 
 import type { TriageReason } from '#src/domain/case/model.ts';
-import type { NoticeKind } from '#src/domain/case/notices.ts';
+import type { NoticeKind } from '#src/domain/case/notices/notices.ts';
 import { work } from '#src/web/texts/en/work.ts';
 
 interface KindTexts {

@@ -8,8 +8,8 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
-import type { Accounts } from '#src/usecases/staff-ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import type { Accounts } from '#src/usecases/ports/staff.ts';
 import { callLimits } from './call-limits.ts';
 import { isTransient } from './transient.ts';
 

@@ -1,5 +1,7 @@
 /** The keys of a function that runs on for hours, while the area's secret is rotated. */
-import { type Keys, Unavailable } from '#src/usecases/ports.ts';
+
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
 import { createKeys } from './keys.ts';
 import { UnknownSealVersion } from './seals.ts';
 

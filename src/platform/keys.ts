@@ -1,7 +1,7 @@
 /** Keyed hashes (HMAC-SHA-256) and seals. One key for each purpose, all derived from the area's secret. */
 import { createHmac, createSecretKey, type Hmac, type KeyObject } from 'node:crypto';
 import type { HandOffId, ReferralId } from '#src/domain/ids.ts';
-import type { Keys } from '#src/usecases/ports.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
 import { parseAreaSecret } from './area-secret.ts';
 import { createSeals, deriveKey, lengthPrefixed, type Seals } from './seals.ts';
 

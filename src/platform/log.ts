@@ -2,7 +2,7 @@
  * Writes JSON log lines to stdout. Only registered events and fields can be logged, so that no name, contact
  * detail or free text gets into a log.
  */
-import type { Level, Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
+import type { Level, Log, LogEvent, LogFields } from '#src/usecases/ports/log.ts';
 
 /** @param write receives one line without its newline; stdout by default */
 export function logger(service: string, write: (line: string) => void = toStdout, now = () => new Date()): Log {

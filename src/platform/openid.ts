@@ -1,8 +1,8 @@
 /** OpenID Connect sign-in: authorization code flow with PKCE, with Cognito or the deployment's own issuer. */
 import * as oauth from 'oauth4webapi';
 import { type StaffRole, staffRoles } from '#src/domain/vocabulary.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
-import { type Identity, type SignInProvider, SignInRefused } from '#src/usecases/web-ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import { type Identity, type SignInProvider, SignInRefused } from '#src/usecases/ports/web.ts';
 import { lazy } from './lazy.ts';
 
 export interface OpenIdSettings {

@@ -1,7 +1,7 @@
 /** Seals: AES-256-GCM, with a key derived from one version of the area's secret and the id of what is sealed. */
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import { Unreadable } from '#src/usecases/ports.ts';
-import type { SealPlace } from '#src/usecases/seal-ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { SealPlace } from '#src/usecases/ports/seals.ts';
 import type { AreaSecret } from './area-secret.ts';
 import { compress, decompress } from './compression.ts';
 

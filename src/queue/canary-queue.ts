@@ -1,7 +1,7 @@
 /** The queue of the canary's own service, read as a service reads its own. */
 import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { CanaryQueue } from '#src/usecases/canary-ports.ts';
+import type { CanaryQueue } from '#src/usecases/ports/canary.ts';
 
 const messageBody = z.looseObject({ referralId: z.string(), handOffId: z.string() });
 

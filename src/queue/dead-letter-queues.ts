@@ -1,6 +1,6 @@
 /** Counts what is in the services' dead-letter queues, without touching it. */
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeadLetterQueues } from '#src/usecases/balance-ports.ts';
+import type { DeadLetterQueues } from '#src/usecases/ports/balance.ts';
 
 /** @param prefix a hand-off queue's URL without the service id at its end; lib/constructs/hand-off-queues.ts names the queues */
 export const deadLetterQueues = (client: SQSClient, prefix: string): DeadLetterQueues => ({

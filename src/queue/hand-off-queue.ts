@@ -1,7 +1,8 @@
 /** Sends messages to the services' SQS queues. They hold ids and deadlines, never personal data. */
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { callLimits } from '#src/platform/call-limits.ts';
-import { type HandOffQueue, type ParkedQueue, type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+import type { ParkedQueue } from '#src/usecases/ports/parked.ts';
+import { type HandOffQueue, type QueueMessage, SendFailed } from '#src/usecases/ports/queue.ts';
 
 /** The most messages SQS accepts in one call. */
 const batchSize = 10;

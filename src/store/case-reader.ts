@@ -1,6 +1,6 @@
 /** Reads a case: its head and its hand-offs. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Cases } from '#src/usecases/ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
 import { caseKeyRange, headKey, rowToHandOff, rowToHead } from './case-rows.ts';
 import { readRange } from './query.ts';
 

@@ -1,8 +1,8 @@
 /** A case's head and hand-offs as rows of the work table. Short attribute names keep each row under 1 KB. */
 import * as z from 'zod';
-import { needsSender } from '#src/domain/case/action-needed.ts';
 import { nextCheckAt } from '#src/domain/case/deadlines.ts';
 import { type CaseHead, type HandOff, triageReasons } from '#src/domain/case/model.ts';
+import { needsSender } from '#src/domain/case/notices/action-needed.ts';
 import { markedAt } from '#src/domain/case/outbox.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { isPartyId, isReferralId, isServiceId, type PartyId, type ServiceId } from '#src/domain/ids.ts';
@@ -17,7 +17,8 @@ import {
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
 import { lazyParser, type Parser } from '#src/platform/parser.ts';
-import { type ErasureGroup, Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { ErasureGroup } from '#src/usecases/ports/lists.ts';
 import { handOffAttributes, handOffParser, parsedHandOff } from './hand-off-row.ts';
 import type { KeyRange } from './query.ts';
 import { packReferences, referenceAttributes, unpackReferences } from './reference-attributes.ts';

@@ -1,7 +1,8 @@
 /** Cases in the work table. Every change of a case is one transaction. */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parseHandOffId } from '#src/domain/ids.ts';
-import { type Cases, Unreadable } from '#src/usecases/ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import type { Pause } from './backoff.ts';
 import { readCasesToCheck } from './case-check.ts';
 import { caseReader } from './case-reader.ts';

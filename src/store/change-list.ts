@@ -6,13 +6,13 @@
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { concernsReader, type EventReader, type RecordedChange } from '#src/domain/case/lists/own-events.ts';
 import type { CaseChange } from '#src/domain/case/model.ts';
-import { concernsReader, type EventReader, type RecordedChange } from '#src/domain/case/own-events.ts';
 import { isReferralId, type PartyId, type ServiceId } from '#src/domain/ids.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
 import { handOffStatuses, referralStatuses } from '#src/domain/states.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { ChangePage } from '#src/usecases/ports.ts';
+import type { ChangePage } from '#src/usecases/ports/lists.ts';
 import { parseRow } from './case-rows.ts';
 import { rowToEvents } from './history-rows.ts';
 import { readMergedPage } from './lists.ts';

@@ -7,7 +7,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { CaseChange, CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { handOffTransitions, priorStatuses, referralTransitions, type Transition } from '#src/domain/states.ts';
-import type { LedgerRecord } from '#src/usecases/ports.ts';
+import type { LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import type { Pause } from './backoff.ts';
 import { handOffToRow, headToRow } from './case-rows.ts';
 import { listChange } from './change-list.ts';

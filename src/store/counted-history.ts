@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { monthOf } from '#src/domain/london.ts';
-import type { CountHistory, StoredCounters } from '#src/usecases/counter-ports.ts';
+import type { CountHistory, StoredCounters } from '#src/usecases/ports/counters.ts';
 import { historyKeyRange } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 import { rowToEvents } from './history-rows.ts';

@@ -6,7 +6,7 @@ import type { Count, CounterDelta } from '#src/domain/counting/model.ts';
 import { canRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
 import { wholeMonths } from '#src/domain/months.ts';
-import type { CounterReader, Counters } from '#src/usecases/counter-ports.ts';
+import type { CounterReader, Counters } from '#src/usecases/ports/counters.ts';
 import type { Pause } from './backoff.ts';
 import { mergeReads, readDays } from './counter-rows.ts';
 import { orUnavailable } from './errors.ts';

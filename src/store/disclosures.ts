@@ -1,11 +1,11 @@
 /** The disclosure log in the work table: who was shown which fields, when, and why if they had to say. */
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { reasonRequirements } from '#src/domain/case/access-reason.ts';
+import { reasonRequirements } from '#src/domain/case/report/access-reason.ts';
 import { isPartyId, type ReferralId } from '#src/domain/ids.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { DailyDisclosure, Disclosure, NewDisclosure } from '#src/usecases/ports.ts';
+import type { DailyDisclosure, Disclosure, NewDisclosure } from '#src/usecases/ports/disclosures.ts';
 import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import type { Pause } from './backoff.ts';
 import { disclosureKeyRange, headKey, parseRow } from './case-rows.ts';

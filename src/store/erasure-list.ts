@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { erasureListDays } from '#src/domain/backups.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
-import type { ListedErasure } from '#src/usecases/recover-ports.ts';
+import type { ListedErasure } from '#src/usecases/ports/recovery.ts';
 import { orUnavailable } from './errors.ts';
 
 const rowKey = 'erased';

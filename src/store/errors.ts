@@ -1,7 +1,7 @@
 /** Sorts DynamoDB errors by what the caller can do about them. */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { isTransient } from '#src/platform/transient.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 
 /** Turns a transient error into Unavailable; any other error is rethrown unchanged. */
 export async function orUnavailable<Result>(call: Promise<Result>): Promise<Result> {

@@ -1,7 +1,7 @@
 /** The cases of one group, by the index of their heads. An erasure takes a case out of it with the head's attribute. */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import { orUnavailable } from './errors.ts';
 
 const maxCases = 50;

@@ -3,7 +3,7 @@
  * case facts, so that a recount needs no other source.
  */
 import * as z from 'zod';
-import { caseEvents, type HistoryEvent } from '#src/domain/case/model.ts';
+import { caseEvents, type HistoryEvent } from '#src/domain/case/history.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { type CaseFacts, type Count, measures } from '#src/domain/counting/model.ts';
 import { isPartyId, isServiceId } from '#src/domain/ids.ts';
@@ -18,7 +18,7 @@ import {
   withdrawReasons,
 } from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import { agentAttributes, packAgent, unpackAgent } from './agent-attributes.ts';
 import { parseRow } from './case-rows.ts';
 

@@ -2,8 +2,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AwsAnswer, AwsCall } from '#src/platform/aws-call.ts';
-import { errorFields } from '#src/usecases/log-port.ts';
-import type { Ledger, LedgerRecord } from '#src/usecases/ports.ts';
+import type { Ledger, LedgerRecord } from '#src/usecases/ports/ledger.ts';
+import { errorFields } from '#src/usecases/ports/log.ts';
 import { recordToRow, rowToRecord } from './ledger-row.ts';
 
 export const dynamoDb = {

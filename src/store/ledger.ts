@@ -4,7 +4,8 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { isPartyId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { type Ledger, type LedgerRecord, type PersonReferral, Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { Ledger, LedgerRecord, PersonReferral } from '#src/usecases/ports/ledger.ts';
 import { orUnavailable } from './errors.ts';
 import { putInput, putResult } from './ledger-put.ts';
 import { recordToRow, rowToRecord } from './ledger-row.ts';

@@ -1,7 +1,8 @@
 /** Reads one list from several index partitions, in order of position, a page at a time. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { type PageBothWays, Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { PageBothWays } from '#src/usecases/ports/lists.ts';
 import { queryAll, readAll } from './query.ts';
 
 /** Rows in a page, as the API contract says. */

@@ -3,7 +3,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import * as z from 'zod';
 import { isPartyId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { AddressState, MailAddresses, MarkedAddress } from '#src/usecases/mail-ports.ts';
+import type { AddressState, MailAddresses, MarkedAddress } from '#src/usecases/ports/mail.ts';
 import { parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { expiresAt } from './expiry.ts';

@@ -1,7 +1,7 @@
 /** The counter rows of one month, by the keys of an area's counters: no other month is read. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { lastDayOf } from '#src/domain/months.ts';
-import type { MonthCounters } from '#src/usecases/counter-ports.ts';
+import type { MonthCounters } from '#src/usecases/ports/counters.ts';
 import { mergeReads, readDays } from './counter-rows.ts';
 import { counterReader } from './counters.ts';
 import { inBatches } from './in-batches.ts';

@@ -7,7 +7,7 @@ import type { Count } from '#src/domain/counting/model.ts';
 import type { PartyId } from '#src/domain/ids.ts';
 import { addDays, startOfDay } from '#src/domain/london.ts';
 import { firstDayOf, lastDayOf } from '#src/domain/months.ts';
-import type { MonthHistory } from '#src/usecases/counter-ports.ts';
+import type { MonthHistory } from '#src/usecases/ports/counters.ts';
 import { countedLists, historyKeyOf, lateList } from './change-list.ts';
 import { rowToEvents } from './history-rows.ts';
 import { queryAll } from './query.ts';

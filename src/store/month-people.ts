@@ -10,7 +10,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { compress, decompress } from '#src/platform/compression.ts';
-import type { MonthPeople, SeenInMonth } from '#src/usecases/counter-ports.ts';
+import type { MonthPeople, SeenInMonth } from '#src/usecases/ports/counters.ts';
 import { orUnavailable } from './errors.ts';
 import { queryAll } from './query.ts';
 import { readRollUpMarkers } from './roll-up-reader.ts';

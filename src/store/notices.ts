@@ -6,17 +6,17 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CaseChange } from '#src/domain/case/model.ts';
-import { findNotices, type NoticeKind, noticeKinds } from '#src/domain/case/notices.ts';
+import { findNotices, type NoticeKind, noticeKinds } from '#src/domain/case/notices/notices.ts';
 import { isPartyId, isReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import {
   hubNoticeKinds,
   type Notices,
   type ParkedNotice,
   type UnreadableNotice,
   type WaitingNotice,
-} from '#src/usecases/mail-ports.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+} from '#src/usecases/ports/mail.ts';
 import { agendas, parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { queryAgenda } from './query.ts';

@@ -7,7 +7,7 @@ import type { PartyId } from '#src/domain/ids.ts';
 import { startOfDay } from '#src/domain/london.ts';
 import { type DayOfOpenings, usualAfter } from '#src/domain/openings.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { Openings } from '#src/usecases/opening-ports.ts';
+import type { Openings } from '#src/usecases/ports/openings.ts';
 import { parseRow } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 import { expiresAt } from './expiry.ts';

@@ -5,7 +5,7 @@
  */
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReferralId } from '#src/domain/ids.ts';
-import type { ParkedVersions, RetryRequest } from '#src/usecases/ports.ts';
+import type { ParkedVersions, RetryRequest } from '#src/usecases/ports/parked.ts';
 import { agendas, headKey, parkedKey, parkedKeyRange, versionOfParkedKey } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readAgenda, readRange } from './query.ts';

@@ -15,8 +15,8 @@ import {
 } from '#src/domain/counting/distinct-people.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import type { PersonMark } from '#src/usecases/counter-ports.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import type { PersonMark } from '#src/usecases/ports/counters.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { counterUpdate } from './counters.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { personMarkPrefix } from './table-model.ts';

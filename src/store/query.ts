@@ -1,7 +1,8 @@
 /** Queries that read all pages. */
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isReferralId } from '#src/domain/ids.ts';
-import { type AgendaItem, Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { AgendaItem } from '#src/usecases/ports/lists.ts';
 import { orUnavailable } from './errors.ts';
 
 /** Sort keys, both inclusive. */

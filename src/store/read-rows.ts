@@ -1,6 +1,6 @@
 /** Reads many rows of a table by their keys. */
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { backoffMs, type Pause, pauseWithJitter } from './backoff.ts';
 import { orUnavailable } from './errors.ts';
 

@@ -5,7 +5,7 @@ import type { CounterRow } from '#src/domain/counting/model.ts';
 import { readRollUp } from '#src/domain/counting/monthly-roll-up.ts';
 import { addDays } from '#src/domain/london.ts';
 import { firstDayOf, lastDayOf } from '#src/domain/months.ts';
-import type { RolledUpMonth } from '#src/usecases/counter-ports.ts';
+import type { RolledUpMonth } from '#src/usecases/ports/counters.ts';
 import { type DailyRowsQuery, mergeReads, type ReadResult, readDays, readKeyRange } from './counter-rows.ts';
 import type { KeyRange } from './query.ts';
 import { rollUpKey } from './roll-up-writer.ts';

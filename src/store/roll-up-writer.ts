@@ -16,7 +16,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { CounterDelta } from '#src/domain/counting/model.ts';
 import { canRollUp, rollUpMonth } from '#src/domain/counting/monthly-roll-up.ts';
 import { londonDate, monthOf } from '#src/domain/london.ts';
-import type { RollUpWriter } from '#src/usecases/counter-ports.ts';
+import type { RollUpWriter } from '#src/usecases/ports/counters.ts';
 import type { Pause } from './backoff.ts';
 import { orUnavailable } from './errors.ts';
 import { inBatches } from './in-batches.ts';

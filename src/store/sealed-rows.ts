@@ -2,7 +2,7 @@
 import { type DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { isPartyId, isReferralId, type ReferralId } from '#src/domain/ids.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import {
   disclosureReasonPlace,
   draftPlace,
@@ -14,7 +14,7 @@ import {
   type SealPlace,
   staffPlace,
   submissionPlace,
-} from '#src/usecases/seal-ports.ts';
+} from '#src/usecases/ports/seals.ts';
 import { disclosureKeyRange, headKey, historyKeyRange } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { markedPartition } from './mail-addresses.ts';

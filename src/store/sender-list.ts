@@ -1,10 +1,11 @@
 /** A sender's own cases, by the index of its list or of a reference. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DeskPart, isInDeskPart, isOnSenderList, type SenderFilter } from '#src/domain/case/lists/sender-list.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { type DeskPart, isInDeskPart, isOnSenderList, type SenderFilter } from '#src/domain/case/sender-list.ts';
 import { isReferralId, type PartyId, type ReferralId } from '#src/domain/ids.ts';
 import { referralStatuses } from '#src/domain/states.ts';
-import { type ListPage, type PageBothWays, Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { ListPage, PageBothWays } from '#src/usecases/ports/lists.ts';
 import { headPosition, others, senderList, senderListParts, timeOfHeadPosition, wantsAction } from './case-rows.ts';
 import { type KeyPage, readFilteredPage, readMergedPage, readPageBothWays } from './lists.ts';
 import { queryAll, readAll } from './query.ts';

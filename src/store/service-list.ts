@@ -1,7 +1,7 @@
 /** A service's hand-offs: its list for the API, and what its inbox is made from (docs/adr/0026-service-inbox.md). */
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { HandOff } from '#src/domain/case/model.ts';
-import type { Cases } from '#src/usecases/ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
 import { rowToHandOff, serviceList, serviceListPart, serviceListParts, unreadExpiries } from './case-rows.ts';
 import { orUnavailable } from './errors.ts';
 import { type KeyPage, readAllKeys, readFilteredPage, readMergedPage, readPageBothWays } from './lists.ts';

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { isPartyId, type PartyId } from '#src/domain/ids.ts';
 import { staffRoles } from '#src/domain/vocabulary.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import { noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/staff-ports.ts';
+import { noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/ports/staff.ts';
 import { parseRow } from './case-rows.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { readAll } from './query.ts';

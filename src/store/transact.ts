@@ -4,7 +4,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { backoffMs, type Pause, pauseWithJitter } from './backoff.ts';
 import { cancellationReason, orUnavailable } from './errors.ts';
 

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { type CaseHead, type TriageReason, triageReasons } from '#src/domain/case/model.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { lazyParser } from '#src/platform/parser.ts';
-import type { TriageFilter, TriagePage } from '#src/usecases/ports.ts';
+import type { TriageFilter, TriagePage } from '#src/usecases/ports/lists.ts';
 import { agendas, eraseAgenda, headKey, parseRow, triageRow } from './case-rows.ts';
 import { pageSize } from './lists.ts';
 import { readAll } from './query.ts';

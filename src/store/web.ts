@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { draftDays } from '#src/domain/not-searched.ts';
-import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/web-ports.ts';
+import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/ports/web.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { epochSeconds, expiresAt } from './expiry.ts';
 import { queryAll } from './query.ts';

@@ -2,7 +2,9 @@
 import { afterChange } from '#src/domain/case/change.ts';
 import type { CaseChange, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { type Cases, type LedgerRecord, Unavailable } from './ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import type { LedgerRecord } from '#src/usecases/ports/ledger.ts';
 
 export type ChangeResult<Refused = NotAllowed> =
   | { changed: CaseChange; referralCase: ReferralCase }

@@ -1,5 +1,6 @@
 /** Cursors of lists, signed for the list and the party that they were given to. */
-import { type Keys, WrongCursor } from './ports.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
+import { WrongCursor } from '#src/usecases/ports/lists.ts';
 
 const hashLength = 22;
 

@@ -1,7 +1,8 @@
 /** Reads how a referral stands now, for a sender who sends it again. */
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import type { Cases, Ledger, LedgerRecord } from './ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
+import type { Ledger, LedgerRecord } from '#src/usecases/ports/ledger.ts';
 
 export interface CurrentReferral {
   id: ReferralId;

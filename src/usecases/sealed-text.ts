@@ -1,6 +1,6 @@
 /** Free text about a person, sealed. Alone in its file: who acts is sealed too, and that is asked before any rule of a case. */
-import type { Keys } from './ports.ts';
-import type { SealPlace } from './seal-ports.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
+import type { SealPlace } from '#src/usecases/ports/seals.ts';
 
 /** @returns base 64 */
 export const sealText = (keys: Pick<Keys, 'seal'>, place: SealPlace, text: string): string =>

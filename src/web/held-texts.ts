@@ -1,6 +1,7 @@
 /** Why a case is held, and what would release it. */
-import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/held-advice.ts';
+
 import type { CaseHead } from '#src/domain/case/model.ts';
+import { isDeclinedByAll, releaseAdvice } from '#src/domain/case/triage/held-advice.ts';
 import type { Texts } from './texts/en.ts';
 
 /** Once services were tried, that none took it says more than that none can. */

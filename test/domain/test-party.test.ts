@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { findNotices } from '#src/domain/case/notices.ts';
-import { findRouteOptions, openServices } from '#src/domain/case/route-options.ts';
+import { findNotices } from '#src/domain/case/notices/notices.ts';
+import { findRouteOptions, openServices } from '#src/domain/case/triage/route-options.ts';
 import { checkCatalogue } from '#src/domain/catalogue/check.ts';
 import { packFacts, unpackFacts } from '#src/domain/counting/case-facts.ts';
 import { scopesOf } from '#src/domain/counting/cells.ts';

@@ -13,7 +13,7 @@ import { triageApp } from '#src/http/triage.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { webApp } from '#src/http/web.ts';
 import type { App } from '#src/platform/http-message.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { area as exampleArea } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest, type TestRequest } from '#test/support/send-request.ts';

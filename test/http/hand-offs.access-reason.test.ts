@@ -5,7 +5,7 @@ import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import { triageApp } from '#src/http/triage.ts';
 import type { App } from '#src/platform/http-message.ts';
-import { disclosureReasonPlace } from '#src/usecases/seal-ports.ts';
+import { disclosureReasonPlace } from '#src/usecases/ports/seals.ts';
 import { area, hospital } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
 import { sendRequest } from '#test/support/send-request.ts';

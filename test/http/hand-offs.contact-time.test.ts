@@ -4,7 +4,7 @@ import { handOffId } from '#src/domain/ids.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { handOffsApp } from '#src/http/hand-offs.ts';
 import type { App } from '#src/platform/http-message.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';

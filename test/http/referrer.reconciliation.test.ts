@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { reconciliationSchema } from '#src/contracts/reconciliation.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { referrerApp } from '#src/http/referrer.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
 import { area, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';

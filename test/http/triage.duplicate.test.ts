@@ -1,13 +1,13 @@
 /** The victim hub decides about a possible duplicate, over the API. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changeOf } from '#src/domain/case/change.ts';
-import { raisePossibleDuplicate } from '#src/domain/case/possible-duplicate.ts';
+import { raisePossibleDuplicate } from '#src/domain/case/triage/possible-duplicate.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
 import { triageApp } from '#src/http/triage.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
-import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { withdrawAsTriage } from '#src/usecases/triage.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
+import { withdrawAsTriage } from '#src/usecases/triage/triage.ts';
 import { area, charity, hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, referralId } from '#test/support/ids.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type NoticeKind, noticeKinds } from '#src/domain/case/notices.ts';
+import { type NoticeKind, noticeKinds } from '#src/domain/case/notices/notices.ts';
 import { mailComposer } from '#src/mail/compose.ts';
-import type { MailContent, MailItem } from '#src/usecases/mail-ports.ts';
+import type { MailContent, MailItem } from '#src/usecases/ports/mail.ts';
 
 const area = {
   authority: 'Example Authority',

@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { beforeEach, expect, test } from 'vitest';
 import { sesMailer } from '#src/mail/ses.ts';
-import { MailFailed } from '#src/usecases/mail-ports.ts';
+import { MailFailed } from '#src/usecases/ports/mail.ts';
 import { partyId } from '#test/support/ids.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { accountsClient, poolAccounts } from '#src/platform/accounts.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const issuer = 'https://issuer.example.org';

@@ -10,8 +10,8 @@ import { readSecret } from '#src/platform/secret.ts';
 import { queueClient } from '#src/queue/hand-off-queue.ts';
 import { documentClient } from '#src/store/client.ts';
 import { orUnavailable } from '#src/store/errors.ts';
-import { MailFailed } from '#src/usecases/mail-ports.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import { MailFailed } from '#src/usecases/ports/mail.ts';
 import { partyId } from '#test/support/ids.ts';
 
 const timeouts = { connectionTimeout: 500, requestTimeout: 20 };

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { printAreaSecret } from '#src/platform/area-secret.ts';
 import { openFreshKeys, secretAges } from '#src/platform/fresh-keys.ts';
 import { createKeys } from '#src/platform/keys.ts';
-import { Unavailable, Unreadable } from '#src/usecases/ports.ts';
-import { notePlace } from '#src/usecases/seal-ports.ts';
+import { Unavailable, Unreadable } from '#src/usecases/ports/errors.ts';
+import { notePlace } from '#src/usecases/ports/seals.ts';
 import { referralId } from '#test/support/ids.ts';
 import { generatedSecret, rotatedSecret } from '#test/support/test-secret.ts';
 

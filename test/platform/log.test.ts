@@ -3,7 +3,7 @@ import { envSchema } from '#functions/intake/env.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { logger } from '#src/platform/log.ts';
-import { errorFields } from '#src/usecases/log-port.ts';
+import { errorFields } from '#src/usecases/ports/log.ts';
 
 describe('log lines', () => {
   test('a line is one JSON object with its event, level and service', () => {

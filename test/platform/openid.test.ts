@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openIdProvider } from '#src/platform/openid.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
-import { SignInRefused } from '#src/usecases/web-ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import { SignInRefused } from '#src/usecases/ports/web.ts';
 
 const issuer = 'https://issuer.example.org/pool';
 const clientId = 'pages';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type AreaSecret, printAreaSecret } from '#src/platform/area-secret.ts';
 import { createKeys } from '#src/platform/keys.ts';
 import { UnknownSealVersion } from '#src/platform/seals.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import {
   disclosureReasonPlace,
   draftPlace,
@@ -15,7 +15,7 @@ import {
   type SealPlace,
   staffPlace,
   submissionPlace,
-} from '#src/usecases/seal-ports.ts';
+} from '#src/usecases/ports/seals.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { referralId } from '#test/support/ids.ts';
 import { generatedSecret, rotatedSecret } from '#test/support/test-secret.ts';

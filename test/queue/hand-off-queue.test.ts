@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { handOffQueue } from '#src/queue/hand-off-queue.ts';
-import { type QueueMessage, SendFailed } from '#src/usecases/ports.ts';
+import { type QueueMessage, SendFailed } from '#src/usecases/ports/queue.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 

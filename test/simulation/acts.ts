@@ -1,18 +1,22 @@
 /** What people and systems do with one case. */
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { HandOff } from '#src/domain/case/model.ts';
-import type { ServiceReport } from '#src/domain/case/service-report.ts';
+import type { ServiceReport } from '#src/domain/case/report/service-report.ts';
 import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
 import { handOffStatuses, isOpenHandOff } from '#src/domain/states.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { rowToHandOff } from '#src/store/case-rows.ts';
-import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import { listOwnReferrals } from '#src/usecases/own-lists.ts';
-import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
-import { liftLegalHoldAsTriage, placeLegalHoldAsTriage, requestErasureAsTriage } from '#src/usecases/retention.ts';
-import { type SubmitResult, submitReferral } from '#src/usecases/submit-referral.ts';
-import { listTriage, returnAsTriage, routeAsTriage, withdrawAsTriage } from '#src/usecases/triage.ts';
+import {
+  liftLegalHoldAsTriage,
+  placeLegalHoldAsTriage,
+  requestErasureAsTriage,
+} from '#src/usecases/erasure/retention.ts';
+import { type SubmitResult, submitReferral } from '#src/usecases/intake/submit-referral.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import { listOwnReferrals } from '#src/usecases/sender/own-lists.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/service/hand-offs.ts';
+import { listTriage, returnAsTriage, routeAsTriage, withdrawAsTriage } from '#src/usecases/triage/triage.ts';
 import { messageSchema } from '#test/support/audit/evidence.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { correct } from './corrections.ts';

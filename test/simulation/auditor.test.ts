@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ServiceReport } from '#src/domain/case/service-report.ts';
-import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import type { ServiceReport } from '#src/domain/case/report/service-report.ts';
+import { dispatchRecords } from '#src/usecases/dispatch/dispatch-records.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Evidence, evidenceOfTestSystem, type Row } from '#test/support/audit/evidence.ts';
 import { audit } from '#test/support/auditor.ts';

@@ -1,7 +1,7 @@
 /** Corrections of one case, at any time, and those that are sent again because their answer was lost. */
 import { applyMergePatch } from '#src/domain/merge-patch.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { type CorrectionResult, correctReferral } from '#src/usecases/correct-referral.ts';
+import { type CorrectionResult, correctReferral } from '#src/usecases/intake/correct-referral.ts';
 import { partyId } from '#test/support/ids.ts';
 import { explicitConsent, nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 import type { Act, CorrectionKind } from './plan.ts';

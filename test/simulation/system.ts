@@ -15,7 +15,7 @@ import { monthCounters } from '#src/store/month-counters.ts';
 import { monthHistory } from '#src/store/month-history.ts';
 import { monthPeople } from '#src/store/month-people.ts';
 import { rollUpWriter } from '#src/store/roll-up-writer.ts';
-import type { Log, LogEvent, LogFields } from '#src/usecases/log-port.ts';
+import type { Log, LogEvent, LogFields } from '#src/usecases/ports/log.ts';
 import { area, rules } from '#test/support/area-fixture.ts';
 import { rotatedSecret } from '#test/support/test-secret.ts';
 import type { QueueModel } from './memory/queue.ts';

@@ -20,7 +20,7 @@ import {
   timeOfHeadPosition,
   versionOfParkedKey,
 } from '#src/store/case-rows.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import { newCase } from '#test/support/cases.ts';
 import { anyHandOff, anyHead } from '#test/support/generated-cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';

@@ -2,11 +2,11 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import { expect, test } from 'vitest';
 import { changeOf } from '#src/domain/case/change.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
-import type { ServiceReport } from '#src/domain/case/service-report.ts';
+import { applyReport, collectHandOff } from '#src/domain/case/report/report.ts';
+import type { ServiceReport } from '#src/domain/case/report/service-report.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
-import type { Cases } from '#src/usecases/ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { judgedVersion, referralId, ruleContextAt } from '#test/support/cases.ts';

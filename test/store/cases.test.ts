@@ -11,7 +11,7 @@ import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { handOffToRow, headToRow } from '#src/store/case-rows.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { documentClient } from '#src/store/client.ts';
-import { Unavailable, Unreadable } from '#src/usecases/ports.ts';
+import { Unavailable, Unreadable } from '#src/usecases/ports/errors.ts';
 import { newCase, referralId } from '#test/support/cases.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 

@@ -2,7 +2,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import type { CaseChange, HistoryEvent } from '#src/domain/case/model.ts';
+import type { HistoryEvent } from '#src/domain/case/history.ts';
+import type { CaseChange } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import { countedLists, historyKeyOf, lateList, listChange, readChangePage } from '#src/store/change-list.ts';
 import { judgedVersion, ruleContextAt } from '#test/support/cases.ts';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { applyReport, collectHandOff } from '#src/domain/case/report.ts';
+import { applyReport, collectHandOff } from '#src/domain/case/report/report.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { type HandOffStatus, handOffTransitions, priorStatuses } from '#src/domain/states.ts';
 import { documentClient } from '#src/store/client.ts';

@@ -5,7 +5,7 @@ import type { Count } from '#src/domain/counting/model.ts';
 import { documentClient } from '#src/store/client.ts';
 import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { eventsToRow } from '#src/store/history-rows.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { judgedVersion } from '#test/support/cases.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 

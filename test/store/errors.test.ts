@@ -2,7 +2,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { cancellationReason, orUnavailable, wasWritten } from '#src/store/errors.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 
 const failing = (name: string, code?: string) => Object.assign(new Error('no answer'), { name, ...(code && { code }) });
 const passing: [string, Error][] = [

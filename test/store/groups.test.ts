@@ -4,7 +4,7 @@ import type { CaseHead } from '#src/domain/case/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { headToRow } from '#src/store/case-rows.ts';
 import { readGroupIds } from '#src/store/groups.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import { newCase } from '#test/support/cases.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 

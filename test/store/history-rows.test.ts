@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HistoryEvent } from '#src/domain/case/model.ts';
+import type { HistoryEvent } from '#src/domain/case/history.ts';
 import { eventsToRow, revisionOfRow, rowToEvents, withoutNotes } from '#src/store/history-rows.ts';
-import { Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
 import { newCase } from '#test/support/cases.ts';
 import { anyEvents } from '#test/support/generated-cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { AwsAnswer } from '#src/platform/aws-call.ts';
 import { directPut, putResult } from '#src/store/ledger-put.ts';
 import { recordToRow } from '#src/store/ledger-row.ts';
-import type { Ledger, LedgerRecord } from '#src/usecases/ports.ts';
+import type { Ledger, LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import { judgedVersion } from '#test/support/cases.ts';
 
 const record: LedgerRecord = { ...judgedVersion(), bodyHash: 'hash', sealed: new Uint8Array([1, 2, 3]) };

@@ -3,7 +3,8 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@a
 import { beforeEach, expect, test } from 'vitest';
 import { documentClient } from '#src/store/client.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
-import { type LedgerRecord, Unavailable, Unreadable } from '#src/usecases/ports.ts';
+import { Unavailable, Unreadable } from '#src/usecases/ports/errors.ts';
+import type { LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import { judgedVersion, referralId } from '#test/support/cases.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 

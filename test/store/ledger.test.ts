@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadArea } from '#areas/load.ts';
-import type { LedgerRecord } from '#src/usecases/ports.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
+import type { LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
 import { submission } from '#test/support/submissions.ts';

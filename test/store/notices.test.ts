@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordVersion } from '#src/domain/case/record-version.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { noticeStore } from '#src/store/notices.ts';
-import type { WaitingNotice } from '#src/usecases/mail-ports.ts';
+import type { WaitingNotice } from '#src/usecases/ports/mail.ts';
 import { judgedVersion, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { parkedVersionStore } from '#src/store/parked.ts';
-import type { ParkedVersion } from '#src/usecases/ports.ts';
+import type { ParkedVersion } from '#src/usecases/ports/parked.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { createMemoryWorld } from '#test/simulation/memory/world.ts';
 import { referralId } from '#test/support/ids.ts';

@@ -13,7 +13,7 @@ import type { Count } from '#src/domain/counting/model.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { forgetPerson, peopleWrites } from '#src/store/person-marks.ts';
 import { transact } from '#src/store/transact.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 import { type Emulator, startEmulator } from '../support/emulator.ts';

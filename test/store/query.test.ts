@@ -4,7 +4,7 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import { documentClient } from '#src/store/client.ts';
 import { ledgerStore } from '#src/store/ledger.ts';
 import { readAgenda, readRange } from '#src/store/query.ts';
-import { Unavailable, Unreadable } from '#src/usecases/ports.ts';
+import { Unavailable, Unreadable } from '#src/usecases/ports/errors.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);

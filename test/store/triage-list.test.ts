@@ -6,7 +6,8 @@ import type { Priority } from '#src/domain/vocabulary.ts';
 import { documentClient } from '#src/store/client.ts';
 import { pageSize } from '#src/store/lists.ts';
 import { readTriagePage } from '#src/store/triage-list.ts';
-import { type TriageFilter, Unreadable } from '#src/usecases/ports.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { TriageFilter } from '#src/usecases/ports/lists.ts';
 import { mockClient } from '#test/support/mock-client.ts';
 
 const dynamo = mockClient(DynamoDBDocumentClient);

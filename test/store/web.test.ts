@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staffStore } from '#src/store/staff.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
-import type { Draft } from '#src/usecases/web-ports.ts';
+import type { Draft } from '#src/usecases/ports/web.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
 

@@ -1,6 +1,6 @@
 /** Accounts of people in memory, in place of a user pool. */
 import { randomUUID } from 'node:crypto';
-import type { Accounts } from '#src/usecases/staff-ports.ts';
+import type { Accounts } from '#src/usecases/ports/staff.ts';
 
 export interface FakeAccounts extends Accounts {
   /** By subject. */

@@ -1,13 +1,12 @@
 /** Generated heads, hand-offs and events of a case: whatever they can say, said or not. */
 import * as fc from 'fast-check';
 import type { Agent } from '#src/domain/agent.ts';
+import { caseEvents, type HistoryEvent } from '#src/domain/case/history.ts';
 import {
   type Amendment,
   type CaseHead,
   type CaseReferences,
-  caseEvents,
   type HandOff,
-  type HistoryEvent,
   type Suspension,
   triageReasons,
   type UnsentMessage,

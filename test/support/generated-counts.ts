@@ -10,7 +10,7 @@ import type { MonitoringFacts } from '#src/domain/counting/monitoring-model.ts';
 import { measuredBands } from '#src/domain/counting/time-bands.ts';
 import { suspectRelationships } from '#src/domain/suspect-vocabulary.ts';
 import * as words from '#src/domain/vocabulary.ts';
-import type { CounterQuery, CounterReader } from '#src/usecases/counter-ports.ts';
+import type { CounterQuery, CounterReader } from '#src/usecases/ports/counters.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 
 export const services = ['general', 'domestic-abuse', 'sexual-violence', 'young-people'].map(serviceId);

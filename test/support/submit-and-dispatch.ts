@@ -1,9 +1,9 @@
 /** A referral that was taken and handed off, for tests that begin after that. */
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import type { LedgerRecord } from '#src/usecases/ports.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { dispatchReferral } from '#src/usecases/dispatch/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
+import type { LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import type { TestSystem } from './test-system.ts';
 
 /** @throws when it is not taken as a new referral */

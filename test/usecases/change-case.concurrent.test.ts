@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ServiceReport } from '#src/domain/case/service-report.ts';
+import type { ServiceReport } from '#src/domain/case/report/service-report.ts';
 import { type HandOffId, handOffId, type ServiceId } from '#src/domain/ids.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import type { Cases } from '#src/usecases/ports.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
+import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { referAndDispatch, setUpSystem, system } from './support/referral-steps.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReferralCase } from '#src/domain/case/model.ts';
-import { collectHandOff } from '#src/domain/case/report.ts';
+import { collectHandOff } from '#src/domain/case/report/report.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { newCase, referralId, ruleContextAt } from '#test/support/cases.ts';
 import { serviceId } from '#test/support/ids.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createKeys } from '#src/platform/keys.ts';
 import { readSignedPage } from '#src/usecases/cursors.ts';
-import { WrongCursor } from '#src/usecases/ports.ts';
+import { WrongCursor } from '#src/usecases/ports/lists.ts';
 import { testSecret } from '#test/support/test-secret.ts';
 
 const keys = createKeys(testSecret, 'EX');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 
 import type { Stage } from '#src/domain/stage.ts';
-import { recordSignIn } from '#src/usecases/staff.ts';
+import { recordSignIn } from '#src/usecases/staff/staff.ts';
 import { layout } from '#src/web/layout.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Browser, document, type PageView } from '#test/support/pages.ts';

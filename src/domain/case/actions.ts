@@ -1,17 +1,18 @@
 /** Actions by the sender and by triage: withdraw, return with advice. */
 
+import { retentionClassOf } from '#src/domain/case/retention/retention.ts';
+import { canReturn, canWithdraw, isErasureUnderWay } from '#src/domain/case/triage/allowed-actions.ts';
 import type { Count } from '../counting/model.ts';
 import type { PartyId } from '../ids.ts';
 import { londonDate } from '../london.ts';
 import { type Actor, isOpenHandOff, nextStatuses, referralTransitions } from '../states.ts';
 import type { ReturnReason, WithdrawReason } from '../vocabulary.ts';
-import { canReturn, canWithdraw, isErasureUnderWay } from './allowed-actions.ts';
 import { changeOf } from './change.ts';
 import { handOffEvent } from './events.ts';
-import type { CaseHead, HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
+import type { HistoryEvent } from './history.ts';
+import type { CaseHead, HandOff, NotAllowed, Outcome, ReferralCase } from './model.ts';
 import { leaveTriage } from './next-service.ts';
 import { lastReadVersion, markUnsent } from './outbox.ts';
-import { retentionClassOf } from './retention.ts';
 
 /** The service that has it is told. It stays at the version that the service had read, by which an attempt may have been made. */
 export const withdrawHandOff = (before: HandOff, version: number, at: string): { before: HandOff; after: HandOff } => ({

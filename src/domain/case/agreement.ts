@@ -4,7 +4,8 @@
  */
 import { isOpenHandOff } from '../states.ts';
 import { withHeldEvent } from './events.ts';
-import type { HistoryEvent, Outcome, ReferralCase } from './model.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Outcome, ReferralCase } from './model.ts';
 import { settleStatus } from './next-service.ts';
 
 /** `routed-without-service` can be settled; `open-after-its-end` needs a person: services work on a case that is over. */

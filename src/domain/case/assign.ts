@@ -3,7 +3,8 @@ import type { ServiceId } from '../ids.ts';
 import { isOpenHandOff } from '../states.ts';
 import { changeOf } from './change.ts';
 import { handOffEvent } from './events.ts';
-import type { HandOff, HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
+import type { HistoryEvent } from './history.ts';
+import type { HandOff, NotAllowed, Outcome, ReferralCase } from './model.ts';
 
 export interface Assignment {
   handOff: number;

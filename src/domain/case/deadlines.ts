@@ -1,13 +1,14 @@
 /** When the deadlines job checks a hand-off, and what it does. */
+
+import { escalateHandOff } from '#src/domain/case/report/escalate.ts';
+import { expireHandOff } from '#src/domain/case/report/report.ts';
+import { escalateSuspension, escalateUnreadStop, suspensionChecks } from '#src/domain/case/report/suspend.ts';
+import { mayKnowOfReleases, nextReleaseReminder } from '#src/domain/case/triage/release.ts';
 import { isOpenHandOff } from '../states.ts';
 import { changeOf } from './change.ts';
-import { escalateHandOff } from './escalate.ts';
 import { handOffEvent } from './events.ts';
 import type { CaseChange, HandOff, NotAllowed, Outcome, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage } from './next-service.ts';
-import { mayKnowOfReleases, nextReleaseReminder } from './release.ts';
-import { expireHandOff } from './report.ts';
-import { escalateSuspension, escalateUnreadStop, suspensionChecks } from './suspend.ts';
 
 /** Statuses in which the service has not yet made first contact. */
 export const awaitingContact: readonly HandOff['status'][] = ['queued', 'collected', 'accepted', 'contact-attempted'];

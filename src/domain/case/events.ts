@@ -2,7 +2,8 @@
 import type { Count } from '../counting/model.ts';
 import { londonDate } from '../london.ts';
 import { type ChangeParts, changeOf } from './change.ts';
-import type { CaseChange, CaseEvent, CaseHead, HandOff, HistoryEvent, ReferralCase } from './model.ts';
+import type { CaseEvent, HistoryEvent } from './history.ts';
+import type { CaseChange, CaseHead, HandOff, ReferralCase } from './model.ts';
 
 export function handOffEvent(name: CaseEvent, handOff: HandOff, at: string, by: HistoryEvent['by']): HistoryEvent {
   return { at, event: name, by, handOff: handOff.number, service: handOff.service, counts: [] };

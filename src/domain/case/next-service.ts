@@ -2,12 +2,13 @@
  * A hand-off that ends without support goes to the next eligible service not yet tried, or else to triage,
  * so that no referral is left without an owner. The referral is still counted once.
  */
+
+import { retentionClassOf } from '#src/domain/case/retention/retention.ts';
+import { nextReleaseReminder } from '#src/domain/case/triage/release.ts';
 import type { ServiceId } from '../ids.ts';
 import { serviceDeadline } from '../judgement/clock.ts';
 import { isOpenHandOff } from '../states.ts';
 import { type CaseHead, type HandOff, type RuleContext, type TriageReason, triageReasons } from './model.ts';
-import { nextReleaseReminder } from './release.ts';
-import { retentionClassOf } from './retention.ts';
 
 const hourMs = 3_600_000;
 

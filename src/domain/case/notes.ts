@@ -5,7 +5,8 @@
 import type { PartyId } from '../ids.ts';
 import { changeOf } from './change.ts';
 import { handOffEvent } from './events.ts';
-import type { HistoryEvent, NotAllowed, Outcome, ReferralCase } from './model.ts';
+import type { HistoryEvent } from './history.ts';
+import type { NotAllowed, Outcome, ReferralCase } from './model.ts';
 
 export interface CaseNote {
   by: PartyId;

@@ -2,10 +2,11 @@
  * What a test service does by itself where a test asks for it: it reads the hand-off and reports, in the change that hands it over. Each
  * step is the one that a service makes.
  */
+
+import { applyReport, collectHandOff, type ReportContext, type ReportRefusal } from '#src/domain/case/report/report.ts';
 import { type PlayedOutcome, playedReports } from '../test-outcomes.ts';
 import { afterChange } from './change.ts';
 import type { CaseChange, Outcome, ReferralCase, RuleContext } from './model.ts';
-import { applyReport, collectHandOff, type ReportContext, type ReportRefusal } from './report.ts';
 
 /**
  * @param existing the case before the change; undefined where the change makes it

@@ -1,4 +1,6 @@
 /** What dispatch writes for one judged version of a referral: a new case, or an existing one after a correction. */
+
+import { possibleDuplicateEvent } from '#src/domain/case/triage/possible-duplicate.ts';
 import type { Agent } from '../agent.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import { keepFirstFacts } from '../counting/monitoring-facts.ts';
@@ -8,18 +10,10 @@ import { serviceDeadline } from '../judgement/clock.ts';
 import { londonDate } from '../london.ts';
 import type { SenderKind } from '../vocabulary.ts';
 import { handedOffEvent } from './events.ts';
-import type {
-  CaseChange,
-  CaseHead,
-  CaseReferences,
-  HandOff,
-  HistoryEvent,
-  ReferralCase,
-  RuleContext,
-} from './model.ts';
+import type { HistoryEvent } from './history.ts';
+import type { CaseChange, CaseHead, CaseReferences, HandOff, ReferralCase, RuleContext } from './model.ts';
 import { addToTriage, createHandOff } from './next-service.ts';
 import { playTest } from './play-test.ts';
-import { possibleDuplicateEvent } from './possible-duplicate.ts';
 
 /** One version of a referral as the ledger has it, without the sealed payload. */
 export interface JudgedVersion {

@@ -1,6 +1,6 @@
 /**
  * The tables behind an answer. Each is read, tallied and, if it is to be published, made safe in the same way:
- * src/usecases/query-volumes.ts.
+ * src/usecases/volumes/query-volumes.ts.
  */
 import type { Area } from '../area.ts';
 import type { Measure } from '../counting/model.ts';

@@ -1,8 +1,9 @@
 /** The app that serves the pages: checks access, refuses forged posts and maps errors to pages. */
 import { findRoute } from '#src/contracts/match.ts';
 import type { App, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
-import { errorFields, nobody } from '#src/usecases/log-port.ts';
-import { Unavailable, WrongCursor } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import { WrongCursor } from '#src/usecases/ports/lists.ts';
+import { errorFields, nobody } from '#src/usecases/ports/log.ts';
 import { assetHeaders, assetsByPath, type PageAssets } from '../assets/assets.ts';
 import type { FormValues } from '../form/errors.ts';
 import { privateHeaders, securityHeaders } from '../headers.ts';

@@ -1,6 +1,6 @@
 /** The menu of each kind of party, as far as the viewer's roles go. */
 import type { PartyKind } from '#src/domain/vocabulary.ts';
-import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
+import { mailSettingsPath } from '#src/usecases/mail/mail-settings-path.ts';
 import type { ServiceNavigationItem } from '../components/service-navigation.ts';
 import type { Texts } from '../texts/en.ts';
 import type { PrivateGroup } from './page.ts';

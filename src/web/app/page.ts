@@ -3,8 +3,8 @@
 import type { Area } from '#src/domain/area.ts';
 import type { PartyKind, StaffRole } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { Log } from '#src/usecases/log-port.ts';
-import type { Clock } from '#src/usecases/ports.ts';
+import type { Clock } from '#src/usecases/ports/clock.ts';
+import type { Log } from '#src/usecases/ports/log.ts';
 import type { FormValues } from '../form/errors.ts';
 import type { FormAction } from '../form/patterns.ts';
 import type { Page, Site } from '../layout.ts';

@@ -1,8 +1,8 @@
 /** Helpers that build the table of routes. Each gives a page the dependencies of its group, and no others. */
 import type { PartyKind, StaffRole } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { actAs, type Caller } from '#src/usecases/act-as.ts';
-import { watchOpenings } from '#src/usecases/watch-openings.ts';
+import { watchOpenings } from '#src/usecases/jobs/watch-openings.ts';
+import { actAs, type Caller } from '#src/usecases/staff/act-as.ts';
 import type { Handler, PrivateCall, PrivateGroup, PrivateRoute, PublicCall, PublicRoute, SignInCall } from './page.ts';
 import { groupRoles } from './roles.ts';
 import type { SignedInDeps } from './signed-in-deps.ts';

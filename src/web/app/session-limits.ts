@@ -1,6 +1,6 @@
 /** How long a session lasts, by what its person may do. */
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { rolesFor } from '#src/usecases/team.ts';
+import { rolesFor } from '#src/usecases/staff/team.ts';
 import { rolesOf, type Viewer } from './viewer.ts';
 
 export interface SessionLimits {

@@ -1,10 +1,11 @@
 /** Finds who is signed in, when their session expires, and the CSRF token of their forms. */
 import type { Area } from '#src/domain/area.ts';
-import { errorFields, type Log } from '#src/usecases/log-port.ts';
-import { type Keys, Unavailable } from '#src/usecases/ports.ts';
-import { openDetails, staffName } from '#src/usecases/staff.ts';
-import { type Accounts, noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/staff-ports.ts';
-import type { Session, Sessions } from '#src/usecases/web-ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
+import { errorFields, type Log } from '#src/usecases/ports/log.ts';
+import { type Accounts, noSession, type StaffDirectory, type StaffRecord } from '#src/usecases/ports/staff.ts';
+import type { Session, Sessions } from '#src/usecases/ports/web.ts';
+import { openDetails, staffName } from '#src/usecases/staff/staff.ts';
 import { limitsOf } from './session-limits.ts';
 import type { Viewer } from './viewer.ts';
 

@@ -2,9 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { errorFields } from '#src/usecases/log-port.ts';
-import { recordSignIn } from '#src/usecases/staff.ts';
-import { SignInRefused } from '#src/usecases/web-ports.ts';
+import { errorFields } from '#src/usecases/ports/log.ts';
+import { SignInRefused } from '#src/usecases/ports/web.ts';
+import { recordSignIn } from '#src/usecases/staff/staff.ts';
 import { button } from '../components/button.ts';
 import { postForm } from '../form/patterns.ts';
 import { html } from '../html.ts';

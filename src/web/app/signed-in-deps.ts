@@ -1,20 +1,20 @@
 /** Dependencies of the pages that need a table, a key or a queue. Each group of pages gets only what it uses. */
 import type { CellKey } from '#src/domain/volumes/publish-count.ts';
-import type { BalanceStore } from '#src/usecases/balance-ports.ts';
-import type { CounterReader } from '#src/usecases/counter-ports.ts';
-import type { HandOffDeps } from '#src/usecases/hand-offs.ts';
-import type { Log } from '#src/usecases/log-port.ts';
-import type { MailAddresses } from '#src/usecases/mail-ports.ts';
-import type { MailSettingsDeps } from '#src/usecases/mail-settings.ts';
-import type { OwnDeps } from '#src/usecases/own-referrals.ts';
-import type { Cases } from '#src/usecases/ports.ts';
-import type { StaffDeps } from '#src/usecases/staff.ts';
-import type { StaffDirectory } from '#src/usecases/staff-ports.ts';
-import type { SubmitDeps } from '#src/usecases/submit-referral.ts';
-import type { TeamDeps } from '#src/usecases/team.ts';
-import type { TriageDeps } from '#src/usecases/triage.ts';
-import type { OpeningDeps } from '#src/usecases/watch-openings.ts';
-import type { Drafts, SignInProvider } from '#src/usecases/web-ports.ts';
+import type { SubmitDeps } from '#src/usecases/intake/submit-referral.ts';
+import type { OpeningDeps } from '#src/usecases/jobs/watch-openings.ts';
+import type { MailSettingsDeps } from '#src/usecases/mail/mail-settings.ts';
+import type { BalanceStore } from '#src/usecases/ports/balance.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
+import type { CounterReader } from '#src/usecases/ports/counters.ts';
+import type { Log } from '#src/usecases/ports/log.ts';
+import type { MailAddresses } from '#src/usecases/ports/mail.ts';
+import type { StaffDirectory } from '#src/usecases/ports/staff.ts';
+import type { Drafts, SignInProvider } from '#src/usecases/ports/web.ts';
+import type { OwnDeps } from '#src/usecases/sender/own-referrals.ts';
+import type { HandOffDeps } from '#src/usecases/service/hand-offs.ts';
+import type { StaffDeps } from '#src/usecases/staff/staff.ts';
+import type { TeamDeps } from '#src/usecases/staff/team.ts';
+import type { TriageDeps } from '#src/usecases/triage/triage.ts';
 import type { SessionDeps } from './session.ts';
 
 export interface SignInDeps extends SessionDeps {

@@ -1,7 +1,7 @@
 /** Who looks at a page. */
 import type { Party } from '#src/domain/area.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import type { Session } from '#src/usecases/web-ports.ts';
+import type { Session } from '#src/usecases/ports/web.ts';
 
 /** Who is signed in: a party, and the stable id of the person. */
 export interface Viewer {

@@ -10,7 +10,7 @@ import { enoughForPercent } from '#src/domain/volumes/percent-base.ts';
 import { enoughToPublish } from '#src/domain/volumes/publish-count.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
 import { type Waits, waitsOf } from '#src/domain/volumes/waits.ts';
-import { queryVolumes, type VolumesDeps } from '#src/usecases/query-volumes.ts';
+import { queryVolumes, type VolumesDeps } from '#src/usecases/volumes/query-volumes.ts';
 import { type Change, type Compared, decideComparison, shownFrom } from './compared.ts';
 import { type DateRange, precedingRange } from './periods.ts';
 import type { ValidSelection } from './selection.ts';

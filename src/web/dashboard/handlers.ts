@@ -13,8 +13,8 @@ import {
   jsonResponse,
 } from '#src/platform/http-message.ts';
 import { spreadsheetFile, spreadsheetType } from '#src/platform/spreadsheet.ts';
-import { queryVolumes } from '#src/usecases/query-volumes.ts';
-import { readWaitingNow } from '#src/usecases/waiting-now.ts';
+import { readWaitingNow } from '#src/usecases/jobs/waiting-now.ts';
+import { queryVolumes } from '#src/usecases/volumes/query-volumes.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { privateHeaders } from '../headers.ts';
 import { readFigures } from './figures.ts';

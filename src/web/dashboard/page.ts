@@ -3,7 +3,7 @@
 import { publishedRangeFaults } from '#src/contracts/volumes.ts';
 import { financialYearOf } from '#src/domain/london.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import type { WaitingNow } from '#src/usecases/waiting-now.ts';
+import type { WaitingNow } from '#src/usecases/jobs/waiting-now.ts';
 import type { DashboardCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { tag } from '../components/tag.ts';

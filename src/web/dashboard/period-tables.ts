@@ -4,7 +4,7 @@ import { type Dimension, dimensions, type Measure, measures } from '#src/domain/
 import { recordingMeasures } from '#src/domain/counting/registry.ts';
 import { countDays } from '#src/domain/volumes/periods.ts';
 import type { VolumesQuery } from '#src/domain/volumes/query.ts';
-import { queryVolumes, type VolumesDeps } from '#src/usecases/query-volumes.ts';
+import { queryVolumes, type VolumesDeps } from '#src/usecases/volumes/query-volumes.ts';
 import { sharedReader } from './shared-reader.ts';
 
 /** The period, the part of the area, and whether the figures are made safe to publish. */

@@ -3,7 +3,7 @@ import { type PublishedFigures, publishedFiguresForm } from '#src/contracts/publ
 import type { ValueName } from '#src/contracts/volumes-response.ts';
 import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts';
 import { publishMethod } from '#src/domain/volumes/publish-count.ts';
-import type { VolumesDeps } from '#src/usecases/query-volumes.ts';
+import type { VolumesDeps } from '#src/usecases/volumes/query-volumes.ts';
 import { type BreakdownQuestion, readPeriodTables } from './period-tables.ts';
 import type { DateRange } from './periods.ts';
 

@@ -5,7 +5,7 @@
  */
 
 import type { CounterRow } from '#src/domain/counting/model.ts';
-import type { CounterQuery, CounterReader } from '#src/usecases/counter-ports.ts';
+import type { CounterQuery, CounterReader } from '#src/usecases/ports/counters.ts';
 
 type ReadScope = Omit<CounterQuery, 'keys'>;
 interface CachedRead {

@@ -1,5 +1,5 @@
 /** What waits now: numbers and the age of the oldest. Not of what is published: see ADR 31. */
-import type { WaitingNow } from '#src/usecases/waiting-now.ts';
+import type { WaitingNow } from '#src/usecases/jobs/waiting-now.ts';
 import { formatCount } from '../charts/figure.ts';
 import { timeRemaining } from '../format-time.ts';
 import { html, type Markup } from '../html.ts';

@@ -8,9 +8,9 @@ import {
   readMailSettings,
   retryParkedMail,
   saveMailSettings,
-} from '#src/usecases/mail-settings.ts';
-import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
-import { findStaffEmail } from '#src/usecases/staff.ts';
+} from '#src/usecases/mail/mail-settings.ts';
+import { mailSettingsPath } from '#src/usecases/mail/mail-settings-path.ts';
+import { findStaffEmail } from '#src/usecases/staff/staff.ts';
 import type { EMailsCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';

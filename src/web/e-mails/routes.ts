@@ -1,6 +1,6 @@
 /** The pages on which people choose their e-mails. */
 import { partyKinds } from '#src/domain/vocabulary.ts';
-import { mailSettingsPath } from '#src/usecases/mail-settings-path.ts';
+import { mailSettingsPath } from '#src/usecases/mail/mail-settings-path.ts';
 import type { PageRoute } from '../app/page.ts';
 import { forParties, lazyHandlers } from '../app/route-builders.ts';
 

@@ -4,7 +4,7 @@ import type { HandOff } from '#src/domain/case/model.ts';
 import { type HandOffId, handOffId } from '#src/domain/ids.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { assignToColleague, type Colleague, findAssignee } from '#src/usecases/assign-hand-off.ts';
+import { assignToColleague, type Colleague, findAssignee } from '#src/usecases/service/assign-hand-off.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { type FormState, firstValue } from '../form/errors.ts';

@@ -1,7 +1,7 @@
 /** Whose a hand-off is, in words and in the addresses of the inbox. */
-import type { InboxPart } from '#src/domain/case/inbox-parts.ts';
-import type { Colleague } from '#src/usecases/assign-hand-off.ts';
-import { type AssignedFilter, assignedFilters } from '#src/usecases/inbox.ts';
+import type { InboxPart } from '#src/domain/case/lists/inbox-parts.ts';
+import type { Colleague } from '#src/usecases/service/assign-hand-off.ts';
+import { type AssignedFilter, assignedFilters } from '#src/usecases/service/inbox.ts';
 import type { InboxCall } from '../app/page.ts';
 import { findValue } from '../form/choices.ts';
 import { firstValue } from '../form/errors.ts';

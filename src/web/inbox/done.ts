@@ -1,5 +1,5 @@
 /** What a service has just recorded, said on the page that it comes to: otherwise only a line of the summary changes. */
-import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/service-report.ts';
+import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report/service-report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { InboxCall } from '../app/page.ts';
 import { notificationBanner } from '../components/notification-banner.ts';

@@ -1,7 +1,7 @@
 /** What leads the page of a hand-off: that it was corrected, and that contact is stopped. */
 import type { Amendment, HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
-import { notePlace } from '#src/usecases/seal-ports.ts';
+import { notePlace } from '#src/usecases/ports/seals.ts';
 import { openText } from '#src/usecases/sealed-text.ts';
 import type { InboxCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';

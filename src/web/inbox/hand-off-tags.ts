@@ -1,7 +1,7 @@
 /** What a line of the inbox and the head of a hand-off say at a glance, in words as well as in colour. */
 import type { Area } from '#src/domain/area.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
-import { isReleaseNear } from '#src/domain/case/release.ts';
+import { isReleaseNear } from '#src/domain/case/triage/release.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
 import { tag } from '../components/tag.ts';

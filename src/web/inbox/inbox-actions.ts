@@ -1,6 +1,6 @@
 /** The forms with which a service reports on a hand-off. How they are read is in read-report.ts. */
-import { findMark } from '#src/domain/case/reported-ways.ts';
-import { isContactStopped, type serviceReportStatuses } from '#src/domain/case/service-report.ts';
+import { findMark } from '#src/domain/case/report/reported-ways.ts';
+import { isContactStopped, type serviceReportStatuses } from '#src/domain/case/report/service-report.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import { type HandOffStatus, isOpenHandOff } from '#src/domain/states.ts';
 import {
@@ -12,8 +12,8 @@ import {
   supportOutcomes,
   suspendReasons,
 } from '#src/domain/vocabulary.ts';
-import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
-import type { OpenedHandOff } from '#src/usecases/view-hand-offs.ts';
+import type { HandOffDetail } from '#src/usecases/service/hand-offs.ts';
+import type { OpenedHandOff } from '#src/usecases/service/view-hand-offs.ts';
 import type { PageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';

@@ -1,6 +1,6 @@
 /** A service's inbox: what needs an answer, a contact or nothing just now, each part most urgent first. */
 import { serviceIdOf } from '#src/domain/area.ts';
-import { type InboxPart, inboxParts } from '#src/domain/case/inbox-parts.ts';
+import { type InboxPart, inboxParts } from '#src/domain/case/lists/inbox-parts.ts';
 import { handOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import {
@@ -9,7 +9,7 @@ import {
   type InboxPage,
   maxCountedOver,
   readInbox,
-} from '#src/usecases/inbox.ts';
+} from '#src/usecases/service/inbox.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';

@@ -1,14 +1,15 @@
 /** A hand-off as its service sees it: unopened, open and closed. */
 import { maxAccessReason } from '#src/domain/access-reason-length.ts';
-import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
-import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
-import type { HandOff, HistoryEvent } from '#src/domain/case/model.ts';
+import type { HistoryEvent } from '#src/domain/case/history.ts';
+import { inboxPartOf } from '#src/domain/case/lists/inbox-parts.ts';
+import type { HandOff } from '#src/domain/case/model.ts';
+import type { ReasonRequirement } from '#src/domain/case/report/access-reason.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
-import { type Colleague, findAssignee } from '#src/usecases/assign-hand-off.ts';
-import type { HandOffDetail } from '#src/usecases/hand-offs.ts';
-import type { GroupHandOff } from '#src/usecases/read-group.ts';
-import type { OpenedHandOff } from '#src/usecases/view-hand-offs.ts';
+import { type Colleague, findAssignee } from '#src/usecases/service/assign-hand-off.ts';
+import type { HandOffDetail } from '#src/usecases/service/hand-offs.ts';
+import type { GroupHandOff } from '#src/usecases/service/read-group.ts';
+import type { OpenedHandOff } from '#src/usecases/service/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';

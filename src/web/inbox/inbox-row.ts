@@ -1,9 +1,9 @@
 /** A line of the inbox: it shows the kind of case and nothing that identifies the person. */
-import { inboxPartOf } from '#src/domain/case/inbox-parts.ts';
+import { inboxPartOf } from '#src/domain/case/lists/inbox-parts.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
-import { type Colleague, findAssignee } from '#src/usecases/assign-hand-off.ts';
-import type { InboxItem } from '#src/usecases/inbox.ts';
+import { type Colleague, findAssignee } from '#src/usecases/service/assign-hand-off.ts';
+import type { InboxItem } from '#src/usecases/service/inbox.ts';
 import type { InboxCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
 import { formatDateTimeNear, formatDateWithYear } from '../format-time.ts';

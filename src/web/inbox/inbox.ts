@@ -2,12 +2,12 @@
 
 import { maxAccessReason } from '#src/domain/access-reason-length.ts';
 import { serviceIdOf } from '#src/domain/area.ts';
-import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/service-report.ts';
+import { reportableStatuses, serviceReportStatuses } from '#src/domain/case/report/service-report.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type Colleague, listColleagues } from '#src/usecases/assign-hand-off.ts';
-import { reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import { type OpenedHandOff, openHandOff, viewHandOff } from '#src/usecases/view-hand-offs.ts';
+import { type Colleague, listColleagues } from '#src/usecases/service/assign-hand-off.ts';
+import { reportStatus, sealNote } from '#src/usecases/service/hand-offs.ts';
+import { type OpenedHandOff, openHandOff, viewHandOff } from '#src/usecases/service/view-hand-offs.ts';
 import type { InboxCall } from '../app/page.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';
 import type { Page } from '../layout.ts';

@@ -2,7 +2,7 @@
 import { serviceIdOf } from '#src/domain/area.ts';
 import type { HandOffId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { noteAsService } from '#src/usecases/notes.ts';
+import { noteAsService } from '#src/usecases/service/notes.ts';
 import type { InboxCall } from '../app/page.ts';
 import type { FormState } from '../form/errors.ts';
 import type { Markup } from '../html.ts';

@@ -1,5 +1,5 @@
 /** How the forms are read with which a service reports on a hand-off. */
-import type { ServiceReport } from '#src/domain/case/service-report.ts';
+import type { ServiceReport } from '#src/domain/case/report/service-report.ts';
 import {
   attemptResults,
   channels,

@@ -1,12 +1,12 @@
 /** What a referrer is asked for, on the page of a referral and where it is corrected. */
 import { type Area, partyName } from '#src/domain/area.ts';
-import { isForHub } from '#src/domain/case/held-advice.ts';
+import { isForHub } from '#src/domain/case/triage/held-advice.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { ServiceId } from '#src/domain/ids.ts';
 import { type Note, noteTexts } from '#src/domain/judgement/notes.ts';
-import { describeForSender, type OwnListItem } from '#src/usecases/own-lists.ts';
-import type { OwnReferral } from '#src/usecases/own-referrals.ts';
-import type { Keys } from '#src/usecases/ports.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
+import { describeForSender, type OwnListItem } from '#src/usecases/sender/own-lists.ts';
+import type { OwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { insetText } from '../components/inset-text.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { heldTexts } from '../held-texts.ts';

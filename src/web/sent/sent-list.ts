@@ -1,15 +1,15 @@
 /** The referrer's list of everything their organisation sent, and the search in it. */
 import { policeReference } from '#src/contracts/submission/field-formats.ts';
-import { needsSender } from '#src/domain/case/action-needed.ts';
-import { isForHub } from '#src/domain/case/held-advice.ts';
-import type { DeskPart } from '#src/domain/case/sender-list.ts';
+import type { DeskPart } from '#src/domain/case/lists/sender-list.ts';
+import { needsSender } from '#src/domain/case/notices/action-needed.ts';
+import { isForHub } from '#src/domain/case/triage/held-advice.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { listOwnDesk } from '#src/usecases/own-desk.ts';
-import { listOwnReferrals, type OwnListItem } from '#src/usecases/own-lists.ts';
-import { findOwnReferral } from '#src/usecases/own-referrals.ts';
-import type { PageBothWays } from '#src/usecases/ports.ts';
+import type { PageBothWays } from '#src/usecases/ports/lists.ts';
+import { listOwnDesk } from '#src/usecases/sender/own-desk.ts';
+import { listOwnReferrals, type OwnListItem } from '#src/usecases/sender/own-lists.ts';
+import { findOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import type { SentCall } from '../app/page.ts';
 import type { TableCell } from '../components/table.ts';
 import { emptyForm, type FormState, firstValue } from '../form/errors.ts';

@@ -1,23 +1,23 @@
 /** The page of one referral for those who sent it, by its spoken reference: what they must do, who has it, and the rest. */
 
-import { needsSender } from '#src/domain/case/action-needed.ts';
-import { canCorrect, canWithdraw, isOver } from '#src/domain/case/allowed-actions.ts';
-import { isForHub } from '#src/domain/case/held-advice.ts';
+import { lastRefusalAt } from '#src/domain/case/correction/reopen.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { lastRefusalAt } from '#src/domain/case/reopen.ts';
-import { returnReasonOf } from '#src/domain/case/return-reason.ts';
-import { suspendedServices } from '#src/domain/case/suspend.ts';
+import { needsSender } from '#src/domain/case/notices/action-needed.ts';
+import { suspendedServices } from '#src/domain/case/report/suspend.ts';
+import { canCorrect, canWithdraw, isOver } from '#src/domain/case/triage/allowed-actions.ts';
+import { isForHub } from '#src/domain/case/triage/held-advice.ts';
+import { returnReasonOf } from '#src/domain/case/triage/return-reason.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import { withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { openReferences } from '#src/usecases/case-references.ts';
+import { openReferences } from '#src/usecases/intake/case-references.ts';
 import {
   findOwnReferral,
   type OwnReferral,
   readOwnReferral,
   withdrawOwnReferral,
-} from '#src/usecases/own-referrals.ts';
+} from '#src/usecases/sender/own-referrals.ts';
 import type { SentCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';

@@ -1,10 +1,10 @@
 /** Who has a case, how to ring them, and by when they will be in touch with the person. */
 import { partyName } from '#src/domain/area.ts';
 import { awaitingContact } from '#src/domain/case/deadlines.ts';
+import { outcomeForSender } from '#src/domain/case/lists/sender-view.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
-import { outcomeForSender } from '#src/domain/case/sender-view.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
-import type { OwnReferral } from '#src/usecases/own-referrals.ts';
+import type { OwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import type { SentCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { formatPhoneNumber } from '../format-phone.ts';

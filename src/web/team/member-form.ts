@@ -1,7 +1,7 @@
 /** The form of a colleague's account, and what was posted in it. */
 import { email as emailFormat, name as nameFormat } from '#src/contracts/submission/field-formats.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { rolesFor } from '#src/usecases/team.ts';
+import { rolesFor } from '#src/usecases/staff/team.ts';
 import type { TeamCall } from '../app/page.ts';
 import { allValues, type FormError, type FormState, firstValue } from '../form/errors.ts';
 import { checkboxesField, textField } from '../form/fields.ts';

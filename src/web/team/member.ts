@@ -8,7 +8,7 @@ import {
   readmitColleague,
   removeColleague,
   type StaffMember,
-} from '#src/usecases/team.ts';
+} from '#src/usecases/staff/team.ts';
 import type { TeamCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';

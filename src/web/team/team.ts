@@ -1,6 +1,6 @@
 /** The people of the viewer's party. */
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { listTeam, type StaffMember } from '#src/usecases/team.ts';
+import { listTeam, type StaffMember } from '#src/usecases/staff/team.ts';
 import type { TeamCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { insetText } from '../components/inset-text.ts';

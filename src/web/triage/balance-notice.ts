@@ -1,6 +1,6 @@
 /** On the list of the victim hub: the way to the daily balance, and whether a day of the last week does not add up. */
 import { addDays, londonDate } from '#src/domain/london.ts';
-import { differencesByDay } from '#src/usecases/read-balance.ts';
+import { differencesByDay } from '#src/usecases/balance/read-balance.ts';
 import type { TriageCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { formatDateWithYear } from '../format-time.ts';

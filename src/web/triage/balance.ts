@@ -12,7 +12,7 @@ import type { PartyId } from '#src/domain/ids.ts';
 import { addDays, londonDate } from '#src/domain/london.ts';
 import { referralStatuses } from '#src/domain/states.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type DayBalance, readBalance } from '#src/usecases/read-balance.ts';
+import { type DayBalance, readBalance } from '#src/usecases/balance/read-balance.ts';
 import type { TriageCall } from '../app/page.ts';
 import { formatCount } from '../charts/figure.ts';
 import { insetText } from '../components/inset-text.ts';

@@ -1,7 +1,8 @@
 /** What a decision about a case needs, at the top of its page: why it is here, what it is, and whom to ask. */
-import { isForHub, releaseAdvice } from '#src/domain/case/held-advice.ts';
+
 import type { CaseHead } from '#src/domain/case/model.ts';
-import type { TriageView } from '#src/usecases/triage-view.ts';
+import { isForHub, releaseAdvice } from '#src/domain/case/triage/held-advice.ts';
+import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { formatDateTimeWithYear, timeRemaining } from '../format-time.ts';

@@ -1,6 +1,6 @@
 /** On the hub's page of a case: contact that is stopped, and contact that was not safe. */
 import { partyName } from '#src/domain/area.ts';
-import type { ContactNotes } from '#src/usecases/contact-notes.ts';
+import type { ContactNotes } from '#src/usecases/service/contact-notes.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';

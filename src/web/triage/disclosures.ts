@@ -3,7 +3,7 @@ import { partyName } from '#src/domain/area.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { submissionKeys } from '#src/domain/submission/registry.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { listNamedDisclosures, type NamedAccessEntry } from '#src/usecases/list-disclosures.ts';
+import { listNamedDisclosures, type NamedAccessEntry } from '#src/usecases/staff/list-disclosures.ts';
 import type { TriageCall } from '../app/page.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { html, joinLines, type Markup, withLineBreaks } from '../html.ts';

@@ -1,7 +1,7 @@
 /** Handles the form with which triage decides about a possible duplicate. */
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
+import { decideDuplicateAsTriage } from '#src/usecases/triage/decide-duplicate.ts';
 import type { TriageCall } from '../app/page.ts';
 import { findValue } from '../form/choices.ts';
 import { firstValue } from '../form/errors.ts';

@@ -1,10 +1,10 @@
 /** The other referral of a possible duplicate beside this one, and the form with which triage decides about the two. */
 import { partyName } from '#src/domain/area.ts';
-import { canDecideDuplicate } from '#src/domain/case/allowed-actions.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import { canDecideDuplicate } from '#src/domain/case/triage/allowed-actions.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
-import type { TriageView } from '#src/usecases/triage-view.ts';
+import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { table } from '../components/table.ts';
 import { tag } from '../components/tag.ts';

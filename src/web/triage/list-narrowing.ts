@@ -1,7 +1,7 @@
 /** How the hub's list is narrowed: by reason with a link that says how many there are, by priority and sender with a form. */
 import { triageReasons } from '#src/domain/case/model.ts';
 import { priorities } from '#src/domain/vocabulary.ts';
-import type { TriagePage } from '#src/usecases/ports.ts';
+import type { TriagePage } from '#src/usecases/ports/lists.ts';
 import type { TriageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { details } from '../components/details.ts';

@@ -1,6 +1,6 @@
 /** What is proposed to be erased as one act, for the second person who confirms it, or whoever cancels it. */
-import type { ErasureAct } from '#src/domain/case/erasure-act.ts';
-import type { ShownReferral } from '#src/usecases/show-held.ts';
+import type { ErasureAct } from '#src/domain/case/retention/erasure-act.ts';
+import type { ShownReferral } from '#src/usecases/erasure/show-held.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type Content, html, type Markup } from '../html.ts';
 import { proposalForms } from './retention-section.ts';

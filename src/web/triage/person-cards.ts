@@ -1,6 +1,6 @@
 /** One referral of all that is held about a person. */
 import { partyName } from '#src/domain/area.ts';
-import type { ShownReferral } from '#src/usecases/show-held.ts';
+import type { ShownReferral } from '#src/usecases/erasure/show-held.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { formatDateTimeWithYear, formatDateWithYear } from '../format-time.ts';

@@ -1,6 +1,6 @@
 /** Handles triage's forms for erasure and legal hold. */
-import { type Decider, needsSecondPerson } from '#src/domain/case/propose-erasure.ts';
-import type { RetentionRefusal } from '#src/domain/case/retention.ts';
+import { type Decider, needsSecondPerson } from '#src/domain/case/retention/propose-erasure.ts';
+import type { RetentionRefusal } from '#src/domain/case/retention/retention.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
@@ -11,7 +11,7 @@ import {
   placeLegalHoldAsTriage,
   type RetentionResult,
   requestErasureAsTriage,
-} from '#src/usecases/retention.ts';
+} from '#src/usecases/erasure/retention.ts';
 import type { TriageCall } from '../app/page.ts';
 import { findValue } from '../form/choices.ts';
 import { type FormError, firstValue } from '../form/errors.ts';

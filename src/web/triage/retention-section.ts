@@ -1,11 +1,11 @@
 /** How long a referral is retained, as triage sees it, with the forms for legal hold and erasure. */
 
-import type { ErasureAct, ProposedErasure } from '#src/domain/case/erasure-act.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { personHashRetainedUntil, retainedUntil } from '#src/domain/case/retention.ts';
+import type { ErasureAct, ProposedErasure } from '#src/domain/case/retention/erasure-act.ts';
+import { personHashRetainedUntil, retainedUntil } from '#src/domain/case/retention/retention.ts';
 import { endOfDay } from '#src/domain/london.ts';
 import { erasureReasons } from '#src/domain/vocabulary.ts';
-import type { TriageView } from '#src/usecases/triage-view.ts';
+import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { decisionRoles, hasRole } from '../app/roles.ts';
 import { summaryList } from '../components/summary-list.ts';

@@ -1,9 +1,9 @@
 /** What the hub may do about why a case is on its list, and the form that says that it has looked at it. */
-import { findReviewable, reviewableReasons } from '#src/domain/case/review.ts';
+import { findReviewable, reviewableReasons } from '#src/domain/case/triage/review.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { reviewAsTriage } from '#src/usecases/review.ts';
-import type { TriageView } from '#src/usecases/triage-view.ts';
+import { reviewAsTriage } from '#src/usecases/triage/review.ts';
+import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { choicesFrom, findValue } from '../form/choices.ts';

@@ -1,7 +1,7 @@
 /** Handles the form with which triage hands a case to a service. */
 import { describeReasons } from '#src/domain/routing/reasons.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type RouteResult, routeAsTriage } from '#src/usecases/triage.ts';
+import { type RouteResult, routeAsTriage } from '#src/usecases/triage/triage.ts';
 import type { TriageCall } from '../app/page.ts';
 import { decisionRoles, hasRole } from '../app/roles.ts';
 import { findValue } from '../form/choices.ts';

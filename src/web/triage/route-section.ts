@@ -1,9 +1,9 @@
 /** What triage sees before it hands a case to a service, and the form to do so. */
 import { partyName } from '#src/domain/area.ts';
-import { openServices } from '#src/domain/case/route-options.ts';
+import { openServices } from '#src/domain/case/triage/route-options.ts';
 import { describeReasons } from '#src/domain/routing/reasons.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
-import type { TriageView } from '#src/usecases/triage-view.ts';
+import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { insetText } from '../components/inset-text.ts';
 import { summaryList } from '../components/summary-list.ts';

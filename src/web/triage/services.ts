@@ -1,9 +1,9 @@
 /** Services as triage considers them: in the order in which they would do, each with the reason that it would or not. */
 import type { Service } from '#src/domain/area.ts';
-import { openServices, type RankedService, rankByEligibility } from '#src/domain/case/route-options.ts';
+import { openServices, type RankedService, rankByEligibility } from '#src/domain/case/triage/route-options.ts';
 import type { ConsideredService } from '#src/domain/decision.ts';
 import { describeReasons } from '#src/domain/routing/reasons.ts';
-import type { TriageView } from '#src/usecases/triage-view.ts';
+import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
 import { tag } from '../components/tag.ts';

@@ -1,7 +1,8 @@
 /** Why a case is in triage, in words. */
-import { isDeclinedByAll } from '#src/domain/case/held-advice.ts';
+
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { findNearRelease } from '#src/domain/case/release.ts';
+import { isDeclinedByAll } from '#src/domain/case/triage/held-advice.ts';
+import { findNearRelease } from '#src/domain/case/triage/release.ts';
 import type { TriageCall } from '../app/page.ts';
 import { formatDateWithYear } from '../format-time.ts';
 import { heldTexts } from '../held-texts.ts';

@@ -1,12 +1,12 @@
 /** A referral as triage sees it, and what triage does with it. */
 
-import { canReturn, canRoute, canWithdraw } from '#src/domain/case/allowed-actions.ts';
+import { canReturn, canRoute, canWithdraw } from '#src/domain/case/triage/allowed-actions.ts';
 import { isReferralId, type ReferralId } from '#src/domain/ids.ts';
 import { returnReasons, withdrawReasons } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { writeNote } from '#src/usecases/notes.ts';
-import { returnAsTriage, type TriageResult, withdrawAsTriage } from '#src/usecases/triage.ts';
-import { readForTriage, type TriageView } from '#src/usecases/triage-view.ts';
+import { writeNote } from '#src/usecases/service/notes.ts';
+import { returnAsTriage, type TriageResult, withdrawAsTriage } from '#src/usecases/triage/triage.ts';
+import { readForTriage, type TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { choicesFrom, findValue } from '../form/choices.ts';
 import { emptyForm, type FormError, firstValue } from '../form/errors.ts';

@@ -1,6 +1,6 @@
 /** What somebody typed as a reason, with who it was and when. */
 import { partyName } from '#src/domain/area.ts';
-import type { TimelineEvent } from '#src/usecases/notes.ts';
+import type { TimelineEvent } from '#src/usecases/service/notes.ts';
 import type { TriageCall } from '../app/page.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { html, type Markup, withLineBreaks } from '../html.ts';

@@ -1,5 +1,5 @@
 /** The ways to reach a person, each with its number or address beside whether it may be used now. */
-import { findMark, type ReportedMark, type ReportedWays } from '#src/domain/case/reported-ways.ts';
+import { findMark, type ReportedMark, type ReportedWays } from '#src/domain/case/report/reported-ways.ts';
 import type { ChannelAdvice, FirstContact } from '#src/domain/detail/first-contact.ts';
 import { shownDetail } from '#src/domain/detail/shown-detail.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';

@@ -1,7 +1,7 @@
 /** The history of a case, oldest first, without free text except the reader's own notes. */
 import { type Area, partyName } from '#src/domain/area.ts';
-import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
-import type { TimelineEvent } from '#src/usecases/notes.ts';
+import type { CaseEvent, HistoryEvent } from '#src/domain/case/history.ts';
+import type { TimelineEvent } from '#src/usecases/service/notes.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { html, type Markup, withLineBreaks } from '../html.ts';

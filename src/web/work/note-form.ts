@@ -1,5 +1,5 @@
 /** The form with which a party that works on a case writes a note for its own people. */
-import { maxNote } from '#src/usecases/notes.ts';
+import { maxNote } from '#src/usecases/service/notes.ts';
 import type { PageCall } from '../app/page.ts';
 import { button } from '../components/button.ts';
 import { type FormError, type FormState, firstValue } from '../form/errors.ts';

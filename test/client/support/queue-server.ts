@@ -13,7 +13,7 @@ import type {
   AmendmentMessage as SentAmendment,
   HandOffMessage as SentHandOff,
   WithdrawalMessage as SentWithdrawal,
-} from '#src/usecases/ports.ts';
+} from '#src/usecases/ports/queue.ts';
 import { serviceId } from '#test/support/ids.ts';
 
 export interface QueueServer {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { lastRefusalAt } from '#src/domain/case/correction/reopen.ts';
 import type { HandOff, ReferralCase } from '#src/domain/case/model.ts';
-import { lastRefusalAt } from '#src/domain/case/reopen.ts';
 import {
   applyChange,
   areaWith24Hours,

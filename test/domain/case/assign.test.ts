@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assignHandOff } from '#src/domain/case/assign.ts';
+import { concernsReader } from '#src/domain/case/lists/own-events.ts';
 import type { HandOff } from '#src/domain/case/model.ts';
-import { concernsReader } from '#src/domain/case/own-events.ts';
 import { applyChange, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 

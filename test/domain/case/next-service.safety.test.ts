@@ -1,13 +1,13 @@
 /** What may have put a person at risk stays on the hub's list until the hub has looked at it, whatever becomes of the case. */
 import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { reopenCase } from '#src/domain/case/correction/reopen.ts';
 import type { ReferralCase } from '#src/domain/case/model.ts';
 import { addToTriage } from '#src/domain/case/next-service.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { reopenCase } from '#src/domain/case/reopen.ts';
-import { applyReport } from '#src/domain/case/report.ts';
-import { reviewReason } from '#src/domain/case/review.ts';
-import { routeByHand } from '#src/domain/case/route-by-hand.ts';
+import { applyReport } from '#src/domain/case/report/report.ts';
+import { reviewReason } from '#src/domain/case/triage/review.ts';
+import { routeByHand } from '#src/domain/case/triage/route-by-hand.ts';
 import { area } from '#test/support/area-fixture.ts';
 import {
   applyChange,

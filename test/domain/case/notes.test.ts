@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryEvent } from '#src/domain/case/model.ts';
+import type { HistoryEvent } from '#src/domain/case/history.ts';
 import { addNote, isShownTo } from '#src/domain/case/notes.ts';
 import { applyChange, newCase, ruleContextAt } from '#test/support/cases.ts';
 import { partyId } from '#test/support/ids.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { reopenCase } from '#src/domain/case/correction/reopen.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { reopenCase } from '#src/domain/case/reopen.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import { area } from '#test/support/area-fixture.ts';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
+import { reopenCase } from '#src/domain/case/correction/reopen.ts';
 import { applyDeadline } from '#src/domain/case/deadlines.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
-import { reopenCase } from '#src/domain/case/reopen.ts';
-import { routeByHand } from '#src/domain/case/route-by-hand.ts';
+import { routeByHand } from '#src/domain/case/triage/route-by-hand.ts';
 import {
   applyChange,
   areaWith24Hours,

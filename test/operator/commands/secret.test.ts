@@ -8,7 +8,7 @@ import { type SecretsManager, startSecretsManager } from '#local/emulators/secre
 import { retire } from '#operator/commands/secret.ts';
 import { parseAreaSecret } from '#src/platform/area-secret.ts';
 import { createKeys } from '#src/platform/keys.ts';
-import { recordSignIn } from '#src/usecases/staff.ts';
+import { recordSignIn } from '#src/usecases/staff/staff.ts';
 import { makeTerminal, runOperator } from '#test/client/support/terminal.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';

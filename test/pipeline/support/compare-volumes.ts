@@ -17,7 +17,7 @@ export const intervals = { all: () => 'all', month: (day: string) => day.slice(0
 
 /**
  * Dimensions that this recount does not know: they need the rules, earlier referrals of the person, the times of a case, or
- * what was asked for statistics alone. The recount of the history (`src/usecases/recount.ts`) compares those that have a history.
+ * what was asked for statistics alone. The recount of the history (`src/usecases/volumes/recount.ts`) compares those that have a history.
  */
 const notRecounted: ReadonlySet<Dimension> = new Set<Dimension>([
   'priority',

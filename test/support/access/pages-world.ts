@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { handOffId } from '#src/domain/ids.ts';
 import { type PartyKind, type SenderKind, type StaffRole, staffRoles } from '#src/domain/vocabulary.ts';
-import { sealDetails } from '#src/usecases/staff.ts';
-import type { Session } from '#src/usecases/web-ports.ts';
+import type { Session } from '#src/usecases/ports/web.ts';
+import { sealDetails } from '#src/usecases/staff/staff.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
 import { formToken } from '#src/web/app/session.ts';

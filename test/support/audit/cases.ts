@@ -1,5 +1,7 @@
 /** The cases in the work table, and their faults. */
-import type { CaseHead, HandOff, HistoryEvent } from '#src/domain/case/model.ts';
+
+import type { HistoryEvent } from '#src/domain/case/history.ts';
+import type { CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { handOffStatuses, handOffTransitions, isOpenHandOff, statusesKeptOnAttempt } from '#src/domain/states.ts';
 import { rowToHandOff, rowToHead } from '#src/store/case-rows.ts';

@@ -1,5 +1,7 @@
 /** What a correction must reach, what must not be hidden from the hub, and what counts once. */
-import type { HandOff, HistoryEvent, TriageReason } from '#src/domain/case/model.ts';
+
+import type { HistoryEvent } from '#src/domain/case/history.ts';
+import type { HandOff, TriageReason } from '#src/domain/case/model.ts';
 import { handOffId } from '#src/domain/ids.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import { type StoredCase, schemas } from './cases.ts';

@@ -6,7 +6,7 @@ import type { Client } from '#demo/client.ts';
 import { awsJsonClient } from '#local/emulators/aws-json.ts';
 import { parseVolumesQuery } from '#src/contracts/volumes.ts';
 import { volumesToJson } from '#src/contracts/volumes-response.ts';
-import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { queryVolumes } from '#src/usecases/volumes/query-volumes.ts';
 import type { TestSystem } from '#test/support/test-system.ts';
 
 export type Row = Record<string, unknown>;

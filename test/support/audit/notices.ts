@@ -1,5 +1,5 @@
 /** Whom the e-mails tell: each thing that asks something of somebody has one notice, and nothing else has one. */
-import type { CaseEvent, HistoryEvent } from '#src/domain/case/model.ts';
+import type { CaseEvent, HistoryEvent } from '#src/domain/case/history.ts';
 import { handOffStatuses } from '#src/domain/states.ts';
 import type { StoredCase } from './cases.ts';
 

@@ -1,7 +1,7 @@
 /** Makes calls of the API on a system in memory, at one fixed time, and keeps each with its answer. */
 import { type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import type { RecordedCall } from '#src/http/openapi-examples.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { dispatchReferral } from '#src/usecases/dispatch/dispatch-referral.ts';
 import type { TestTables } from '../emulator.ts';
 import { type Api, type CallerName, startApi } from '../openapi/api.ts';
 import type { Exchange } from '../openapi/validator.ts';

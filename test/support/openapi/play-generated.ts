@@ -1,6 +1,6 @@
 /** Sends generated requests to the API, one after another, and holds each answer to the document. */
 import fc from 'fast-check';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
+import { dispatchReferral } from '#src/usecases/dispatch/dispatch-referral.ts';
 import { recordExamples } from '../docs/example-calls.ts';
 import type { TestTables } from '../emulator.ts';
 import type { Api, ApiRequest } from './api.ts';

@@ -3,7 +3,7 @@ import type { ProblemCode } from '#src/contracts/problems.ts';
 import { type Route, type RouteName, routes } from '#src/contracts/routes.ts';
 import type { RecordedCall } from '#src/http/openapi-examples.ts';
 import { ProblemError, problemResponse, retryAfterS } from '#src/http/problem.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import type { Api, ApiRequest, CallerName, SendOptions } from './api.ts';
 import type { Exchange } from './validator.ts';
 

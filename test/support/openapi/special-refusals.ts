@@ -1,6 +1,6 @@
 /** Refusals that need a case in a certain state, and answers that need a header: what the examples do not show. */
 import type { RouteName } from '#src/contracts/routes.ts';
-import { eraseDue } from '#src/usecases/erase.ts';
+import { eraseDue } from '#src/usecases/erasure/erase.ts';
 import { nothingSafe } from '#test/support/submissions.ts';
 import { referral } from '../docs/example-calls.ts';
 import type { Recording } from '../docs/record-calls.ts';

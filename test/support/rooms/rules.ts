@@ -12,8 +12,8 @@ export interface Room {
   may: readonly string[] | 'anything';
 }
 
-/** What the inside needs of the outside, by file: ports.ts, web-ports.ts, log-port.ts … */
-const ports = ['src/usecases/*ports.ts', 'src/usecases/*-port.ts'];
+/** What the inside needs of the outside. */
+const ports = 'src/usecases/ports';
 const inner = ['src/domain', 'src/contracts', 'src/usecases', 'src/platform'];
 
 export const rooms: readonly Room[] = [
@@ -38,7 +38,7 @@ export const rooms: readonly Room[] = [
     may: [
       'src/domain',
       'src/contracts/area.ts',
-      ...ports,
+      ports,
       '@aws-sdk/client-cognito-identity-provider',
       '@aws-sdk/client-secrets-manager',
       '@smithy/signature-v4',
@@ -53,7 +53,7 @@ export const rooms: readonly Room[] = [
     why: 'Only the store knows DynamoDB, and it knows nothing but that, the ports it serves and the domain.',
     may: [
       'src/domain',
-      ...ports,
+      ports,
       'src/platform',
       '@aws-sdk/client-dynamodb',
       '@aws-sdk/lib-dynamodb',
@@ -96,7 +96,7 @@ export const rooms: readonly Room[] = [
     folder: 'lib',
     why: 'The stack knows the shape of what it deploys (tables, routes, environments, the area) and never its code.',
     may: [
-      'src/usecases/log-port.ts',
+      'src/usecases/ports/log.ts',
       'src/domain',
       'src/contracts/consumer-access.ts',
       'src/contracts/routes.ts',

@@ -1,10 +1,10 @@
 /** An act on the emulator, and a legal hold on one of its referrals at the same moment. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { eraseDue } from '#src/usecases/erase.ts';
-import { eraseAsOneAct } from '#src/usecases/erase-person.ts';
-import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { confirmErasureAsTriage, placeLegalHoldAsTriage } from '#src/usecases/retention.ts';
+import { eraseDue } from '#src/usecases/erasure/erase.ts';
+import { eraseAsOneAct } from '#src/usecases/erasure/erase-person.ts';
+import { confirmErasureAsTriage, placeLegalHoldAsTriage } from '#src/usecases/erasure/retention.ts';
+import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { readHandOff } from '#src/usecases/hand-offs.ts';
-import { listOwnReferrals } from '#src/usecases/own-lists.ts';
-import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { processDeadlines } from '#src/usecases/process-deadlines.ts';
-import { listTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage.ts';
+import { dispatchRecords } from '#src/usecases/dispatch/dispatch-records.ts';
+import { processDeadlines } from '#src/usecases/jobs/process-deadlines.ts';
+import { listOwnReferrals } from '#src/usecases/sender/own-lists.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
+import { readHandOff } from '#src/usecases/service/hand-offs.ts';
+import { listTriage, returnAsTriage, routeAsTriage } from '#src/usecases/triage/triage.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';

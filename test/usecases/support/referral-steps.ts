@@ -3,9 +3,9 @@
 import { beforeEach } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { dispatchRecords } from '#src/usecases/dispatch/dispatch-records.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
 import { type hospital, police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';

@@ -1,6 +1,6 @@
 /** Signing in and out, as a user sees it: one session each, a leaver who is out at once, and the issuer's own session. */
 import { describe, expect, test } from 'vitest';
-import type { Identity } from '#src/usecases/web-ports.ts';
+import type { Identity } from '#src/usecases/ports/web.ts';
 import { exitUrl } from '#src/web/app/sign-in.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { partyId } from '#test/support/ids.ts';

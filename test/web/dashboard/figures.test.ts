@@ -2,8 +2,8 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { metrics } from '#src/domain/counting/registry.ts';
-import { dispatchRecords } from '#src/usecases/dispatch-records.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { dispatchRecords } from '#src/usecases/dispatch/dispatch-records.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
 import { headlineMeasures } from '#src/web/dashboard/figures.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
 import { area, police } from '#test/support/area-fixture.ts';

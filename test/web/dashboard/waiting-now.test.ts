@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { metrics } from '#src/domain/counting/registry.ts';
-import type { WaitingNow } from '#src/usecases/waiting-now.ts';
+import type { WaitingNow } from '#src/usecases/jobs/waiting-now.ts';
 import { waitingSection } from '#src/web/dashboard/waiting-now.ts';
 import { en } from '#src/web/texts/en.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { addressHash } from '#src/usecases/mail-recipients.ts';
-import { recordMailEvent } from '#src/usecases/record-mail-event.ts';
-import { profilePlace } from '#src/usecases/seal-ports.ts';
-import { sendDueMail } from '#src/usecases/send-mail.ts';
-import { recordSignIn } from '#src/usecases/staff.ts';
+import { addressHash } from '#src/usecases/mail/mail-recipients.ts';
+import { recordMailEvent } from '#src/usecases/mail/record-mail-event.ts';
+import { sendDueMail } from '#src/usecases/mail/send-mail.ts';
+import { profilePlace } from '#src/usecases/ports/seals.ts';
+import { recordSignIn } from '#src/usecases/staff/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area as exampleArea, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';

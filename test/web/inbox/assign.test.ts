@@ -1,8 +1,8 @@
 /** How a service's people share out their hand-offs. */
 import { expect, test } from 'vitest';
 import { type HandOffId, handOffId } from '#src/domain/ids.ts';
-import { recordSignIn } from '#src/usecases/staff.ts';
-import { openHandOff } from '#src/usecases/view-hand-offs.ts';
+import { openHandOff } from '#src/usecases/service/view-hand-offs.ts';
+import { recordSignIn } from '#src/usecases/staff/staff.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';

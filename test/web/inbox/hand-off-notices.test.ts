@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { handOffId, parseHandOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { decideDuplicateAsTriage } from '#src/usecases/decide-duplicate.ts';
-import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/service/hand-offs.ts';
+import { decideDuplicateAsTriage } from '#src/usecases/triage/decide-duplicate.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';

@@ -1,6 +1,6 @@
 /** What a service does on the list of its hand-offs. */
 import { expect, test } from 'vitest';
-import { expireHandOff } from '#src/domain/case/report.ts';
+import { expireHandOff } from '#src/domain/case/report/report.ts';
 import { changeCase } from '#src/usecases/change-case.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { document, mainText } from '#test/support/pages.ts';

@@ -1,7 +1,7 @@
 /** The people of one event on the pages of a hand-off and of a case. */
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { readHandOff } from '#src/usecases/hand-offs.ts';
+import { readHandOff } from '#src/usecases/service/hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';

@@ -1,7 +1,7 @@
 /** A suspect's release in a service's list. */
 import { expect, test } from 'vitest';
 import type { Submission } from '#src/domain/submission.ts';
-import { processDeadlines } from '#src/usecases/process-deadlines.ts';
+import { processDeadlines } from '#src/usecases/jobs/process-deadlines.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { document } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission } from '#test/support/submissions.ts';

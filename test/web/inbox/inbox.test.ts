@@ -2,7 +2,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';

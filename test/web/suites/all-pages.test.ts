@@ -1,7 +1,7 @@
 /** What holds for every page route: who may see it, whose data it shows, what it says, and valid markup. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type PartyKind, partyKinds } from '#src/domain/vocabulary.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import type { PageRoute } from '#src/web/app/page.ts';
 import { buildAssets } from '#src/web/assets/build-assets.ts';

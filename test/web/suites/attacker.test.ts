@@ -1,7 +1,7 @@
 /** A walk through the pages as an attacker: with a copied cookie, beside a second session, and as a leaver. */
 import { beforeEach, expect, test } from 'vitest';
 import { type HandOffId, handOffId } from '#src/domain/ids.ts';
-import { removeColleague } from '#src/usecases/team.ts';
+import { removeColleague } from '#src/usecases/staff/team.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';

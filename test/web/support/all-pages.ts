@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { channels, type PartyKind, staffRoles } from '#src/domain/vocabulary.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
-import { sealDetails } from '#src/usecases/staff.ts';
+import { sealDetails } from '#src/usecases/staff/staff.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';

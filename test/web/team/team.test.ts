@@ -1,8 +1,8 @@
 /** An administrator lets a colleague in, renames them, sets their roles, and shuts them out at once. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { Unavailable } from '#src/usecases/ports.ts';
-import { sealDetails } from '#src/usecases/staff.ts';
+import { Unavailable } from '#src/usecases/ports/errors.ts';
+import { sealDetails } from '#src/usecases/staff/staff.ts';
 import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { type FakeAccounts, fakeAccounts } from '#test/support/fake-accounts.ts';

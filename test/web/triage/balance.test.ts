@@ -1,8 +1,8 @@
 /** What the victim hub sees of the daily balance. */
 import { JSDOM } from 'jsdom';
 import { beforeEach, expect, test } from 'vitest';
-import { balanceDays } from '#src/usecases/balance-days.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { balanceDays } from '#src/usecases/balance/balance-days.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { actAs } from '#src/usecases/act-as.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { sealDetails } from '#src/usecases/staff.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
+import { actAs } from '#src/usecases/staff/act-as.ts';
+import { sealDetails } from '#src/usecases/staff/staff.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';

@@ -1,7 +1,7 @@
 /** The hub's page of a possible duplicate. */
 import { describe, expect, test } from 'vitest';
 import { duplicateSharing } from '#src/domain/detail/service-detail.ts';
-import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
+import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { charity, hospital, police } from '#test/support/area-fixture.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';

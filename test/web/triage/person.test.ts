@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { eraseDue } from '#src/usecases/erase.ts';
-import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { placeLegalHoldAsTriage } from '#src/usecases/retention.ts';
-import { sealDetails } from '#src/usecases/staff.ts';
+import { eraseDue } from '#src/usecases/erasure/erase.ts';
+import { placeLegalHoldAsTriage } from '#src/usecases/erasure/retention.ts';
+import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
+import { sealDetails } from '#src/usecases/staff/staff.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';

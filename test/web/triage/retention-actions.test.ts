@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { eraseDue } from '#src/usecases/erase.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { sealDetails } from '#src/usecases/staff.ts';
-import { returnAsTriage } from '#src/usecases/triage.ts';
+import { eraseDue } from '#src/usecases/erasure/erase.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
+import { sealDetails } from '#src/usecases/staff/staff.ts';
+import { returnAsTriage } from '#src/usecases/triage/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';

@@ -1,7 +1,7 @@
 /** The hub's page of a case: stopped contact, unsafe attempts, and saying that it was looked at. */
 import { describe, expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
-import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/service/hand-offs.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';

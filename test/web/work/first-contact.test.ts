@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { dispatchReferral } from '#src/usecases/dispatch/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, type Overrides, submission, watchedAtHome } from '#test/support/submissions.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { document } from '#test/support/pages.ts';

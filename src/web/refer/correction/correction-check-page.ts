@@ -3,7 +3,7 @@
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { correctParts } from '#src/usecases/correct-parts.ts';
+import { correctParts } from '#src/usecases/intake/correct-parts.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';

@@ -1,13 +1,13 @@
 /** The task list of a correction and the reason for it. A page filled in again replaces what was sent on it. */
 
-import { needsSender } from '#src/domain/case/action-needed.ts';
-import { isOver } from '#src/domain/case/allowed-actions.ts';
-import { isForHub } from '#src/domain/case/held-advice.ts';
-import { lastRefusalAt } from '#src/domain/case/reopen.ts';
-import { returnReasonOf } from '#src/domain/case/return-reason.ts';
+import { lastRefusalAt } from '#src/domain/case/correction/reopen.ts';
+import { needsSender } from '#src/domain/case/notices/action-needed.ts';
+import { isOver } from '#src/domain/case/triage/allowed-actions.ts';
+import { isForHub } from '#src/domain/case/triage/held-advice.ts';
+import { returnReasonOf } from '#src/domain/case/triage/return-reason.ts';
 import type { HeldReason, ReturnReason } from '#src/domain/vocabulary.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import type { OwnReferral } from '#src/usecases/own-referrals.ts';
+import type { OwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { type TaskItem, taskList } from '../../components/task-list.ts';

@@ -1,9 +1,9 @@
 /** Stops a correction that is too late: the referral has another status, or someone else has corrected it. */
-import { canCorrect } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect } from '#src/domain/case/triage/allowed-actions.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { isAlreadyCorrected } from '#src/usecases/correct-parts.ts';
-import { readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { isAlreadyCorrected } from '#src/usecases/intake/correct-parts.ts';
+import { readOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { postForm } from '../../form/patterns.ts';

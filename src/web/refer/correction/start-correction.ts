@@ -1,10 +1,10 @@
 /** Starts a correction from the status page. */
 
-import { canCorrect } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect } from '#src/domain/case/triage/allowed-actions.ts';
 import { referencePattern } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { findOwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { findOwnReferral, readOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { startCorrectionDraft } from '../drafts/draft.ts';
 import { paths } from '../paths.ts';

@@ -1,8 +1,8 @@
 /** What people asked us to remember about themselves for the next referral: their answers of one page, sealed. */
 import * as z from 'zod';
-import type { Keys } from '#src/usecases/ports.ts';
-import { profilePlace } from '#src/usecases/seal-ports.ts';
-import type { Drafts } from '#src/usecases/web-ports.ts';
+import type { Keys } from '#src/usecases/ports/keys.ts';
+import { profilePlace } from '#src/usecases/ports/seals.ts';
+import type { Drafts } from '#src/usecases/ports/web.ts';
 import type { ReferCall } from '../../app/page.ts';
 
 /** By input, as entered. */

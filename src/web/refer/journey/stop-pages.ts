@@ -1,7 +1,7 @@
 /** Pages that stop a referral that may not be sent yet, or at all. */
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { countNotReferred, type NotReferred } from '#src/usecases/count-not-referred.ts';
+import { countNotReferred, type NotReferred } from '#src/usecases/intake/count-not-referred.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { interruptionPanel, postForm } from '../../form/patterns.ts';

@@ -1,7 +1,7 @@
 /** The optional questions at the end, and sending the referral. */
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';

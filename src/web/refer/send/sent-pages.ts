@@ -1,11 +1,11 @@
 /** After sending: the confirmation, and a record to keep. Neither says anything about the person. */
 
-import { canCorrect } from '#src/domain/case/allowed-actions.ts';
+import { canCorrect } from '#src/domain/case/triage/allowed-actions.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { heldAdvice } from '#src/domain/judgement/held-reasons.ts';
 import { senderOf } from '#src/domain/sender.ts';
 import type { HttpResponse } from '#src/platform/http-message.ts';
-import { type OwnReferral, readOwnReferral } from '#src/usecases/own-referrals.ts';
+import { type OwnReferral, readOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import type { ReferCall } from '../../app/page.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';

@@ -1,5 +1,5 @@
 /** Texts of the page that says who saw or changed a referral. */
-import type { ReasonRequirement } from '#src/domain/case/access-reason.ts';
+import type { ReasonRequirement } from '#src/domain/case/report/access-reason.ts';
 import type { Labels } from './labels.ts';
 
 const reasonRequired: Labels<ReasonRequirement> = {

@@ -1,5 +1,5 @@
 /** Texts with which the victim hub decides about a possible duplicate. */
-import type { OtherReferralFault } from '#src/usecases/decide-duplicate.ts';
+import type { OtherReferralFault } from '#src/usecases/triage/decide-duplicate.ts';
 
 const faults: Record<OtherReferralFault, string> = {
   'same-referral': 'The other referral is this one.',

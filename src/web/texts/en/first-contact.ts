@@ -1,5 +1,5 @@
 /** Texts of what to know before making contact, on the pages of services and the victim hub. */
-import type { ReportedMark } from '#src/domain/case/reported-ways.ts';
+import type { ReportedMark } from '#src/domain/case/report/reported-ways.ts';
 import type { AwarenessAnswer, PhoneOwner, TriState, UnsafeReason } from '#src/domain/vocabulary.ts';
 import type { Labels } from './labels.ts';
 

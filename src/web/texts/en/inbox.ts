@@ -1,8 +1,9 @@
 /** Texts of a service's inbox and its hand-offs. */
-import type { ContactTimeFault } from '#src/domain/case/contact-time.ts';
-import type { InboxPart } from '#src/domain/case/inbox-parts.ts';
+
+import type { InboxPart } from '#src/domain/case/lists/inbox-parts.ts';
+import type { ContactTimeFault } from '#src/domain/case/report/contact-time.ts';
 import type { TriState } from '#src/domain/vocabulary.ts';
-import type { AssignedFilter } from '#src/usecases/inbox.ts';
+import type { AssignedFilter } from '#src/usecases/service/inbox.ts';
 import { dueTexts } from './due.ts';
 import type { Labels } from './labels.ts';
 

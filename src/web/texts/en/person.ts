@@ -1,5 +1,5 @@
 /** Texts of the victim hub's page with all that is held about a person. */
-import type { NotErasable } from '#src/domain/case/propose-erasure.ts';
+import type { NotErasable } from '#src/domain/case/retention/propose-erasure.ts';
 import type { PersonMatch } from '#src/domain/person-match.ts';
 import type { Labels } from './labels.ts';
 import { plural } from './plural.ts';

@@ -1,5 +1,5 @@
 /** Texts of why a case needs the victim hub, and of saying that it was looked at. */
-import type { ReviewableReason } from '#src/domain/case/review.ts';
+import type { ReviewableReason } from '#src/domain/case/triage/review.ts';
 import type { Labels } from './labels.ts';
 
 const nextStep: Labels<ReviewableReason> = {

@@ -1,5 +1,7 @@
 /** Texts of the desks: what a service's inbox, the victim hub and a referrer's list share, and each of them. */
-import type { CaseEvent, TriageReason } from '#src/domain/case/model.ts';
+
+import type { CaseEvent } from '#src/domain/case/history.ts';
+import type { TriageReason } from '#src/domain/case/model.ts';
 import { disclosures } from './disclosures.ts';
 import { dueTexts } from './due.ts';
 import { duplicate } from './duplicate.ts';

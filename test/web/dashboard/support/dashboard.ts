@@ -5,7 +5,7 @@ import { volumesToJson } from '#src/contracts/volumes-response.ts';
 import type { Area } from '#src/domain/area.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { queryVolumes } from '#src/usecases/volumes/query-volumes.ts';
 import { dashboardRoutes } from '#src/web/dashboard/routes.ts';
 import type { TestTables } from '#test/support/emulator.ts';
 import { exampleCellKey } from '#test/support/example-cell-key.ts';

@@ -2,12 +2,12 @@
 
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { dispatchReferral } from '#src/usecases/dispatch-referral.ts';
-import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
-import { writeNote } from '#src/usecases/notes.ts';
-import { processDeadlines } from '#src/usecases/process-deadlines.ts';
-import { recordSignIn } from '#src/usecases/staff.ts';
-import { submitReferral } from '#src/usecases/submit-referral.ts';
+import { dispatchReferral } from '#src/usecases/dispatch/dispatch-referral.ts';
+import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
+import { processDeadlines } from '#src/usecases/jobs/process-deadlines.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/service/hand-offs.ts';
+import { writeNote } from '#src/usecases/service/notes.ts';
+import { recordSignIn } from '#src/usecases/staff/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { handOffId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { readHandOff, reportStatus, sealNote } from '#src/usecases/hand-offs.ts';
+import { readHandOff, reportStatus, sealNote } from '#src/usecases/service/hand-offs.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { type Browser, document, mainText } from '#test/support/pages.ts';
 import type { Overrides } from '#test/support/submissions.ts';

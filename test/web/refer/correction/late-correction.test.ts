@@ -1,8 +1,8 @@
 /** A correction sent twice, overtaken by somebody else, or opened by another organisation. */
 
 import { describe, expect, test } from 'vitest';
-import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { requestErasureAsTriage } from '#src/usecases/retention.ts';
+import { requestErasureAsTriage } from '#src/usecases/erasure/retention.ts';
+import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';

@@ -130,7 +130,7 @@ test('a correction is kept as well', async () => {
   await browser.post(`${draft}/check`);
   const sent = await browser.post(`${draft}/equality`, { go: 'skip' });
   const reference = /EX-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(sent.html)?.[0] ?? '';
-  const { dispatchReferral } = await import('#src/usecases/dispatch-referral.ts');
+  const { dispatchReferral } = await import('#src/usecases/dispatch/dispatch-referral.ts');
   await dispatchReferral(system.deps, sent.url.split('/').pop() as never, 1);
   await browser.get(`/status/${reference}`);
   const correction = (await browser.post(`/status/${reference}/correct`)).url;

@@ -2,7 +2,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import type { Dimension } from '#src/domain/counting/model.ts';
-import { queryVolumes } from '#src/usecases/query-volumes.ts';
+import { queryVolumes } from '#src/usecases/volumes/query-volumes.ts';
 import { document, mainText, type PageView } from '#test/support/pages.ts';
 import { answer, fill, ordinary, startDraft } from '#test/web/refer/support/answers.ts';
 import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';

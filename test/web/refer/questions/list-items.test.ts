@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { submissionPlace } from '#src/usecases/seal-ports.ts';
+import { submissionPlace } from '#src/usecases/ports/seals.ts';
 import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
 import {
   answer,

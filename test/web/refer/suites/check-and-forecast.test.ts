@@ -1,6 +1,6 @@
 /** Before a referral is sent: every question with its answer or without, and where it would go. */
 import { describe, expect, test } from 'vitest';
-import { openSubmission } from '#src/usecases/open-submission.ts';
+import { openSubmission } from '#src/usecases/intake/open-submission.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, service } from '#test/support/area-fixture.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';

@@ -1,7 +1,7 @@
 /** Correcting a held or returned referral on the pages, without seeing what was sent. */
 
 import { describe, expect, test } from 'vitest';
-import { returnAsTriage } from '#src/usecases/triage.ts';
+import { returnAsTriage } from '#src/usecases/triage/triage.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { document, mainText } from '#test/support/pages.ts';

@@ -1,7 +1,7 @@
 /** Drafts: two windows, double presses, the end of a session, other users, and retention. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { draftPlace } from '#src/usecases/seal-ports.ts';
+import { draftPlace } from '#src/usecases/ports/seals.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { ordinaryLimits } from '#src/web/app/session-limits.ts';
 import { stepIds } from '#src/web/refer/questions/steps.ts';

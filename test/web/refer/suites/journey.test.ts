@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { submissionPlace } from '#src/usecases/seal-ports.ts';
+import { submissionPlace } from '#src/usecases/ports/seals.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { answer, errorLinks, errorsOn, fill, ordinary, sendOff, startDraft } from '#test/web/refer/support/answers.ts';
 import { pages, setUpPages, system } from '#test/web/support/setup-pages.ts';

@@ -1,7 +1,7 @@
 /** Referring somebody again on the pages, after the referral was withdrawn. */
 import { expect, test } from 'vitest';
-import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { requestErasureAsTriage } from '#src/usecases/retention.ts';
+import { requestErasureAsTriage } from '#src/usecases/erasure/retention.ts';
+import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { partyId } from '#test/support/ids.ts';
 import { mainText } from '#test/support/pages.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
-import { submissionPlace } from '#src/usecases/seal-ports.ts';
+import { submissionPlace } from '#src/usecases/ports/seals.ts';
 import { hospital } from '#test/support/area-fixture.ts';
 import { type Browser, document, type Fields, mainText, type PageView } from '#test/support/pages.ts';
 import { explicitConsent, nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';

@@ -1,6 +1,6 @@
 /** Every page of a team in every state that looks different. */
 import type { StaffRole } from '#src/domain/vocabulary.ts';
-import { sealDetails } from '#src/usecases/staff.ts';
+import { sealDetails } from '#src/usecases/staff/staff.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import type { TestTables } from '#test/support/emulator.ts';
 import { fakeAccounts } from '#test/support/fake-accounts.ts';

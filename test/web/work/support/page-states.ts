@@ -2,12 +2,12 @@
 import { type HandOffId, handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
-import { correctReferral } from '#src/usecases/correct-referral.ts';
-import { eraseDue } from '#src/usecases/erase.ts';
-import { readHandOff, reportStatus } from '#src/usecases/hand-offs.ts';
-import { withdrawOwnReferral } from '#src/usecases/own-referrals.ts';
-import { notePlace } from '#src/usecases/seal-ports.ts';
-import { routeAsTriage } from '#src/usecases/triage.ts';
+import { eraseDue } from '#src/usecases/erasure/erase.ts';
+import { correctReferral } from '#src/usecases/intake/correct-referral.ts';
+import { notePlace } from '#src/usecases/ports/seals.ts';
+import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
+import { routeAsTriage } from '#src/usecases/triage/triage.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { area, hospital, police } from '#test/support/area-fixture.ts';
 import type { TestTables } from '#test/support/emulator.ts';

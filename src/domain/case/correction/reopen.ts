@@ -1,0 +1,72 @@
+/** Opens a case for a correction that is judged anew: one that nobody holds, or one that is over. */
+
+import { changeOf } from '#src/domain/case/change.ts';
+import type { HistoryEvent } from '#src/domain/case/history.ts';
+import type { CaseHead, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
+import { leaveTriage } from '#src/domain/case/next-service.ts';
+import { declinedByVictim } from '#src/domain/case/retention/retention.ts';
+import { canCorrect, isErasureUnderWay, isOver } from '#src/domain/case/triage/allowed-actions.ts';
+import type { Count } from '#src/domain/counting/model.ts';
+import type { Fault } from '#src/domain/decision.ts';
+import type { PartyId } from '#src/domain/ids.ts';
+import { fault } from '#src/domain/judgement/fault.ts';
+import { londonDate } from '#src/domain/london.ts';
+import { type Actor, nextStatuses, referralTransitions } from '#src/domain/states.ts';
+import type { Submission } from '#src/domain/submission.ts';
+
+/** Who corrects: the sender, or triage for them. */
+export interface Corrector {
+  party: PartyId;
+  mover: Extract<Actor, 'sender' | 'triage'>;
+}
+
+export const refuseCorrection = (head: CaseHead, { mover }: Corrector): { refused: NotAllowed } => ({
+  refused: {
+    status: head.status,
+    allowed: isErasureUnderWay(head) ? [] : nextStatuses(referralTransitions, head.status, mover),
+  },
+});
+
+/** Opens the case for `version`; dispatch records the new decision. It stays one referral, received when it was. */
+export function reopenCase(referralCase: ReferralCase, version: number, by: Corrector, now: Date): Outcome<NotAllowed> {
+  const { head } = referralCase;
+  if (!canCorrect(head) || head.status === 'routed') return refuseCorrection(head, by);
+  const at = now.toISOString();
+  const { advice, returnReason, withdrawReason, retentionClass, proposedErasure, ...rest } = leaveTriage(head);
+  const after: CaseHead = {
+    ...rest,
+    status: 'received',
+    since: at,
+    version,
+    ...(isOver(head) && { openedAt: at }),
+  };
+  const counts: Count[] = [{ measure: 'reopened', day: londonDate(now), facts: head.facts }];
+  const event: HistoryEvent = isOver(head)
+    ? { at, event: 'reopened', by: by.party, counts }
+    : { at, event: 'corrected', by: by.party, counts: [] };
+  return { change: changeOf(referralCase, { head: after, events: [event] }) };
+}
+
+/** RFC 3339, UTC: when the person last said no, to the sender or to a service; undefined if they never did. */
+export function lastRefusalAt({ head, handOffs }: ReferralCase): string | undefined {
+  const times = handOffs.filter(({ outcome }) => declinedByVictim.includes(outcome)).map(({ since }) => since);
+  if (head.status === 'withdrawn' && head.withdrawReason === 'consent-withdrawn') times.push(head.since);
+  return times.sort().at(-1);
+}
+
+/** A person who said no is referred again only after they have said yes. */
+export function findReopeningFault(
+  referralCase: ReferralCase,
+  { consent }: Pick<Submission, 'consent'>,
+): Fault | undefined {
+  if (!isOver(referralCase.head)) return undefined;
+  const refusedAt = lastRefusalAt(referralCase);
+  if (refusedAt === undefined) return undefined;
+  const isAsked = consent.basis === 'explicit-consent' && consent.obtainedAt !== undefined;
+  if (isAsked && Date.parse(consent.obtainedAt ?? '') > Date.parse(refusedAt)) return undefined;
+  return fault(
+    isAsked ? '/consent/obtainedAt' : '/consent/basis',
+    'explicit-consent-required',
+    'The person said no to this referral. To refer them again, ask them: explicit consent is needed, obtained after that.',
+  );
+}

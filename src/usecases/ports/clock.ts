@@ -1,0 +1,3 @@
+/** The time. */
+
+export type Clock = () => Date;
