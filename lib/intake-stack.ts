@@ -131,6 +131,7 @@ export class IntakeStack extends Stack {
         PUBLIC_URL: apiGateway.publicUrl,
         PAGES_URL: apiGateway.pages?.url,
         CLIENT_PARTIES: signIn.clientParties,
+        CLIENT_CERTIFICATE: apiGateway.asksForCertificate ? 'required' : undefined,
         OIDC_ISSUER: signIn.issuer,
         TOKEN_URL: signIn.tokenUrl,
         OIDC_CLIENT_ID: signIn.webClientId,

@@ -11,5 +11,6 @@ export const envSchema = z.object({
   QUEUE_URL_PREFIX: fields.QUEUE_URL_PREFIX,
   PUBLIC_URL: fields.PUBLIC_URL,
   CLIENT_PARTIES: fields.CLIENT_PARTIES,
+  CLIENT_CERTIFICATE: fields.CLIENT_CERTIFICATE,
   LOG_LEVEL: fields.LOG_LEVEL,
 });

@@ -8,6 +8,7 @@ export const envSchema = z.object({
   COUNTERS_TABLE: fields.COUNTERS_TABLE,
   SECRET_ID: fields.SECRET_ID,
   CLIENT_PARTIES: fields.CLIENT_PARTIES,
+  CLIENT_CERTIFICATE: fields.CLIENT_CERTIFICATE,
   LOG_LEVEL: fields.LOG_LEVEL,
 });
 

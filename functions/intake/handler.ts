@@ -4,7 +4,7 @@ import { intakeApp } from '#src/http/intake.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
-import { httpHandler } from '../shared/gateway.ts';
+import { apiHandler } from '../shared/gateway.ts';
 import { loadKeys, withFreshKeys } from '../shared/keys.ts';
 import { envSchema } from './env.ts';
 import { intakeStores } from './stores.ts';
@@ -26,4 +26,4 @@ const getApp = eager(async () => {
   return withFreshKeys(keys, app);
 });
 
-export const handler = httpHandler(getApp);
+export const handler = apiHandler(getApp);

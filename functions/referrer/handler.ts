@@ -6,7 +6,7 @@ import { eager } from '#src/platform/lazy.ts';
 import { balanceStore } from '#src/store/balances.ts';
 import { documentClient } from '#src/store/client.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
-import { httpHandler } from '../shared/gateway.ts';
+import { apiHandler } from '../shared/gateway.ts';
 import { loadKeys, withFreshKeys } from '../shared/keys.ts';
 import { queueDeps } from '../shared/queues.ts';
 import { stores } from '../shared/stores.ts';
@@ -30,4 +30,4 @@ const getApp = eager(async () => {
   return withFreshKeys(keys, app);
 });
 
-export const handler = httpHandler(getApp);
+export const handler = apiHandler(getApp);

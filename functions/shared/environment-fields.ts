@@ -53,6 +53,8 @@ export const fields = {
   /** Base of the pages where they have a domain of their own. */
   PAGES_URL: baseUrl.optional(),
   CLIENT_PARTIES: clientParties,
+  /** Where callers of the API present a certificate (mutual TLS). */
+  CLIENT_CERTIFICATE: z.literal('required').optional(),
   /** OpenID Connect issuer for signing in to the pages, and the pages' client id there. */
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: nonEmptyText,

@@ -1,5 +1,7 @@
 /** Adapts API Gateway events (HTTP API, payload format 2.0) to an app. */
+import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { ProblemError, problemResponse } from '#src/http/problem.ts';
 import type { App, Claims, HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 
 /** The parts of the event that an app needs. Public routes have no authorizer. */
@@ -7,7 +9,12 @@ export type GatewayEvent = Pick<
   APIGatewayProxyEventV2,
   'rawPath' | 'rawQueryString' | 'headers' | 'cookies' | 'body' | 'isBase64Encoded'
 > & {
-  requestContext: { http: { method: string }; authorizer?: { jwt?: { claims: Claims } } };
+  requestContext: {
+    http: { method: string };
+    authorizer?: { jwt?: { claims: Claims } };
+    /** On a domain with mutual TLS: the certificate that the caller presented, which API Gateway has checked. */
+    authentication?: { clientCert?: object };
+  };
 };
 
 export type HttpHandler = (event: GatewayEvent) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -17,6 +24,23 @@ export function httpHandler(getApp: () => Promise<App>): HttpHandler {
   return async (event) => {
     const app = await getApp();
     return toGatewayResult(await app(toRequest(event)), event.requestContext.http.method);
+  };
+}
+
+/**
+ * As httpHandler, for the calls of the API. Where it asks for a certificate, a call without one is refused here too: it came by a
+ * domain that asks for none, such as that of the pages, with the API's name in its `Host`.
+ */
+export function apiHandler(getApp: () => Promise<App>): HttpHandler {
+  const handle = httpHandler(getApp);
+  const asksForCertificate = process.env['CLIENT_CERTIFICATE'] === 'required';
+  return async (event) => {
+    const { authentication, http } = event.requestContext;
+    if (!asksForCertificate || authentication?.clientCert) return handle(event);
+    const problem = new ProblemError('forbidden', {
+      detail: 'Present the certificate that the authority issued to you.',
+    });
+    return toGatewayResult(problemResponse(problem, randomUUID()), http.method);
   };
 }
 

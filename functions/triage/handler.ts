@@ -3,7 +3,7 @@ import { triageApp } from '#src/http/triage.ts';
 import { readEnvironment } from '#src/platform/environment.ts';
 import { eager } from '#src/platform/lazy.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
-import { httpHandler } from '../shared/gateway.ts';
+import { apiHandler } from '../shared/gateway.ts';
 import { loadKeys, withFreshKeys } from '../shared/keys.ts';
 import { queueDeps } from '../shared/queues.ts';
 import { stores } from '../shared/stores.ts';
@@ -25,4 +25,4 @@ const getApp = eager(async () => {
   return withFreshKeys(keys, app);
 });
 
-export const handler = httpHandler(getApp);
+export const handler = apiHandler(getApp);

@@ -6,7 +6,7 @@ import { documentClient } from '#src/store/client.ts';
 import { counterReader } from '#src/store/counters.ts';
 import { cellKeyOf } from '#src/usecases/volumes/cell-key.ts';
 import { loadBasics, now, partyRegister } from '../shared/basics.ts';
-import { httpHandler } from '../shared/gateway.ts';
+import { apiHandler } from '../shared/gateway.ts';
 import { loadKeys } from '../shared/keys.ts';
 import { envSchema } from './env.ts';
 
@@ -23,4 +23,4 @@ const getApp = eager(async () => {
   });
 });
 
-export const handler = httpHandler(getApp);
+export const handler = apiHandler(getApp);

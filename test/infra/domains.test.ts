@@ -50,6 +50,15 @@ describe('one domain with mutual TLS', () => {
     expect(template.Outputs?.['ClientCertificate']?.Value).toBe('required');
   });
 
+  test('is asked of each call by the functions too, so that no other domain leads around it', () => {
+    const asking = ['intake', 'referrer', 'hand-offs', 'triage', 'volumes'];
+    for (const name of asking) {
+      expect(variablesOf(name, template)['CLIENT_CERTIFICATE']).toBe('required');
+      expect(variablesOf(name, deployed({ domain }))).not.toHaveProperty('CLIENT_CERTIFICATE');
+    }
+    expect(variablesOf('web', template)).not.toHaveProperty('CLIENT_CERTIFICATE');
+  });
+
   test('outputs the target of its DNS record', () => {
     const { id } = onlyResource('AWS::ApiGatewayV2::DomainName', undefined, template);
     expect(template.Outputs?.['DnsTarget']?.Value).toEqual({ 'Fn::GetAtt': [id, 'RegionalDomainName'] });

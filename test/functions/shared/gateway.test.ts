@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { type GatewayEvent, httpHandler } from '#functions/shared/gateway.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { apiHandler, type GatewayEvent, httpHandler } from '#functions/shared/gateway.ts';
 import type { HttpRequest, HttpResponse } from '#src/platform/http-message.ts';
 
 const event = (over: Partial<GatewayEvent> = {}, method = 'GET'): GatewayEvent => ({
@@ -79,5 +79,33 @@ describe('the result for API Gateway', () => {
   test('a failed start fails the function, and is retried', async () => {
     const handler = httpHandler(() => Promise.reject(new Error('no secret')));
     await expect(handler(event())).rejects.toThrow('no secret');
+  });
+});
+
+describe('a call of the API', () => {
+  const clientCert = { subjectDN: 'CN=police.example.org' };
+  async function call(asks: string | undefined, authentication: GatewayEvent['requestContext']['authentication']) {
+    vi.stubEnv('CLIENT_CERTIFICATE', asks);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const reached = vi.fn(async () => ({ status: 200, headers: {} }));
+    const result = await apiHandler(async () => reached)(
+      event({ requestContext: { http: { method: 'GET' }, ...(authentication && { authentication }) } }),
+    );
+    return { status: result.statusCode, body: result.body ?? '', reached };
+  }
+
+  test.each([undefined, {}])('is refused without a certificate where one is asked for: %j', async (authentication) => {
+    const { status, body, reached } = await call('required', authentication);
+    expect(reached).not.toHaveBeenCalled();
+    expect(status).toBe(403);
+    expect(JSON.parse(body)).toMatchObject({
+      code: 'forbidden',
+      correlationId: expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+  });
+
+  test('is answered with one, and where none is asked for', async () => {
+    expect(await call('required', { clientCert })).toMatchObject({ status: 200 });
+    expect(await call(undefined, undefined)).toMatchObject({ status: 200 });
   });
 });
