@@ -16,6 +16,7 @@ import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { listOwnReferrals } from '#src/usecases/sender/own-lists.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { readHandOff, reportStatus, sealNote } from '#src/usecases/service/hand-offs.ts';
+import { decideDuplicateAsTriage } from '#src/usecases/triage/decide-duplicate.ts';
 import { listTriage, returnAsTriage, routeAsTriage, withdrawAsTriage } from '#src/usecases/triage/triage.ts';
 import { messageSchema } from '#test/support/audit/evidence.ts';
 import { partyId, serviceId } from '#test/support/ids.ts';
@@ -69,6 +70,13 @@ async function doAct(
     }
     case 'return':
       return returnAsTriage(deps, authority, id, { reason: 'other', advice: madeUp });
+    case 'decide-duplicate': {
+      // Of the same person, if there is one: others are refused.
+      const { familyName } = body.victim;
+      const others = story.referrals.filter((one) => one.id !== id && one.body.victim.familyName === familyName);
+      const of = pick(others.length > 0 ? others : story.referrals, act.of)?.id ?? id;
+      return decideDuplicateAsTriage(deps, authority, id, { of, reason: madeUp });
+    }
     case 'hold':
       return act.lift
         ? liftLegalHoldAsTriage(deps, authority, id)

@@ -8,15 +8,23 @@ import { parseArgs } from 'node:util';
 import { loadRelease } from './other-release.ts';
 import { failureText, simulate, type Totals } from './run.ts';
 
-const { values } = parseArgs({
-  options: { steps: { type: 'string' }, seed: { type: 'string' }, with: { type: 'string' } },
-});
+const { values } = readOptions();
 const replayed = process.env.SIMULATE_SEED;
 const steps = replayed === undefined ? Number(values.steps ?? 50_000) : 1;
 const seed = Number(replayed ?? values.seed ?? 1);
 if (!Number.isSafeInteger(steps) || !Number.isSafeInteger(seed)) {
   process.stderr.write('--steps and --seed are whole numbers.\n');
   process.exit(2);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { steps: { type: 'string' }, seed: { type: 'string' }, with: { type: 'string' } } });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write('npm run simulate -- [--steps <calls>] [--seed <number>] [--with <git ref>]\n');
+    process.exit(2);
+  }
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -36,7 +44,8 @@ const onBatch = (soFar: Totals): void => {
 };
 const totals = await simulate({ steps, seed, other: other?.release, mostFailures: 5, onBatch }).finally(other?.remove);
 
-for (const failure of totals.failures) say(`${failureText(failure)}\n`);
+const again = values.with === undefined ? '' : `--with ${values.with}`;
+for (const failure of totals.failures) say(`${failureText(failure, again)}\n`);
 const fired = Object.entries(totals.fired);
 const lines: [string, string | number][] = [
   ['steps', totals.steps],

@@ -16,6 +16,8 @@ export type Act =
   /** `adds`: in nobody's place. */
   | { act: 'route'; who: number; adds: boolean }
   | { act: 'return' }
+  /** Triage says that it is a duplicate of another of the history. */
+  | { act: 'decide-duplicate'; of: number }
   | { act: 'hold'; lift: boolean }
   | { act: 'ask-erasure' };
 
@@ -131,6 +133,7 @@ const act = weighted<Act>(
   [2, fc.record({ act: fc.constant('withdraw' as const), byTriage: fc.boolean() })],
   [3, fc.record({ act: fc.constant('route' as const), who, adds: fc.boolean() })],
   [2, fc.record({ act: fc.constant('return' as const) })],
+  [4, fc.record({ act: fc.constant('decide-duplicate' as const), of: fc.nat(4) })],
   [2, fc.record({ act: fc.constant('hold' as const), lift: fc.boolean() })],
   [2, fc.record({ act: fc.constant('ask-erasure' as const) })],
   [1, fc.record({ act: fc.constant('resend' as const), changed: fc.boolean() })],

@@ -17,6 +17,7 @@ import { eventsWithVersions } from '#test/support/audit/corrections.ts';
 import { type Evidence, messageSchema, volumesOf } from '#test/support/audit/evidence.ts';
 import { audit } from '#test/support/auditor.ts';
 import { referralId } from '#test/support/ids.ts';
+import { leftWithoutFaults } from './duplicates.ts';
 import { createStream, redrive } from './jobs.ts';
 import { documentClientOf } from './memory/clients.ts';
 import type { Plan } from './plan.ts';
@@ -155,6 +156,7 @@ async function auditStory(story: Story, plan: Plan): Promise<string[]> {
     // A service that is out of the catalogue for a while is shown nothing.
     ...(plan.steps.some((step) => 'deploy' in step) ? [] : contactFaults(evidence)),
     ...(await duplicateFaults(story, evidence)),
+    ...leftWithoutFaults(evidence),
     ...parkedFaults(evidence),
   ];
 }

@@ -76,9 +76,10 @@ async function playBatch(seed: number, totals: Totals, other: Release | undefine
   return smallest;
 }
 
-export const failureText = ({ seed, plan: { steps, ...plan }, violations }: Failure): string =>
+/** @param options as they were given, so that the line plays the same again */
+export const failureText = ({ seed, plan: { steps, ...plan }, violations }: Failure, options = ''): string =>
   [
-    `SIMULATE_SEED=${seed} npm run simulate`,
+    `SIMULATE_SEED=${seed} npm run simulate${options && ` -- ${options}`}`,
     JSON.stringify(plan),
     ...steps.map((step) => `  ${JSON.stringify(step)}`),
     ...violations,

@@ -10,7 +10,7 @@ const seed = Number(process.env.SIMULATE_SEED ?? 1);
 
 test('whatever happens in between: once the faults stop, nothing is lost, nothing doubled, every counter right', async () => {
   const { failures, fired, interleavings } = await simulate({ steps: 200_000, seed });
-  expect(failures.map(failureText)).toEqual([]);
+  expect(failures.map((failure) => failureText(failure))).toEqual([]);
   // A fault counts as tried when it fired.
   expect(faultKinds.filter((kind) => fired[kind] < 25)).toEqual([]);
   expect(interleavings).toBeGreaterThan(20_000);

@@ -11,7 +11,8 @@ import type { Evidence } from './evidence.ts';
 export function eventsWithVersions(events: readonly HistoryEvent[]): { event: HistoryEvent; version: number }[] {
   let version = 1;
   return events.map((event) => {
-    if (event.event === 'corrected' || event.event === 'reopened') version += 1;
+    // The system opens a duplicate again at the version that stands.
+    if (event.event === 'corrected' || (event.event === 'reopened' && event.by !== 'system')) version += 1;
     return { event, version };
   });
 }
