@@ -93,7 +93,7 @@ export function createFunctions(
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
-          ...changeCases({ reads: ['GetItem', 'BatchGetItem'], indexes: ['byList', 'byGroup'] }),
+          ...changeCases({ reads: ['BatchGetItem'], indexes: ['byList', 'byGroup'] }),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),

@@ -200,8 +200,9 @@ describe('personal data is not found', () => {
   test('in the log of any function', () => {
     const folder = path.join(run.dataDir, 'logs');
     const logs = readdirSync(folder);
-    const jobs = run.system.model.functions.map(({ job }) => job);
-    expect(logs.sort()).toEqual(jobs.map((job) => `${job}.log`).sort());
+    // What was never called has no log.
+    const called = run.system.model.functions.filter(({ job }) => job !== 'canary' && job !== 'mail-events');
+    expect(logs.sort()).toEqual(called.map(({ job }) => `${job}.log`).sort());
     const lines = logs.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')] as const);
     expect(lines.filter(([, text]) => text.includes('request-answered')).length).toBeGreaterThan(4);
     expect(lines.flatMap(([name, text]) => marksIn(text).map((mark) => `${mark} in ${name}`))).toEqual([]);
