@@ -22,6 +22,7 @@ export function withHeldEvent(referralCase: ReferralCase, parts: ChangeParts, no
   if (head?.status !== 'held' || referralCase.head.status === 'held') return changeOf(referralCase, parts);
   const { facts, heldReasons, since: at } = head;
   const counts: Count[] = [{ measure: 'held', day: londonDate(now), facts, heldReasons }];
-  const heldEvent: HistoryEvent = { at, event: 'held', by: 'system', reason: heldReasons.join(' '), counts };
+  const reason = heldReasons.length > 0 ? { reason: heldReasons.join(' ') } : {};
+  const heldEvent: HistoryEvent = { at, event: 'held', by: 'system', ...reason, counts };
   return changeOf(referralCase, { ...parts, events: [...events, heldEvent] });
 }

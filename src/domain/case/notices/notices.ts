@@ -6,7 +6,7 @@
 import { awaitingContact } from '#src/domain/case/deadlines.ts';
 import type { CaseChange, CaseHead, HandOff } from '#src/domain/case/model.ts';
 import { hasTriageReason } from '#src/domain/case/next-service.ts';
-import { isDeclinedByAll } from '#src/domain/case/triage/held-advice.ts';
+import { isForHub } from '#src/domain/case/triage/held-advice.ts';
 import type { PartyId } from '#src/domain/ids.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
 
@@ -92,7 +92,7 @@ function noticesOfHead(before: CaseHead | undefined, after: CaseHead): Notice[] 
   const notices: Notice[] = [];
   const { sender: party } = after;
   if (has('returned')) notices.push({ kind: 'returned', party, isUrgent });
-  if (has('held') && !isDeclinedByAll(after)) notices.push({ kind: 'held', party, isUrgent });
+  if (has('held') && !isForHub(after)) notices.push({ kind: 'held', party, isUrgent });
   if (has('held') && isUrgent) notices.push({ kind: 'held-high', isUrgent: true });
   for (const kind of ['safety', 'stop-unread'] as const) {
     if (hasTriageReason(after, kind) && !(before && hasTriageReason(before, kind)))

@@ -2,6 +2,7 @@
 
 import { refuseByStatus, withdrawReferral } from '#src/domain/case/actions.ts';
 import { changeOf } from '#src/domain/case/change.ts';
+import { withHeldEvent } from '#src/domain/case/events.ts';
 import type { HistoryEvent } from '#src/domain/case/history.ts';
 import type { CaseHead, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { addToTriage, leaveTriage, removeTriageReason } from '#src/domain/case/next-service.ts';
@@ -79,7 +80,8 @@ export function reopenDuplicate(
   };
   const after = addToTriage(addToTriage(opened, 'held', at), 'possible-duplicate', at);
   const counts: Count[] = [{ measure: 'reopened', day: londonDate(now), facts: head.facts }];
-  return { change: changeOf(referralCase, { head: after, events: [{ at, event: 'reopened', by: 'system', counts }] }) };
+  const reopened: HistoryEvent = { at, event: 'reopened', by: 'system', counts };
+  return { change: withHeldEvent(referralCase, { head: after, events: [reopened] }, now) };
 }
 
 /**

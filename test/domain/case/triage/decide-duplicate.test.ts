@@ -2,9 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseHead } from '#src/domain/case/model.ts';
 import { addToTriage } from '#src/domain/case/next-service.ts';
-import { dismissDuplicate, withdrawAsDuplicate } from '#src/domain/case/triage/decide-duplicate.ts';
+import { findNotices } from '#src/domain/case/notices/notices.ts';
+import { dismissDuplicate, reopenDuplicate, withdrawAsDuplicate } from '#src/domain/case/triage/decide-duplicate.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { applyChange, heldDecision, newCase, otherReferral, ruleContextAt } from '#test/support/cases.ts';
+import {
+  applyChange,
+  heldDecision,
+  judgedVersion,
+  newCase,
+  otherReferral,
+  ruleContextAt,
+} from '#test/support/cases.ts';
 import { partyId, referralId } from '#test/support/ids.ts';
 
 const party = partyId('example-authority');
@@ -38,6 +46,45 @@ describe('a referral that is a duplicate', () => {
     expect(withdrawAsDuplicate(closed, other, decision)).toEqual({
       refused: { status: 'closed', allowed: ['received'] },
     });
+  });
+});
+
+describe('a duplicate whose other referral was withdrawn', () => {
+  const duplicate = () => applyChange(newCase(), withdrawAsDuplicate(newCase(), other, decision));
+  const judged = { decision: { ...judgedVersion().decision, maracOn: '2026-12-01' }, releaseDates: ['2026-12-24'] };
+  const reopen = (over: Partial<CaseHead> = {}, of = otherReferral) =>
+    reopenDuplicate({ ...duplicate(), head: { ...duplicate().head, ...over } }, of, judged, now);
+
+  test('is held for the hub, with what was forgotten when it was over, and nothing is asked of its sender', () => {
+    const outcome = reopen();
+    const { head } = applyChange(duplicate(), outcome);
+    expect(head).toMatchObject({
+      status: 'held',
+      heldReasons: [],
+      openedAt: now.toISOString(),
+      triage: { reason: 'held', also: ['possible-duplicate'] },
+      maracOn: '2026-12-01',
+      releaseDates: ['2026-12-24'],
+      possibleDuplicateOf: otherReferral,
+    });
+    expect(head).not.toHaveProperty('retentionClass');
+    const { change } = 'change' in outcome ? outcome : { change: undefined };
+    expect(change?.events.map(({ event, by }) => [event, by])).toEqual([
+      ['reopened', 'system'],
+      ['held', 'system'],
+    ]);
+    expect(change && findNotices(change).map(({ kind }) => kind)).toEqual([]);
+  });
+
+  test.each<[string, () => ReturnType<typeof reopen>]>([
+    ['where another goes on in its place', () => reopen({}, referralId('abcdefghijklmnopqrstuvwxyz'))],
+    ['where it was withdrawn for another reason', () => reopen({ withdrawReason: 'sent-in-error' })],
+    [
+      'once its erasure is asked for',
+      () => reopen({ erasureRequest: { reason: 'asked-by-person', since: now.toISOString() } }),
+    ],
+  ])('stays as it is %s', (_, act) => {
+    expect(act()).toEqual({ already: true });
   });
 });
 
