@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { withdrawReferral } from '#src/domain/case/actions.ts';
 import type { CaseChange, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { recordVersion } from '#src/domain/case/record-version.ts';
@@ -258,9 +258,14 @@ describe('a change of a case', () => {
     ]);
   });
 
-  test('uses the system clock unless the caller gives one', async () => {
-    const change = recordVersion(judgedVersion(), undefined, ruleContextAt(0)) as CaseChange;
-    await commitChange(documentClient(), tables, change);
-    expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);
+  test.each<[string, (change: CaseChange) => Promise<unknown>]>([
+    ['one', (change) => commitChange(documentClient(), tables, change)],
+    ['several together', (change) => commitTogether(documentClient(), tables, [change])],
+  ])('uses the system clock unless the caller gives one: %s', async (_, write) => {
+    vi.useFakeTimers({ now: new Date('2026-12-01T00:00:00Z'), toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await write(recordVersion(judgedVersion(), undefined, ruleContextAt(0)) as CaseChange);
+    const items = dynamo.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+    expect(items.some((item) => item.Update?.Key?.['d'] === 'm2026-11')).toBe(true);
   });
 });
