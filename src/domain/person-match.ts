@@ -5,7 +5,7 @@
 import type { PersonNames } from './identity.ts';
 import { foldSpelling, withoutTitles } from './names.ts';
 
-/** Why a referral is thought to be of the person; `named` by who asks. */
+/** Why a referral is thought to be of the person; `named` by who asks. Of `same-act` somebody else thought so. */
 export const personMatches = [
   'named',
   'same-person',
@@ -13,6 +13,7 @@ export const personMatches = [
   'same-names',
   'same-phone',
   'same-email',
+  'same-act',
 ] as const;
 export type PersonMatch = (typeof personMatches)[number];
 

@@ -142,16 +142,19 @@ function identityFromClaims(claims: oauth.IDToken | undefined): Identity {
 /** What somebody knows, and what is sent to them or shown by a device of theirs, by the names of RFC 8176 and one that is common. */
 const knowledge = ['pwd', 'pin', 'kba'];
 const codes = ['otp', 'sms', 'tel', 'email'];
+/** What the issuer noticed of the sign-in, which is no factor. */
+const circumstances = ['rba', 'geo', 'user'];
 
 /**
- * By the methods that the issuer names; undefined where it names none. A method that is neither knowledge nor a code counts as
- * more: `mfa`, or a key of a device, which asks who holds it, under whatever name.
+ * By the methods that the issuer names; undefined where it names none. A method that is none of the above counts as more: `mfa`, or a key of a device, which asks who holds it, under whatever name.
  */
 function findSecondFactor(methods: unknown): boolean | undefined {
-  const named = (Array.isArray(methods) ? methods : methods === undefined ? [] : [methods]).map(String);
+  const texts = (Array.isArray(methods) ? methods : methods === undefined ? [] : [methods]).map(String);
+  const named = texts.flatMap((text) => text.toLowerCase().split(/\s+/)).filter((method) => method !== '');
   if (named.length === 0) return undefined;
   const isAmong = (list: readonly string[]) => named.some((method) => list.includes(method));
-  const isOther = named.some((method) => !knowledge.includes(method) && !codes.includes(method));
+  const oneFactor = [...knowledge, ...codes, ...circumstances];
+  const isOther = named.some((method) => !oneFactor.includes(method));
   return isOther || (isAmong(knowledge) && isAmong(codes));
 }
 

@@ -136,6 +136,10 @@ describe('a code is exchanged for who signed in', () => {
     [['hwk', 'user'], true],
     [['swk'], true],
     ['mfa', true],
+    [['pwd', 'rba'], false],
+    [['PWD', 'geo'], false],
+    ['pwd otp', true],
+    [[''], undefined],
   ])('with whether there was a second factor, where the issuer says by what: %j', async (amr, hasSecondFactor) => {
     await issueToken(amr === undefined ? {} : { amr });
     expect((await redeem()).hasSecondFactor).toBe(hasSecondFactor);

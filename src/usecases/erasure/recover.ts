@@ -113,11 +113,11 @@ async function versionsSince({ ledger, now }: RecoverDeps, since: Date): Promise
 
 async function replayVersions(deps: RecoverDeps, id: ReferralId, newest: number, result: Recovery): Promise<void> {
   const existing = await deps.cases.read(id);
-  if (!existing) result.recorded += 1;
   let { head } =
     existing && existing.head.status !== 'received'
       ? existing
       : await recordReferral(deps, id, existing?.head.version ?? 1);
+  if (!existing) result.recorded += 1;
   while (head.version < newest) {
     const version = head.version + 1;
     const corrected = await correctAgain(deps, id, version);

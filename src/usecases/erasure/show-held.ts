@@ -31,7 +31,8 @@ export async function showHeldAboutPerson(
   id: ReferralId,
 ): Promise<ShownHoldings | undefined> {
   if (!(await ensureRecorded(deps, id))) return undefined;
-  const { referrals, notCompared } = await findHeldAboutPerson(deps, { referrals: [id] });
+  const { referrals: found, notCompared } = await findHeldAboutPerson(deps, { referrals: [id] });
+  const referrals = [...found, ...(await findOthersOfActs(deps, found))];
   const isAnyToLookAt = referrals.some(({ isCertain }) => !isCertain);
   const shown: ShownReferral[] = [];
   for (const { said, ...one } of referrals) {
@@ -39,6 +40,18 @@ export async function showHeldAboutPerson(
     shown.push(await showReferral(deps, by, one, isNamed ? said.victim : undefined));
   }
   return { referrals: shown, notCompared };
+}
+
+/**
+ * What is to be erased together with any of these, and was not found from here: whoever confirms an act sees all of it. It is to be
+ * looked at, since nothing here says that it is of the person.
+ */
+async function findOthersOfActs(deps: TriageDeps, found: readonly HeldReferral[]): Promise<HeldReferral[]> {
+  const ids = new Set(found.flatMap(({ referralCase }) => referralCase?.head.proposedErasure?.act?.of ?? []));
+  for (const { id } of found) ids.delete(id);
+  if (ids.size === 0) return [];
+  const { referrals } = await findHeldAboutPerson(deps, { referrals: [...ids] });
+  return referrals.filter(({ id }) => ids.has(id)).map((one) => ({ ...one, because: ['same-act'], isCertain: false }));
 }
 
 async function showReferral(

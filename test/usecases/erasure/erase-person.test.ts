@@ -67,6 +67,25 @@ describe('what the person asked for', () => {
     expect((await findHeldAboutPerson(system.deps, { referrals: [], names: kim })).referrals).toEqual([]);
   });
 
+  test('is shown whole to whoever confirms it, from whichever of its referrals they come', async () => {
+    const one = await over();
+    const contact = { phone: '+447700900111' };
+    const two = await over({ contact });
+    const crimeReference = `06AB/${sent}/26`;
+    // Found by the second alone, whose phone and crime it has; by its own names nobody else is.
+    const three = await over({ crimeReference, victimReference: '2', victim: { givenName: 'Jo' }, contact });
+    const found = async (id: ReferralId) => (await showHeldAboutPerson(system.deps, party, id))?.referrals ?? [];
+    const listed = async (id: ReferralId) => (await found(id)).map((shown) => shown.id).sort();
+    const wish = { reason: 'should-not-be-held', chosen: [one, two, three] } as const;
+    expect(await eraseAsOneAct(system.deps, ada, one, wish)).toEqual({ proposed: true });
+    expect(await listed(three)).toEqual([one, two, three].sort());
+    expect((await found(three)).find(({ id }) => id === one)).toMatchObject({
+      because: ['same-act'],
+      isCertain: false,
+      names: { givenName: 'Kim' },
+    });
+  });
+
   test('waits for a second person where one was found by looking', async () => {
     const one = await over();
     const sister = await over({

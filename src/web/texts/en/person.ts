@@ -11,6 +11,7 @@ const because: Labels<PersonMatch> = {
   'same-names': 'Same names, in a referral of the same crime',
   'same-phone': 'Same phone number, in a referral of the same crime',
   'same-email': 'Same email address, in a referral of the same crime',
+  'same-act': 'It is proposed to be erased together with one of these',
 };
 
 const kept: Labels<NotErasable> = {
