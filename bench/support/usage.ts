@@ -2,19 +2,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readRow, targetsOf, unitsByRow } from './row-units.ts';
 
-export interface Usage {
-  write: number;
-  read: number;
-  http: number;
-  lambda: number;
-  sqs: number;
-  mail: number;
-  logBytes: number;
-}
 export const usageNames = ['write', 'read', 'http', 'lambda', 'sqs', 'mail', 'logBytes'] as const;
+export type Usage = Record<(typeof usageNames)[number], number>;
 
-export const addUsage = (sum: Usage, more: Partial<Usage>, times = 1): Usage =>
-  Object.fromEntries(usageNames.map((name) => [name, sum[name] + (more[name] ?? 0) * times])) as unknown as Usage;
+export function addUsage(sum: Usage, more: Partial<Usage>, times = 1): Usage {
+  const result = { ...sum };
+  for (const name of usageNames) result[name] += (more[name] ?? 0) * times;
+  return result;
+}
 export const noUsage: Usage = { write: 0, read: 0, http: 0, lambda: 0, sqs: 0, mail: 0, logBytes: 0 };
 
 /**

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { describe, expect, test, vi } from 'vitest';
 import { runSmoke } from '#operator/smoke.ts';
 import { securityHeaders } from '#src/web/headers.ts';
@@ -122,9 +123,10 @@ describe('of an API that asks for a certificate', () => {
   const api: Site = (path, url) => (path === '/' ? { status: 404 } : good(path, url));
   const onPages: Site = (path, url) => (path === '/v1/referrals' ? { status: 404, headers: problem } : good(path, url));
 
-  async function look(settings: object, pagesSite = onPages): Promise<string[]> {
+  async function look(settings: object, pagesSite = onPages, isHeld = false): Promise<string[]> {
     let url = '';
     const server = createTlsServer({ cert: host.certificate, key: host.key, ...settings }, (request, response) => {
+      if (isHeld && request.socket instanceof TLSSocket && !request.socket.getPeerCertificate().subject) return;
       const { status, headers = {}, body = '' } = api(request.url ?? '', url);
       response.writeHead(status, headers).end(body);
     });
@@ -133,7 +135,7 @@ describe('of an API that asks for a certificate', () => {
     url = `https://localhost:${(server.address() as AddressInfo).port}`;
     const pages = await serve(pagesSite);
     const certificate = { ...own, serverAuthority: host.certificate };
-    const results = await runSmoke({ api: url, pages, certificate, timeoutMs: 5000 });
+    const results = await runSmoke({ api: url, pages, certificate, timeoutMs: isHeld ? 1000 : 5000 });
     expect(results).toHaveLength(9);
     return results.flatMap(({ what, fault }) => (fault === undefined ? [] : [`${what}: ${fault}`]));
   }
@@ -156,6 +158,15 @@ describe('of an API that asks for a certificate', () => {
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
     expect(faults).toEqual(['without a certificate nobody is let in: the status is 200']);
+  });
+
+  test('does not take one that does not answer in time for one that refuses', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
+    const faults = await look({ requestCert: true, rejectUnauthorized: false }, onPages, true);
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    expect(faults).toContainEqual(expect.stringMatching(/^without a certificate nobody is let in: /));
   });
 
   test('looks at the pages alone where it has none to present, and says so', async () => {
