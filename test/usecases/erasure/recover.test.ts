@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { readAllCases } from '#src/store/all-cases.ts';
 import { caseStore } from '#src/store/cases.ts';
-import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { readErasures } from '#src/store/erasure-list.ts';
 import { tables as models, type TableName } from '#src/store/table-model.ts';
 import { sweep } from '#src/usecases/dispatch/sweep.ts';
@@ -19,7 +18,6 @@ import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
 import { Unreadable } from '#src/usecases/ports/errors.ts';
 import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { reportStatus } from '#src/usecases/service/hand-offs.ts';
-import { recount } from '#src/usecases/volumes/recount.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
 import { partyId } from '#test/support/ids.ts';
@@ -27,6 +25,7 @@ import { type Rows, readRows, restoreRows } from '#test/support/restore-tables.t
 import { explicitConsent, noSafeContact, submission } from '#test/support/submissions.ts';
 import {
   dispatch,
+  recountDifferences,
   refer,
   referAndAccept,
   referAndDispatch,
@@ -61,17 +60,6 @@ const runRecovery = (since: Date, over: Partial<Pick<RecoverDeps, 'area' | 'ledg
     since,
   );
 const erase = () => eraseDue({ ...system.deps, rules: system.deps.area.rules });
-const recountDifferences = async () =>
-  (
-    await recount(
-      {
-        history: countedHistory(system.client, system.tables.work),
-        counters: storedCounters(system.client, system.tables.counters),
-      },
-      '2026-01-01',
-      '2033-12-31',
-    )
-  ).differences;
 const headOf = async (id: ReferralId) => (await system.deps.cases.read(id))?.head;
 const ledgerRows = async (id: ReferralId) =>
   (await readRows(system.client, system.tables.referrals)).filter((row) => row.id === id);

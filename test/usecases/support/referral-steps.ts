@@ -3,9 +3,11 @@
 import { beforeEach } from 'vitest';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
+import { countedHistory, storedCounters } from '#src/store/counted-history.ts';
 import { dispatchRecords } from '#src/usecases/dispatch/dispatch-records.ts';
 import { submitReferral } from '#src/usecases/intake/submit-referral.ts';
 import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
+import { recount } from '#src/usecases/volumes/recount.ts';
 import { type hospital, police } from '#test/support/area-fixture.ts';
 import { serviceId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
@@ -45,3 +47,16 @@ export async function referAndAccept(over: Overrides<Submission> = {}) {
   await reportStatus(system.deps, one.service, one.first, { status: 'accepted' }, { code: detail?.confirmationCode });
   return one;
 }
+
+/** Where the counters say otherwise than the history. */
+export const recountDifferences = async () =>
+  (
+    await recount(
+      {
+        history: countedHistory(system.client, system.tables.work),
+        counters: storedCounters(system.client, system.tables.counters),
+      },
+      '2026-01-01',
+      '2033-12-31',
+    )
+  ).differences;
