@@ -37,7 +37,8 @@ export interface Client {
   /** Receives and deletes everything that is in the queue now. */
   drain(queueUrl: string): Promise<Message[]>;
   /** Moves the clock forward; resolves when everything it made due is done. */
-  moveClock(to: string): Promise<void>;
+  /** @returns how long each job ran that was due, in milliseconds */
+  moveClock(to: string): Promise<Map<string, number>>;
   readClock(): Promise<string>;
   close(): void;
 }
@@ -138,6 +139,7 @@ export function connect(endpoints: Endpoints): Client {
     async moveClock(to) {
       const response = await client.call(undefined, 'POST', '/local/clock', { now: to });
       if (response.status !== 200) throw new Error(`The clock did not move: ${response.text}`);
+      return parseTimings(String(response.headers['server-timing'] ?? ''));
     },
     async readClock() {
       return clockResponse.parse((await client.call(undefined, 'GET', '/local/clock')).json).now;
@@ -146,6 +148,10 @@ export function connect(endpoints: Endpoints): Client {
   };
   return client;
 }
+
+/** Of a Server-Timing header. */
+const parseTimings = (header: string): Map<string, number> =>
+  new Map([...header.matchAll(/([\w-]+);dur=([\d.]+)/g)].map(([, job = '', ms]) => [job, Number(ms)]));
 
 function parseJson(text: string): unknown {
   try {

@@ -75,12 +75,16 @@ export function formatTimes(times: ReadonlyMap<string, number>, referrals: numbe
   return ['', 'Time', ...[...times].map(([what, ms]) => `  ${what.padEnd(34)} ${each(ms)}`)].join('\n');
 }
 
-/** The pace by month, which shows whether the demo slows down; empty for less than two months. */
+/**
+ * The pace by month, which shows whether the demo slows down; empty for less than two months. The recount stands by itself: it
+ * comes once a month, and reads all that was counted in it.
+ */
 export function formatPace(pace: ReadonlyMap<string, MonthlyPace>): string {
   if (pace.size < 2) return '';
   const perSecond = (count: number, ms: number) => `${((1000 * count) / ms).toFixed(1).padStart(6)} a second`;
-  const line = ([month, { sentCount: sent, messageCount: taken, ms }]: readonly [string, MonthlyPace]) =>
-    `  ${month} ${(ms / 1000).toFixed(1).padStart(7)} s  ${perSecond(sent, ms)} sent  ${perSecond(taken, ms)} handed off`;
+  const inSeconds = (ms: number) => `${(ms / 1000).toFixed(1).padStart(7)} s`;
+  const line = ([month, { sentCount: sent, messageCount: taken, ms, recountMs }]: readonly [string, MonthlyPace]) =>
+    `  ${month} ${inSeconds(ms)}  ${perSecond(sent, ms)} sent  ${perSecond(taken, ms)} handed off  and ${inSeconds(recountMs).trimStart()} of recount`;
   return ['', 'Pace by month', ...[...pace].map(line), ''].join('\n');
 }
 

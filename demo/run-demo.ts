@@ -104,7 +104,7 @@ export async function runDemo(
   } = createPaceRecorder(() => ({ sentCount: sent.length, messageCount: simulation.messageCount() }));
   const moveClock = async (day: string, to: Date): Promise<void> => {
     const from = await client.readClock();
-    await timed(day, 'dispatch, sweep and deadlines', () => client.moveClock(to.toISOString()));
+    await timed(day, 'dispatch', () => client.moveClock(to.toISOString()));
     demoLog.moved({ from, to: to.toISOString(), until: await client.readClock() });
   };
   const workUntil = (day: string) =>
@@ -112,6 +112,7 @@ export async function runDemo(
       await simulation.receive();
       await agenda.work(day);
       await followUp.workList();
+      return undefined;
     });
   const latestInstant = (day: string): number =>
     (days === undefined ? Date.parse(start) : instantOf(day, morning).getTime()) - 60_000;
@@ -128,7 +129,10 @@ export async function runDemo(
       await moveClock(day, instantOf(day, morning));
       await workUntil(day);
     }
-    await timed(day, 'sending', () => sendDay(client, dayReferrals, record));
+    await timed(day, 'sending', async () => {
+      await sendDay(client, dayReferrals, record);
+      return undefined;
+    });
     progress(sent.length, day);
   }
   // Moving the clock waits until everything sent has been dispatched.

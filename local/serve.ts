@@ -102,10 +102,12 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
     await mappings.waitUntilIdle();
     await eventBus.waitUntilIdle();
   };
+  const jobOf = new Map(model.functions.map(({ name, job }) => [name, job]));
   const runDueSchedules = async () => {
     await waitUntilIdle();
-    await running.runDue();
+    const times = await running.runDue();
     await waitUntilIdle();
+    return new Map([...times].map(([name, ms]) => [jobOf.get(name) ?? name, ms]));
   };
   const mailFunction = model.functions.find(({ job }) => job === 'mail');
   const readMail = async () => {
@@ -149,7 +151,7 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
     clock,
     invoke,
     waitUntilIdle,
-    runSchedules: runDueSchedules,
+    runSchedules: async () => void (await runDueSchedules()),
     usedPermissions: functions.usedPermissions,
   };
 }

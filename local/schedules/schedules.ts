@@ -7,12 +7,17 @@ import type { Schedule } from '#local/template/model.ts';
 import { parseSchedule } from './expression.ts';
 
 export interface Schedules {
-  /** Runs what moving the clock made due, each once, in the template's order; resolves when all have ended. */
-  runDue(): Promise<void>;
+  /**
+   * Runs what moving the clock made due, each once, in the template's order, and resolves when all have ended.
+   * @returns how long each function ran, in milliseconds
+   */
+  runDue(): Promise<RunTimes>;
   /** Runs a function's schedules now, as if they were due. */
   runOf(functionName: string): Promise<void>;
   stop(): void;
 }
+
+export type RunTimes = ReadonlyMap<string, number>;
 
 export interface SchedulePorts {
   clock: LocalClock;
@@ -81,14 +86,19 @@ export function startSchedules(schedules: readonly Schedule[], ports: SchedulePo
   }
   return {
     async runDue() {
+      const times = new Map<string, number>();
       for (const schedule of schedules) {
         const due = isDue(
           schedule,
           Number(ports.savedValues.getOrCreate(lastRunKey(schedule), () => String(ports.clock.now()))),
         );
         scheduleNext(schedule, ports.clock.now());
-        if (due) await run(schedule);
+        if (!due) continue;
+        const started = performance.now();
+        await run(schedule);
+        times.set(schedule.functionName, (times.get(schedule.functionName) ?? 0) + performance.now() - started);
       }
+      return times;
     },
     async runOf(functionName) {
       for (const schedule of schedules) if (schedule.functionName === functionName) await run(schedule);

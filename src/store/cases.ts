@@ -29,7 +29,7 @@ import { readAgenda, readRange } from './query.ts';
 import { type RowKey, readRows } from './read-rows.ts';
 import { findCasesOfCrime, readLastReceived, readSenderDesk, readSenderPage } from './sender-list.ts';
 import { serviceListStore } from './service-list.ts';
-import { readTriagePage } from './triage-list.ts';
+import { readTriageHeads, readTriagePage } from './triage-list.ts';
 
 /**
  * @param now decides which months are over, so that late counts invalidate their roll-ups
@@ -111,6 +111,7 @@ export function caseStore(
     ...serviceListStore(client, table, rowsOf),
 
     triageList: (filter, cursor) => readTriagePage(client, table, readHeads, filter, cursor),
+    triageHeads: () => readTriageHeads(client, table, readHeads),
 
     unsent: (before) => readAgenda(client, table, agendas.unsent, before),
     due: (before) => readAgenda(client, table, agendas.respond, before),

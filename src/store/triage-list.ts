@@ -59,6 +59,22 @@ export async function readTriagePage(
   };
 }
 
+/** So many heads are read at once, when they are asked for. */
+const headsAtOnce = 100;
+
+/** Every case of the list, in its order: the list itself is read once, however many pages it has. */
+export async function* readTriageHeads(
+  client: DynamoDBDocumentClient,
+  table: string,
+  readHeads: ReadHeads,
+): AsyncGenerator<CaseHead> {
+  const entries = [...(await readEntries(client, table)), ...(await readTests(client, table))];
+  for (let start = 0; start < entries.length; start += headsAtOnce) {
+    const heads = await readHeads(entries.slice(start, start + headsAtOnce).map(toKey));
+    yield* heads.filter(({ triage }) => triage !== undefined);
+  }
+}
+
 const toKey = ({ id }: { id: ReferralId }): RowKey => ({ id, row: headKey });
 const toCursor = ({ due }: TriageEntry): string => Buffer.from(due).toString('base64url');
 

@@ -9,9 +9,12 @@ test('writes made before the clock moves are processed at their own time, and du
   const clock = localClock(eight);
   const hours: [string, string][] = [];
   const note = (what: string) => async () => void hours.push([what, new Date(clock.now()).toISOString().slice(0, 13)]);
-  const route = { clock, waitUntilIdle: note('settled'), runDueSchedules: note('moved') };
+  const moved = note('moved');
+  const runDueSchedules = () => moved().then(() => new Map([['sweep', 12.34]]));
+  const route = { clock, waitUntilIdle: note('settled'), runDueSchedules };
   const answer = await handleClockRequest(route, 'POST', moveTo(eight + 24 * 3_600_000), 'c');
   expect(answer.status).toBe(200);
+  expect(answer.headers['server-timing']).toBe('sweep;dur=12.3');
   expect(hours).toEqual([
     ['settled', '2026-11-23T08'],
     ['moved', '2026-11-24T08'],
@@ -22,7 +25,7 @@ test('a move so small that the clock arrives there by itself is not an error', a
   const clock = localClock(eight);
   const settled = async () => void clock.moveTo(eight + 5000);
   const answer = await handleClockRequest(
-    { clock, waitUntilIdle: settled, runDueSchedules: async () => undefined },
+    { clock, waitUntilIdle: settled, runDueSchedules: async () => new Map() },
     'POST',
     moveTo(eight + 2000),
     'c',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => run.stop());
 
 const failuresOf = (job: string): string[] => run.troubles.filter((line) => line.startsWith(`${job}: Error:`));
-const later = (minutes: number): Promise<void> =>
+const later = (minutes: number) =>
   run.client.moveClock(new Date(run.system.clock.now() + minutes * 60_000).toISOString());
 
 test('the sweep and the deadlines job fail when messages cannot be sent to any queue, and not before', async () => {

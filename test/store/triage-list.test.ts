@@ -5,7 +5,7 @@ import type { ReferralId } from '#src/domain/ids.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
 import { documentClient } from '#src/store/client.ts';
 import { pageSize } from '#src/store/lists.ts';
-import { readTriagePage } from '#src/store/triage-list.ts';
+import { readTriageHeads, readTriagePage } from '#src/store/triage-list.ts';
 import { Unreadable } from '#src/usecases/ports/errors.ts';
 import type { TriageFilter } from '#src/usecases/ports/lists.ts';
 import { mockClient } from '#test/support/mock-client.ts';
@@ -115,6 +115,27 @@ describe('the list of triage', () => {
     expect(await shown({ senders: ['hospital' as CaseHead['sender']] })).toEqual([idOf(5)]);
     expect(await shown({ priorities: ['high'], senders: ['hospital' as CaseHead['sender']] })).toEqual([]);
     expect((await read({ priorities: ['high'] })).total).toBe(pageSize + 20);
+  });
+
+  test('is gone through whole by one reading of it, in its order, the heads as they are asked for, tests last', async () => {
+    onList().resolves({ Items: manyEntries(150) });
+    answerTests([entry(200, 'held')]);
+    gone.add(idOf(7));
+    const asked: number[] = [];
+    const all = readTriageHeads(documentClient(), 'work', async (keys) => {
+      asked.push(keys.length);
+      return readHeads(keys);
+    });
+    const first = await all.next();
+    expect(first.value).toMatchObject({ id: idOf(0) });
+    expect(asked).toEqual([100]);
+    const others: ReferralId[] = [];
+    for await (const { id } of all) others.push(id);
+    expect(others).toHaveLength(149);
+    expect(others).not.toContain(idOf(7));
+    expect(others.at(-1)).toBe(idOf(200));
+    expect(asked).toEqual([100, 51]);
+    expect(dynamo.commandCalls(QueryCommand)).toHaveLength(2);
   });
 
   test('leaves out a case that has left it, which the index does not know yet', async () => {

@@ -24,6 +24,7 @@ export interface CheckDeps {
     | 'commit'
     | 'due'
     | 'triageList'
+    | 'triageHeads'
     | 'openHandOffs'
     | 'lastReceivedFrom'
     | 'readDeadlinesMark'
@@ -71,8 +72,7 @@ export async function checkHourly(
       else await change(id, (it) => correctDeadlines(it, context));
     });
   }
-  const firstPage = await deps.cases.triageList({});
-  for await (const head of wholeList(deps, firstPage)) {
+  for await (const head of deps.cases.triageHeads()) {
     if (timeLeftMs() < minTimeLeftMs) {
       // At least this one.
       result.left += 1;
@@ -81,7 +81,7 @@ export async function checkHourly(
     await lookAtListed(deps, context, head, change);
   }
   tellCalendarEnd(deps.log, context);
-  await tellWhatWaits(deps, context, firstPage);
+  await tellWhatWaits(deps, context);
   await tellSilentSenders(deps, context);
   if (result.failed + result.left === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
   return result;
@@ -96,20 +96,9 @@ async function lookAtListed({ log }: CheckDeps, context: RuleContext, head: Case
   if (isLeft) log.warn('left-unreviewed', { referralId: head.id, reason: head.triage?.reason ?? '' });
 }
 
-type ListPage = Awaited<ReturnType<Cases['triageList']>>;
-
-async function* wholeList({ cases }: CheckDeps, firstPage: ListPage): AsyncGenerator<CaseHead> {
-  yield* firstPage.rows;
-  for (let { cursor } = firstPage; cursor !== undefined; ) {
-    const page = await cases.triageList({}, cursor);
-    yield* page.rows;
-    ({ cursor } = page);
-  }
-}
-
 /** The operator's dashboard shows these numbers. */
-async function tellWhatWaits({ cases, log }: CheckDeps, { area }: RuleContext, firstPage: ListPage): Promise<void> {
-  const waiting = await readWaitingNow(cases, area, firstPage);
+async function tellWhatWaits({ cases, log }: CheckDeps, { area }: RuleContext): Promise<void> {
+  const waiting = await readWaitingNow(cases, area);
   for (const [reason, { count }] of Object.entries(waiting)) log.info('waiting-now', { reason, count });
 }
 

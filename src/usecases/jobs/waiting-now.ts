@@ -19,17 +19,13 @@ export interface WaitingNow {
   suspended: Waiting;
 }
 
-/**
- * Without tests. Costs what waits and is open now, however many there have been.
- * @param list the first page of the hub's list, where it has been read
- */
+/** Without tests. Costs what waits and is open now, however many there have been. */
 export async function readWaitingNow(
   cases: Pick<Cases, 'triageList' | 'openHandOffs'>,
   area: Area,
-  list?: Awaited<ReturnType<Cases['triageList']>>,
 ): Promise<WaitingNow> {
   const [{ total, rows }, open] = await Promise.all([
-    list ?? cases.triageList({}),
+    cases.triageList({}),
     Promise.all(withoutTests(area).services.map(({ id }) => cases.openHandOffs(id))),
   ]);
   const handOffs = open.flat();

@@ -76,6 +76,8 @@ export interface Cases extends ParkedVersions, JobMarks {
   /** What expired and nobody of the service has said to have seen, the latest first; at most a page. */
   unreadExpiries(service: ServiceId): Promise<{ rows: HandOff[]; hasMore: boolean }>;
   triageList(filter: TriageFilter, cursor?: string): Promise<TriagePage>;
+  /** All of that list in its order, for whoever goes through it: reading it by pages costs the whole list for each page. */
+  triageHeads(): AsyncIterable<CaseHead>;
   /** Hand-offs marked unsent at or before `before`. */
   unsent(before: string): AsyncIterable<AgendaItem>;
   /** Hand-offs whose deadline or reminder is at or before `before`. */

@@ -1,6 +1,7 @@
 /** What the deadlines job checks once an hour, through the tables. */
 import { describe, expect, test } from 'vitest';
 import type { Area } from '#src/domain/area.ts';
+import type { CaseHead } from '#src/domain/case/model.ts';
 import { eraseDue } from '#src/usecases/erasure/erase.ts';
 import { processDeadlines } from '#src/usecases/jobs/process-deadlines.ts';
 import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
@@ -159,10 +160,14 @@ describe('an unsafe attempt of a case that is over', () => {
   test('that somebody reviews while the list is gone through is not told of as left', async () => {
     const id = await ringAfterWithdrawal();
     system.clock.now = new Date(monthsLater);
-    const before = await system.deps.cases.triageList({});
-    const review = { reason: 'safety', note: 'They know now.', seenRevision: before.rows[0]?.rev ?? 0 } as const;
+    const before: CaseHead[] = [];
+    for await (const head of system.deps.cases.triageHeads()) before.push(head);
+    const review = { reason: 'safety', note: 'They know now.', seenRevision: before[0]?.rev ?? 0 } as const;
     expect(await reviewAsTriage(system.deps, partyId('example-authority'), id, review)).toHaveProperty('referralCase');
-    const cases = { ...system.deps.cases, triageList: async () => before };
+    const triageHeads = async function* () {
+      yield* before;
+    };
+    const cases = { ...system.deps.cases, triageHeads };
     await processDeadlines({ ...system.deps, cases });
     expect(toldOf(id)).toEqual([]);
   });
