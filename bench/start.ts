@@ -88,9 +88,9 @@ const subjects = [
 ].map((subject) => ({ ...subject, ms: [] as number[], cpu: [] as number[] }));
 
 const aws = await startAwsStub(service?.id ?? '');
-/** Each variable that the functions ask for, but for mutual TLS: one that is missing does not compile. */
+/** Each variable that the functions ask for, but for mutual TLS and an issuer of one's own: one that is missing does not compile. */
 type Variables = Record<
-  Exclude<keyof (typeof intakeSchema.shape & typeof webSchema.shape), 'CLIENT_CERTIFICATE'>,
+  Exclude<keyof (typeof intakeSchema.shape & typeof webSchema.shape), 'CLIENT_CERTIFICATE' | 'OIDC_SECOND_FACTOR'>,
   string
 >;
 const environment: Variables & Record<string, string> = {
@@ -116,6 +116,7 @@ const environment: Variables & Record<string, string> = {
   OIDC_ISSUER: 'https://issuer.example',
   OIDC_CLIENT_ID: 'web',
   OIDC_SCOPE: 'openid',
+  AUTHORITY_SIGN_IN: '{"issuer":"https://hub.example","clientId":"hub-web","userPoolId":"eu-west-2_hub"}',
   TOKEN_URL: `${aws.url}/token`,
   USER_POOL_ID: 'eu-west-2_bench',
   STAGE: 'production',

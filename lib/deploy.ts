@@ -64,6 +64,11 @@ export function deployWarnings({ area, stage }: { area: string; stage: Stage }, 
     ...(mail === undefined && signIn === undefined
       ? [`Codes for signing in come from Cognito's own address, 50 a day at most: ${where} names no mail.`]
       : []),
+    ...(signIn && !signIn.requiresSecondFactor
+      ? [
+          `The authority's people come in only with tokens that say two factors (amr): where the issuer's say nothing of it and it demands them, set signIn.requiresSecondFactor in ${where}.`,
+        ]
+      : []),
     ...(mail === undefined
       ? [
           `E-mails to services and referrers come from ${contact.email}, which Amazon SES must know: ${where} names no mail.`,

@@ -22,7 +22,7 @@ export const deploymentSchema = z.strictObject({
     .regex(/^\d{12}$/)
     .optional(),
   /**
-   * Used instead of a Cognito user pool. Tokens must carry a `party` claim; tokenUrl is where a system gets its token, which the OpenAPI
+   * Used instead of Cognito user pools. Tokens must carry a `party` claim; tokenUrl is where a system gets its token, which the OpenAPI
    * document says; webClientId is the pages' public client.
    */
   signIn: z
@@ -31,6 +31,11 @@ export const deploymentSchema = z.strictObject({
       tokenUrl: z.url(),
       audience: z.array(z.string().min(1)).min(1),
       webClientId: z.string().min(1),
+      /**
+       * That it signs in none of the authority's people without a second factor, where its ID tokens do not say by what somebody signed
+       * in (`amr`). Where they say it, that decides, and this changes nothing.
+       */
+      requiresSecondFactor: z.boolean().default(false),
     })
     .optional(),
   /** Sender of sign-in codes: an address, or an address in a domain, that Amazon SES has verified in the region. */

@@ -22,7 +22,7 @@ import { Keys } from './constructs/keys.ts';
 import { AreaMail } from './constructs/mail.ts';
 import { RootSecret } from './constructs/root-secret.ts';
 import { scheduleDaily, scheduleEvery } from './constructs/schedule.ts';
-import { createSignIn, type SignIn } from './constructs/sign-in.ts';
+import { createSignIn, type PeoplePool, type SignIn } from './constructs/sign-in.ts';
 import { WaitingDashboard } from './constructs/waiting-dashboard.ts';
 import { type Deployment, mayCanaryGo } from './deployment.ts';
 import { stackName, stageSettings } from './stages.ts';
@@ -35,6 +35,8 @@ export interface IntakeStackProps {
   atOnce?: boolean;
   /** From which it is made, where that is known: it is only said. */
   commit?: unknown;
+  /** For the local run: the authority's people sign in where everybody does. */
+  oneUserPool?: boolean;
   /** Content of the bundled files, computed only when code is bundled. */
   files: FileContents;
 }
@@ -45,7 +47,7 @@ export interface IntakeStackProps {
  */
 export class IntakeStack extends Stack {
   constructor(scope: Construct, id: string, props: IntakeStackProps) {
-    const { area, stage, deployment, files, atOnce = false, commit } = props;
+    const { area, stage, deployment, files, atOnce = false, oneUserPool = false, commit } = props;
     const {
       keepsData,
       pointInTimeRecovery,
@@ -93,6 +95,7 @@ export class IntakeStack extends Stack {
       deployment,
       pagesUrl: apiGateway.pagesUrl,
       isProtected: keepsData,
+      oneUserPool,
     });
 
     const canaryClients = new CanaryClients(this, 'Canary', {
@@ -139,6 +142,8 @@ export class IntakeStack extends Stack {
         MAIL_NAME: mail.senderName,
         MAIL_CONFIGURATION_SET: mail.configurationSet,
         OIDC_SCOPE: signIn.scope,
+        OIDC_SECOND_FACTOR: signIn.requiresSecondFactor ? 'required' : undefined,
+        AUTHORITY_SIGN_IN: signIn.authority && this.authoritySignIn(signIn.authority),
         USER_POOL_ID: signIn.userPoolId ?? '',
         STAGE: stage,
         LOG_LEVEL: 'info',
@@ -162,6 +167,10 @@ export class IntakeStack extends Stack {
     if (typeof commit === 'string')
       new CfnOutput(this, 'Commit', { description: 'What it is made from', value: commit });
     this.addOutputs({ apiGateway, tables, queues, signIn });
+  }
+
+  private authoritySignIn({ issuer, webClientId: clientId, userPoolId }: PeoplePool): string {
+    return this.toJsonString({ issuer, clientId, userPoolId });
   }
 
   /**
@@ -266,6 +275,8 @@ export class IntakeStack extends Stack {
     addOutput('Issuer', 'Issuer of access tokens', signIn.issuer);
     addOutput('TokenUrl', 'Where a client gets its access token', signIn.tokenUrl);
     if (signIn.userPoolId) addOutput('UserPoolId', 'User pool of the area’s parties', signIn.userPoolId);
+    if (signIn.authority)
+      addOutput('HubUserPoolId', 'User pool of the authority’s people', signIn.authority.userPoolId);
     addOutput('Region', 'Region of everything here', Aws.REGION);
     addOutput('ReferralsTable', 'The ledger', tables.tableName('referrals'));
     addOutput('WorkTable', 'What moves', tables.tableName('work'));

@@ -38,7 +38,7 @@ export function synthTemplate(
   areaId: string,
   options: {
     deployment?: Deployment;
-    /** As the local run has it, whatever the register and the settings say: a client for every party, and no domain. */
+    /** As the local run has it, whatever the register and the settings say: a client for every party, one user pool, and no domain. */
     local?: boolean;
   } = {},
 ): Template {
@@ -47,14 +47,18 @@ export function synthTemplate(
   const deployment = options.deployment ?? readDeployment(projectContext()['deployments'], areaId);
   if (!options.local) return synthTemplateOf(area, deployment);
   const { domain: _elsewhere, ...rest } = deployment;
-  return synthTemplateOf({ ...area, parties }, rest);
+  return synthTemplateOf({ ...area, parties }, rest, { oneUserPool: true });
 }
 
 /** Like synthTemplate, for an area that need not be in areas/. */
 export function synthTemplateOf(
   area: Area,
   deployment: Deployment,
-  { stage = 'production', atOnce = false }: { stage?: Stage; atOnce?: boolean } = {},
+  {
+    stage = 'production',
+    atOnce = false,
+    oneUserPool = false,
+  }: { stage?: Stage; atOnce?: boolean; oneUserPool?: boolean } = {},
 ): Template {
   const folder = mkdtempSync(join(tmpdir(), 'victim-referral-intake-synth-'));
   try {
@@ -69,6 +73,7 @@ export function synthTemplateOf(
       area,
       stage,
       atOnce,
+      oneUserPool,
       deployment,
       files: { 'area.json': notBundled, 'openapi.json': notBundled, 'pages.json': notBundled },
     });

@@ -23,6 +23,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** JSON of the issuer at which the authority's people alone sign in. */
+const authoritySignIn = z.string().transform((text, context) => {
+  const form = z.strictObject({ issuer: z.url(), clientId: nonEmptyText, userPoolId: nonEmptyText });
+  const result = form.safeParse(parseJson(text));
+  if (result.success) return result.data;
+  context.addIssue({ code: 'custom', message: 'must be a JSON object of issuer, clientId and userPoolId' });
+  return z.NEVER;
+});
+
 /** Without trailing slashes, because paths are appended to it. */
 const baseUrl = z.url().transform((url) => url.replace(/\/+$/, ''));
 
@@ -58,6 +67,10 @@ export const fields = {
   /** OpenID Connect issuer for signing in to the pages, and the pages' client id there. */
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: nonEmptyText,
+  /** Where that issuer demands a second factor of the authority's people, whether its tokens say so or not. */
+  OIDC_SECOND_FACTOR: z.literal('required').optional(),
+  /** The authority's own issuer beside it, a user pool that demands a second factor of everybody. */
+  AUTHORITY_SIGN_IN: authoritySignIn.optional(),
   /** Where a system gets its access token: the OpenAPI document says it. */
   TOKEN_URL: z.url(),
   /** Sender of e-mails, and the name beside it. */

@@ -17,6 +17,8 @@ export const envSchema = z.object({
   OIDC_ISSUER: fields.OIDC_ISSUER,
   OIDC_CLIENT_ID: fields.OIDC_CLIENT_ID,
   OIDC_SCOPE: fields.OIDC_SCOPE,
+  OIDC_SECOND_FACTOR: fields.OIDC_SECOND_FACTOR,
+  AUTHORITY_SIGN_IN: fields.AUTHORITY_SIGN_IN,
   USER_POOL_ID: fields.USER_POOL_ID,
   STAGE: fields.STAGE,
   LOG_LEVEL: fields.LOG_LEVEL,

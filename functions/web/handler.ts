@@ -29,7 +29,8 @@ const getApp = eager(async () => {
   };
   const api = webApp({ area, log, register: partyRegister(area, {}), openApi });
   const pageDeps = { area, log, now, pagesUrl, signedInDeps };
-  const site = { authority: area.authority, assets: assets.links, texts: en, stage: env.STAGE };
+  const hasAuthorityIssuer = env.AUTHORITY_SIGN_IN !== undefined;
+  const site = { authority: area.authority, assets: assets.links, texts: en, stage: env.STAGE, hasAuthorityIssuer };
   return routeByPath(api, pagesApp(pageRoutes(openApi), pageDeps, site, assets));
 });
 

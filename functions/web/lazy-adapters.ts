@@ -1,14 +1,37 @@
 /** Adapters that only some pages need. Each is imported on first use to keep cold starts short. */
 import type { Area } from '#src/domain/area.ts';
+import type { PartyId } from '#src/domain/ids.ts';
 import { lazy } from '#src/platform/lazy.ts';
 import type { OpenIdSettings } from '#src/platform/openid.ts';
 import type { ReadAsAccepted } from '#src/usecases/intake/same-content.ts';
 import type { ParseSubmission } from '#src/usecases/intake/submit-referral.ts';
 import type { HandOffQueue } from '#src/usecases/ports/queue.ts';
 import type { Accounts } from '#src/usecases/ports/staff.ts';
-import type { SignInProvider } from '#src/usecases/ports/web.ts';
+import type { SignInIssuers, SignInProvider } from '#src/usecases/ports/web.ts';
+import { type Environment, pagesUrlOf } from './env.ts';
 
-export function lazySignInProvider(settings: OpenIdSettings): SignInProvider {
+/** Each is asked for its addresses only once somebody signs in or out there. */
+export function lazySignInIssuers(env: Environment): SignInIssuers {
+  const pagesUrl = pagesUrlOf(env);
+  const common = {
+    scope: env.OIDC_SCOPE,
+    redirectUri: `${pagesUrl}/sign-in/callback`,
+    signedOutUri: `${pagesUrl}/signed-out`,
+  };
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, AUTHORITY_SIGN_IN: authority } = env;
+  return {
+    common: {
+      provider: lazySignInProvider({ ...common, issuer, clientId }),
+      requiresSecondFactor: env.OIDC_SECOND_FACTOR === 'required',
+    },
+    authority: authority && {
+      provider: lazySignInProvider({ ...common, issuer: authority.issuer, clientId: authority.clientId }),
+      requiresSecondFactor: true,
+    },
+  };
+}
+
+function lazySignInProvider(settings: OpenIdSettings): SignInProvider {
   const loadProvider = lazy(async () => (await import('#src/platform/openid.ts')).openIdProvider(settings));
   return {
     authorizeUrl: async (request) => (await loadProvider()).authorizeUrl(request),
@@ -31,11 +54,19 @@ export const lazyReadAsAccepted: ReadAsAccepted = async (body, accepted) =>
   (await import('#src/contracts/submission.ts')).readAsAccepted(body, accepted);
 
 /** Undefined without a user pool: the accounts are another issuer's. */
-export function lazyAccounts({ USER_POOL_ID: userPoolId, OIDC_ISSUER: issuer }: PoolEnvironment): Accounts | undefined {
+export function lazyAccounts(
+  { USER_POOL_ID: userPoolId, OIDC_ISSUER: issuer, AUTHORITY_SIGN_IN: authority }: PoolEnvironment,
+  { parties }: Pick<Area, 'parties'>,
+): Accounts | undefined {
   if (userPoolId === '') return undefined;
   const load = lazy(async () => {
-    const { accountsClient, poolAccounts } = await import('#src/platform/accounts.ts');
-    return poolAccounts(accountsClient(), { userPoolId, issuer });
+    const { accountsClient, accountsInTwoPools, poolAccounts } = await import('#src/platform/accounts.ts');
+    const client = accountsClient();
+    const common = poolAccounts(client, { userPoolId, issuer, invitesByMail: false });
+    if (!authority) return common;
+    const isOf = (party: PartyId) => parties.some(({ id, kind }) => id === party && kind === 'authority');
+    const accounts = poolAccounts(client, { ...authority, invitesByMail: true });
+    return accountsInTwoPools(common, { accounts, issuer: authority.issuer, isOf });
   });
   return {
     create: async (account) => (await load()).create(account),
@@ -45,7 +76,4 @@ export function lazyAccounts({ USER_POOL_ID: userPoolId, OIDC_ISSUER: issuer }: 
   };
 }
 
-interface PoolEnvironment {
-  USER_POOL_ID: string;
-  OIDC_ISSUER: string;
-}
+type PoolEnvironment = Pick<Environment, 'USER_POOL_ID' | 'OIDC_ISSUER' | 'AUTHORITY_SIGN_IN'>;

@@ -20,7 +20,7 @@ import {
   lazyHandOffQueue,
   lazyParseSubmission,
   lazyReadAsAccepted,
-  lazySignInProvider,
+  lazySignInIssuers,
 } from './lazy-adapters.ts';
 
 export async function makeSignedInDeps(
@@ -31,25 +31,17 @@ export async function makeSignedInDeps(
   const client = documentClient();
   const keys = await loadKeys(area, log, env.SECRET_ID);
   const staff = staffStore(client, env.WEB_TABLE);
-  const accounts = lazyAccounts(env);
+  const accounts = lazyAccounts(env, area);
   const session = { area, keys, staff, accounts, log, sessions: sessionStore(client, env.WEB_TABLE) };
   const cases = { ...stores(env), area, keys, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
-  const pagesUrl = pagesUrlOf(env);
   const drafts = draftStore(client, env.WEB_TABLE);
   const addresses = mailAddressStore(client, env.WEB_TABLE);
   const own = { ...cases, parseSubmission: lazyParseSubmission(area) };
-  const provider = lazySignInProvider({
-    issuer: env.OIDC_ISSUER,
-    clientId: env.OIDC_CLIENT_ID,
-    scope: env.OIDC_SCOPE,
-    redirectUri: `${pagesUrl}/sign-in/callback`,
-    signedOutUri: `${pagesUrl}/signed-out`,
-  });
   return {
     refreshKeys: keys.refresh,
     session,
     openings: { area, openings: openingStore(client, env.WEB_TABLE), now, log },
-    signIn: { ...session, provider },
+    signIn: { ...session, issuers: lazySignInIssuers(env) },
     refer: {
       ...own,
       readAsAccepted: lazyReadAsAccepted,
@@ -60,7 +52,7 @@ export async function makeSignedInDeps(
     sent: own,
     inbox: { ...cases, staff, log },
     triage: { ...cases, staff, addresses, balances: balanceStore(client, env.WORK_TABLE), log },
-    team: { keys, staff, accounts, now, log, pagesUrl },
+    team: { keys, staff, accounts, now, log, pagesUrl: pagesUrlOf(env) },
     dashboard: {
       counters: counterReader(client, env.COUNTERS_TABLE),
       cellKey: async () => cellKeyOf(keys),

@@ -80,22 +80,31 @@ function refusals(functions: AlarmTargets['functions']): CountedLog[] {
   ];
 }
 
-/** Those that we refuse, and those that the user pool does, which its metric tells by the mean of its tries. */
+/** Those that we refuse, and those that the user pools do, whose metric tells them by the mean of its tries. */
 function failedSignIns({ functions, signIn }: AlarmTargets): IMetric {
   const refused = countLogEvents(functions.web, 'SignInsRefused', ['sign-in-refused'], 60);
-  const { userPoolId } = signIn;
+  const { userPoolId, webClientId, authority } = signIn;
   if (userPoolId === undefined) return refused;
-  const tries = (statistic: string): IMetric =>
+  const triesAt = (pool: { userPoolId: string; webClientId: string }, statistic: string): IMetric =>
     new Metric({
       namespace: 'AWS/Cognito',
       metricName: 'SignInSuccesses',
-      dimensionsMap: { UserPool: userPoolId, UserPoolClient: signIn.webClientId },
+      dimensionsMap: { UserPool: pool.userPoolId, UserPoolClient: pool.webClientId },
       statistic,
       ...periodOfMinutes(60),
     });
+  const common = { userPoolId, webClientId };
   return new MathExpression({
-    expression: 'FILL(refused, 0) + FILL(tries, 0) - FILL(successes, 0)',
-    usingMetrics: { refused, tries: tries(Stats.SAMPLE_COUNT), successes: tries(Stats.SUM) },
+    expression: `FILL(refused, 0) + FILL(tries, 0) - FILL(successes, 0)${authority ? ' + FILL(hubTries, 0) - FILL(hubSuccesses, 0)' : ''}`,
+    usingMetrics: {
+      refused,
+      tries: triesAt(common, Stats.SAMPLE_COUNT),
+      successes: triesAt(common, Stats.SUM),
+      ...(authority && {
+        hubTries: triesAt(authority, Stats.SAMPLE_COUNT),
+        hubSuccesses: triesAt(authority, Stats.SUM),
+      }),
+    },
     label: 'Sign-ins refused',
     ...periodOfMinutes(60),
   });

@@ -15,7 +15,7 @@ export interface AlarmTargets {
   missedRuns: IQueue;
   parties: readonly Party[];
   keys: Keys;
-  signIn: Pick<SignIn, 'userPoolId' | 'webClientId'>;
+  signIn: Pick<SignIn, 'userPoolId' | 'webClientId' | 'authority'>;
   /** Whether one goes all the way each quarter of an hour. */
   hasCanary: boolean;
 }

@@ -40,11 +40,19 @@ export interface IssuerOptions {
   pool: Pick<UserPool, 'people' | 'find' | 'add' | 'clientSecrets'>;
   /** The shift of the local clock. */
   shiftMs: () => number;
+  /** Whether its ID tokens say by what somebody signed in, which those of a user pool may not. */
+  saysMethods?: boolean;
 }
 
 const tokenPath = '/oauth2/token';
 
-export async function startIssuer({ port, savedValues, pool, shiftMs }: IssuerOptions): Promise<Issuer> {
+export async function startIssuer({
+  port,
+  savedValues,
+  pool,
+  shiftMs,
+  saysMethods = true,
+}: IssuerOptions): Promise<Issuer> {
   const clients = new Map<string, IssuerClient>();
   const parties = new Map<string, SignInParty>();
   const server = new OAuth2Server(undefined, undefined, { endpoints: { token: tokenPath, authorize: choicePath } });
@@ -59,7 +67,8 @@ export async function startIssuer({ port, savedValues, pool, shiftMs }: IssuerOp
     const result = checkTokenRequest(request, clients, codes, pool.clientSecrets);
     if ('error' in result) return;
     // Only access tokens have a scope.
-    Object.assign(payload, 'scope' in payload ? accessClaims(result) : idClaims(result, payload, shiftMs()));
+    if ('scope' in payload) Object.assign(payload, accessClaims(result));
+    else Object.assign(payload, idClaims(result, payload, shiftMs()), saysMethods && { amr: result.methods });
   });
   server.service.on(Events.BeforeResponse, (response: MutableResponse, request: TokenRequestIncomingMessage) => {
     const result = checkTokenRequest(request, clients, codes, pool.clientSecrets);
@@ -99,11 +108,7 @@ function accessClaims({ client, scope, party, person }: TokenGrant): object {
 }
 
 /** As in Cognito, the party and the roles are custom attributes of the user. */
-function idClaims(
-  { party, person, methods }: TokenGrant,
-  { iat, nbf, exp }: MutableToken['payload'],
-  shiftMs: number,
-): object {
+function idClaims({ party, person }: TokenGrant, { iat, nbf, exp }: MutableToken['payload'], shiftMs: number): object {
   const shift = Math.round(shiftMs / 1000);
   return {
     ...(person && {
@@ -113,7 +118,6 @@ function idClaims(
       ...(person.roles !== undefined && { 'custom:roles': person.roles }),
     }),
     'custom:party': party,
-    ...(methods && { amr: methods }),
     token_use: 'id',
     iat: iat + shift,
     nbf: nbf + shift,

@@ -77,7 +77,7 @@ const userPoolClient = z.object({
   GenerateSecret: boolean.default(false),
 });
 
-/** One client for each party, named by the party's id (lib/constructs/sign-in.ts), and one for the web pages. */
+/** One client for each party, named by the party's id (lib/constructs/party-clients.ts), and one for the web pages. */
 export function readClients(context: ReadContext): LocalClient[] {
   return readResources(context, 'AWS::Cognito::UserPoolClient', userPoolClient).map(({ id, properties }) => {
     const { clientId, clientSecret } = context.addresses.client(id);

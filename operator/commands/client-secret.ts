@@ -8,7 +8,7 @@ import { type AreaOptions, chooseArea } from './area-choice.ts';
 
 type Options = ConnectionOptions & AreaOptions;
 
-/** As lib/constructs/sign-in.ts has them made. */
+/** As lib/constructs/party-clients.ts has them made. */
 const tokenLife = 'an hour at most, a day for the two clients of the canary';
 
 const help = `

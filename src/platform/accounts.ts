@@ -1,4 +1,4 @@
-/** People's accounts in a Cognito user pool. AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER sets the endpoint, for example to an emulator. */
+/** People's accounts in Cognito user pools. AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER sets the endpoint, for example to an emulator. */
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
@@ -7,6 +7,7 @@ import {
   type AttributeType,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { PartyId } from '#src/domain/ids.ts';
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 import { Unavailable } from '#src/usecases/ports/errors.ts';
 import type { Accounts } from '#src/usecases/ports/staff.ts';
@@ -17,6 +18,8 @@ export interface PoolSettings {
   userPoolId: string;
   /** The issuer of its tokens, which with `sub` makes a subject. */
   issuer: string;
+  /** Whether Cognito writes to whom is given an account, with a password for the first time. Else none has one. */
+  invitesByMail: boolean;
 }
 
 export const accountsClient = (timeouts?: Parameters<typeof callLimits>[1]): CognitoIdentityProviderClient =>
@@ -25,10 +28,10 @@ export const accountsClient = (timeouts?: Parameters<typeof callLimits>[1]): Cog
 /** How long a page waits for the pool to say whether somebody still has an account: all attempts together. */
 const lookLimitMs = 1500;
 
-/** No account has a password: people sign in by a code sent to their address, which Cognito need not tell them. */
+/** Without an invitation people sign in by a code sent to their address, which Cognito need not tell them. */
 export function poolAccounts(
   client: CognitoIdentityProviderClient,
-  { userPoolId: UserPoolId, issuer }: PoolSettings,
+  { userPoolId: UserPoolId, issuer, invitesByMail }: PoolSettings,
   limitMs = lookLimitMs,
 ): Accounts {
   return {
@@ -36,7 +39,7 @@ export function poolAccounts(
       const command = new AdminCreateUserCommand({
         UserPoolId,
         Username: email,
-        MessageAction: 'SUPPRESS',
+        ...(invitesByMail ? { DesiredDeliveryMediums: ['EMAIL'] } : { MessageAction: 'SUPPRESS' }),
         UserAttributes: [
           { Name: 'email', Value: email },
           { Name: 'email_verified', Value: 'true' },
@@ -66,7 +69,7 @@ export function poolAccounts(
 
     async isOpen(subject, party) {
       // Signed in with an issuer that the deployment had before.
-      if (!subject.startsWith(`${issuer} `)) return false;
+      if (!isOfIssuer(subject, issuer)) return false;
       const command = new AdminGetUserCommand({ UserPoolId, Username: subOf(subject, issuer) });
       try {
         const call = client.send(command, { abortSignal: AbortSignal.timeout(limitMs) });
@@ -88,6 +91,22 @@ export function poolAccounts(
     },
   };
 }
+
+/** Accounts in two pools: each is in that whose issuer its subject names, and a new one goes where the people of its party belong. */
+export function accountsInTwoPools(
+  common: Accounts,
+  authority: { accounts: Accounts; issuer: string; isOf(party: PartyId): boolean },
+): Accounts {
+  const poolOf = (subject: string): Accounts => (isOfIssuer(subject, authority.issuer) ? authority.accounts : common);
+  return {
+    create: (account) => (authority.isOf(account.party) ? authority.accounts : common).create(account),
+    change: (subject, to) => poolOf(subject).change(subject, to),
+    isOpen: (subject, party) => poolOf(subject).isOpen(subject, party),
+    close: (subject) => poolOf(subject).close(subject),
+  };
+}
+
+const isOfIssuer = (subject: string, issuer: string): boolean => subject.startsWith(`${issuer} `);
 
 const personAttributes = (name: string, roles: readonly StaffRole[]): AttributeType[] => [
   { Name: 'name', Value: name },

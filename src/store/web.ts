@@ -8,7 +8,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { draftDays } from '#src/domain/not-searched.ts';
-import type { Draft, Drafts, Session, Sessions, SignInState } from '#src/usecases/ports/web.ts';
+import {
+  type Draft,
+  type Drafts,
+  issuerNames,
+  type Session,
+  type Sessions,
+  type SignInState,
+} from '#src/usecases/ports/web.ts';
 import { orUnavailable, wasWritten } from './errors.ts';
 import { epochSeconds, expiresAt } from './expiry.ts';
 import { queryAll } from './query.ts';
@@ -24,8 +31,16 @@ const retentionSeconds = {
   profile: 365 * 86_400,
 } as const;
 
-const sessionRow = z.object({ user: z.string(), party: z.string(), startedAt: z.string(), seenAt: z.string() });
-const stateRow = z.object({ verifier: z.string(), nonce: z.string(), returnTo: z.string(), startedAt: z.string() });
+/** Rows from before there could be two say nothing of it. */
+const issuer = z.enum(issuerNames).default('common');
+const sessionRow = z.object({ user: z.string(), party: z.string(), issuer, startedAt: z.string(), seenAt: z.string() });
+const stateRow = z.object({
+  issuer,
+  verifier: z.string(),
+  nonce: z.string(),
+  returnTo: z.string(),
+  startedAt: z.string(),
+});
 const expiringRow = z.object({ ttl: z.int() });
 /** The row, unless it has expired. */
 const unlessExpired = (item: Record<string, unknown> | undefined, at: string): Record<string, unknown> | undefined =>

@@ -25,6 +25,8 @@ export interface Site {
   texts: Texts;
   /** All but production say on each page that nobody in them is real. */
   stage: Stage;
+  /** Whether the authority's people sign in at an issuer of their own. */
+  hasAuthorityIssuer: boolean;
 }
 
 export interface Page {

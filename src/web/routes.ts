@@ -15,7 +15,11 @@ import { triageRoutes } from './triage/routes.ts';
 export const pageRoutes = (openApi: string): readonly PageRoute[] => [
   ...helpRoutes,
   ...docsRoutes(openApi),
-  ...signInRoutes,
+  ...signInRoutes(signedInRoutes),
+  ...signedInRoutes,
+];
+
+const signedInRoutes: readonly PageRoute[] = [
   ...referRoutes,
   ...inboxRoutes,
   ...triageRoutes,

@@ -133,8 +133,20 @@ const cases: readonly Case[] = [
   {
     id: 'SignInsRefused',
     when: 'ten codes in an hour are wrong, one way or the other',
-    rings: { refused: [none, 4], tries: [none, 30], successes: [none, 24] },
-    quiet: { refused: [none, 4], tries: [none, 30], successes: [none, 25] },
+    rings: {
+      refused: [none, 2],
+      tries: [none, 30],
+      successes: [none, 25],
+      hubTries: [none, 4],
+      hubSuccesses: [none, 1],
+    },
+    quiet: {
+      refused: [none, 2],
+      tries: [none, 30],
+      successes: [none, 25],
+      hubTries: [none, 4],
+      hubSuccesses: [none, 2],
+    },
   },
   {
     id: 'UnusualOpenings',

@@ -98,7 +98,16 @@ test.each([
   ['nothing chosen', {}, ['No alarm reaches anybody', '50 a day', 'Amazon SES must know']],
   ['alarms go to nobody', { mail }, ['No alarm reaches anybody']],
   ['codes come from Cognito', { alarmEmail: 'on-call@example.org' }, ['50 a day', 'Amazon SES must know']],
-  ['another issuer signs people in', { alarmEmail: 'on-call@example.org', signIn }, ['Amazon SES must know']],
+  [
+    'another issuer signs people in, and may ask for one factor',
+    { alarmEmail: 'on-call@example.org', signIn },
+    ['signIn.requiresSecondFactor', 'Amazon SES must know'],
+  ],
+  [
+    'another issuer signs people in, and asks the authority’s for two',
+    { alarmEmail: 'on-call@example.org', signIn: { ...signIn, requiresSecondFactor: true } },
+    ['Amazon SES must know'],
+  ],
   ['all is chosen', { alarmEmail: 'on-call@example.org', mail }, []],
 ])('whoever deploys hears what would not reach anybody: %s', (_, chosen, expected) => {
   const deployment = deploymentSchema.parse(chosen);

@@ -19,14 +19,13 @@ const deployed = (settings: object, of: Area = area) =>
   synthTemplateOf(of, readDeployment({ [of.id]: settings }, of.id));
 
 describe('another issuer', () => {
-  const template = deployed({
-    signIn: {
-      issuer: 'https://login.example.org',
-      tokenUrl: 'https://login.example.org/token',
-      audience: ['referrals'],
-      webClientId: 'pages',
-    },
-  });
+  const signIn = {
+    issuer: 'https://login.example.org',
+    tokenUrl: 'https://login.example.org/token',
+    audience: ['referrals'],
+    webClientId: 'pages',
+  };
+  const template = deployed({ signIn });
 
   test('issues the tokens, and no user pool is created', () => {
     const { properties } = onlyResource('AWS::ApiGatewayV2::Authorizer', undefined, template);
@@ -39,6 +38,18 @@ describe('another issuer', () => {
     const { TOKEN_URL } = functionNamed('web', template).properties['Environment'].Variables;
     expect(TOKEN_URL).toBe('https://login.example.org/token');
     expect(template.Outputs?.['TokenUrl']?.Value).toBe(TOKEN_URL);
+  });
+
+  test.each([
+    [undefined, undefined],
+    [false, undefined],
+    [true, 'required'],
+  ])('which says of requiring a second factor: %s', (requiresSecondFactor, told) => {
+    const made =
+      requiresSecondFactor === undefined ? template : deployed({ signIn: { ...signIn, requiresSecondFactor } });
+    const { Variables } = functionNamed('web', made).properties['Environment'];
+    expect(Variables.OIDC_SECOND_FACTOR).toBe(told);
+    expect(Variables).not.toHaveProperty('AUTHORITY_SIGN_IN');
   });
 
   test('puts the party into its tokens, so functions need no client ids', () => {
@@ -201,7 +212,7 @@ describe('the largest area that fits', () => {
       return { ...rest, id: partyId(`party-on-the-pages-${at}`) };
     });
     const made = deployed({}, { ...large, parties: [...large.parties, ...others] });
-    expect(resources('AWS::Cognito::UserPoolClient', made)).toHaveLength(51);
+    expect(resources('AWS::Cognito::UserPoolClient', made)).toHaveLength(52);
   });
 
   test('is refused with an explanation when it has one more party whose system calls the API', () => {

@@ -72,7 +72,7 @@ describe('the HTTP API', () => {
   test('has a client with a secret for each active party whose system calls the API, with the scopes of its kind', () => {
     const clients = resources('AWS::Cognito::UserPoolClient')
       .map(({ properties }) => properties)
-      .filter(({ ClientName }) => ClientName !== 'web');
+      .filter(({ ClientName }) => ClientName !== 'web' && ClientName !== 'hub-web');
     expect(clients.map(({ ClientName }) => ClientName).sort()).toEqual(
       area.parties
         .filter(({ active, api }) => active && api)

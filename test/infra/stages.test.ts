@@ -47,7 +47,7 @@ describe('production', () => {
     ]);
     expect(idsOf('AWS::KMS::Key')).toEqual(['KeysRecordsC94E819F', 'KeysMessagesE856B267', 'KeysOperations5671B638']);
     expect(idsOf('AWS::SecretsManager::Secret')).toEqual(['RootSecretE0A7BF55', 'CanaryClients5ED37206']);
-    expect(idsOf('AWS::Cognito::UserPool')).toEqual(['SignInPoolFD298EFA']);
+    expect(idsOf('AWS::Cognito::UserPool')).toEqual(['SignInPoolFD298EFA', 'HubSignInPool99DD1821']);
     const queues = resources('AWS::SQS::Queue', templates.production);
     expect(queues.map(({ properties }) => properties['QueueName'])).toEqual(
       expect.arrayContaining(['greater-manchester-parked', 'greater-manchester-hand-off-mosslight-victim-care']),
@@ -117,9 +117,8 @@ test.each<
       DeletionProtectionEnabled: expected.protects,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: expected.recovery },
     });
-  expect(onlyResource('AWS::Cognito::UserPool', undefined, template).properties['DeletionProtection']).toBe(
-    expected.protects ? 'ACTIVE' : 'INACTIVE',
-  );
+  for (const { properties } of resources('AWS::Cognito::UserPool', template))
+    expect(properties['DeletionProtection']).toBe(expected.protects ? 'ACTIVE' : 'INACTIVE');
   // The queue of missed runs has no name, and holds nothing of anybody.
   for (const type of keepers)
     for (const { id, DeletionPolicy, properties } of resources(type, template))

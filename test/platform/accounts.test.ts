@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { accountsClient, poolAccounts } from '#src/platform/accounts.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { accountsClient, accountsInTwoPools, poolAccounts } from '#src/platform/accounts.ts';
 import { Unavailable } from '#src/usecases/ports/errors.ts';
 import { partyId } from '#test/support/ids.ts';
 
@@ -20,16 +20,21 @@ afterEach(() => {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 const listening = (server: Server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
-function poolAt(port: number, limitMs?: number) {
+function clientAt(port: number) {
   vi.stubEnv('AWS_REGION', 'eu-west-2');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', `http://127.0.0.1:${port}`);
-  return poolAccounts(accountsClient(), { userPoolId: 'pool', issuer }, limitMs);
+  return accountsClient();
 }
 
-/** The pool, whose every answer is this. */
-async function poolThatAnswers(status: number, answer: object) {
+const poolAt = (port: number, limitMs?: number) => poolAccounts(clientAt(port), common, limitMs);
+
+const common = { userPoolId: 'pool', issuer, invitesByMail: false };
+const hub = { userPoolId: 'hub-pool', issuer: 'https://hub.example.org', invitesByMail: true };
+
+/** A client of Cognito, whose every answer is this. */
+async function clientThatGets(status: number, answer: object) {
   const server = createServer(async (incoming, outgoing) => {
     const call = String(incoming.headers['x-amz-target']).split('.')[1] ?? '';
     asked.push({ call, body: JSON.parse(await text(incoming)) });
@@ -40,8 +45,11 @@ async function poolThatAnswers(status: number, answer: object) {
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  return poolAt(portOf(server));
+  return clientAt(portOf(server));
 }
+
+const poolThatAnswers = async (status: number, answer: object) =>
+  poolAccounts(await clientThatGets(status, answer), common);
 
 const account = {
   party: partyId('general'),
@@ -140,4 +148,53 @@ test('an account that was deleted, or of another issuer, is not open', async () 
   const accounts = await poolThatAnswers(400, { __type: 'UserNotFoundException', message: 'gone' });
   expect(await accounts.isOpen(`${issuer} one`, account.party)).toBe(false);
   expect(await accounts.isOpen('https://other.example.org one', account.party)).toBe(false);
+});
+
+describe('in two pools', () => {
+  const answer = {
+    User: { Attributes: [{ Name: 'sub', Value: 'one' }] },
+    Enabled: true,
+    UserAttributes: [{ Name: 'custom:party', Value: 'authority' }],
+  };
+  const twoPools = async () => {
+    const client = await clientThatGets(200, answer);
+    const isOf = (party: string) => party === 'authority';
+    return accountsInTwoPools(poolAccounts(client, common), {
+      ...hub,
+      accounts: poolAccounts(client, hub),
+      isOf,
+    });
+  };
+  const authority = partyId('authority');
+
+  test('a new one of the authority is in its own, whose invitation goes by e-mail; others are not written to', async () => {
+    const accounts = await twoPools();
+    expect(await accounts.create({ ...account, party: authority })).toEqual({ subject: `${hub.issuer} one` });
+    expect(await accounts.create(account)).toEqual({ subject: `${issuer} one` });
+    const [first, second] = asked.map(({ body }) => body);
+    expect(first).toMatchObject({ UserPoolId: 'hub-pool', DesiredDeliveryMediums: ['EMAIL'] });
+    expect(first).not.toHaveProperty('MessageAction');
+    expect(second).toMatchObject({ UserPoolId: 'pool', MessageAction: 'SUPPRESS' });
+    expect(second).not.toHaveProperty('DesiredDeliveryMediums');
+  });
+
+  test.each([
+    [issuer, 'pool'],
+    [hub.issuer, 'hub-pool'],
+  ])('one of %s is looked at, changed and closed in its own, whosever it is', async (from, pool) => {
+    const accounts = await twoPools();
+    expect(await accounts.isOpen(`${from} one`, authority)).toBe(true);
+    await accounts.change(`${from} one`, { name: 'Robin Example', roles: [] });
+    await accounts.close(`${from} one`);
+    expect(asked.map(({ call, body }) => [call, body['UserPoolId'], body['Username']])).toEqual([
+      ['AdminGetUser', pool, 'one'],
+      ['AdminUpdateUserAttributes', pool, 'one'],
+      ['AdminDeleteUser', pool, 'one'],
+    ]);
+  });
+
+  test('one of neither is not open', async () => {
+    expect(await (await twoPools()).isOpen('https://other.example.org one', authority)).toBe(false);
+    expect(asked).toEqual([]);
+  });
 });

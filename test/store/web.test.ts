@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staffStore } from '#src/store/staff.ts';
@@ -25,7 +25,14 @@ const expiryOf = async (id: string, row: string): Promise<string> => {
 };
 
 describe('a sign-in', () => {
-  const state = { id: 'state', verifier: 'v', nonce: 'n', returnTo: '/inbox', startedAt: at };
+  const state = {
+    id: 'state',
+    issuer: 'authority',
+    verifier: 'v',
+    nonce: 'n',
+    returnTo: '/inbox',
+    startedAt: at,
+  } as const;
 
   test('is finished once, with what it began with', async () => {
     const sessions = sessionStore(emulator.client, table);
@@ -38,7 +45,14 @@ describe('a sign-in', () => {
 });
 
 describe('a session', () => {
-  const session = { id: 'session', user: 'u1', party: 'general', startedAt: at, seenAt: at };
+  const session = {
+    id: 'session',
+    user: 'u1',
+    party: 'general',
+    issuer: 'authority',
+    startedAt: at,
+    seenAt: at,
+  } as const;
 
   test('is kept for a day after its last use', async () => {
     const sessions = sessionStore(emulator.client, table);
@@ -48,6 +62,28 @@ describe('a session', () => {
     await sessions.touch('session', later(2));
     expect(await sessions.find('session')).toStrictEqual({ ...session, seenAt: later(2) });
     expect(await expiryOf('session#session', 'session')).toBe(later(26));
+  });
+
+  test('from before there could be two issuers is of the common one, and so is a sign-in', async () => {
+    const sessions = sessionStore(emulator.client, table);
+    await sessions.start({ ...session, id: 'older' });
+    await sessions.beginSignIn({
+      id: 'older',
+      issuer: 'authority',
+      verifier: 'v',
+      nonce: 'n',
+      returnTo: '/',
+      startedAt: at,
+    });
+    for (const [id, row] of [
+      ['session#older', 'session'],
+      ['sign-in#older', 'sign-in'],
+    ])
+      await emulator.client.send(
+        new UpdateCommand({ TableName: table, Key: { id, row }, UpdateExpression: 'REMOVE issuer' }),
+      );
+    expect(await sessions.find('older')).toMatchObject({ issuer: 'common' });
+    expect(await sessions.takeSignIn('older')).toMatchObject({ issuer: 'common' });
   });
 
   test('that has ended is not brought back by a page that is still being answered', async () => {

@@ -8,7 +8,7 @@ import { JSDOM } from 'jsdom';
 import { openingStore } from '#src/store/openings.ts';
 import { draftStore, sessionStore } from '#src/store/web.ts';
 import type { Accounts } from '#src/usecases/ports/staff.ts';
-import type { SignInProvider } from '#src/usecases/ports/web.ts';
+import type { SignInIssuers, SignInProvider } from '#src/usecases/ports/web.ts';
 import { pagesApp } from '#src/web/app/app.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import type { AppDeps, PageRoute } from '#src/web/app/page.ts';
@@ -64,20 +64,34 @@ export interface Pages {
 }
 
 export const issuer = 'https://issuer.example.org';
+/** Of the authority's people alone, where there is one. */
+export const hubIssuer = 'https://hub.example.org';
 
 /** The code "<party>/<subject>" identifies that user. */
-export const fakeProvider: SignInProvider = {
-  authorizeUrl: async ({ state }) => `${issuer}/authorize?${new URLSearchParams({ state })}`,
+const providerAt = (url: string): SignInProvider => ({
+  authorizeUrl: async ({ state }) => `${url}/authorize?${new URLSearchParams({ state })}`,
   async redeem({ callback }) {
     const [party = '', subject = ''] = (callback.get('code') ?? '').split('/');
     return { party, subject };
   },
-  signOutUrl: async () => `${issuer}/sign-out`,
-};
+  signOutUrl: async () => `${url}/sign-out`,
+});
+const fakeProvider = providerAt(issuer);
+
+/** As with two user pools: neither says by what somebody signed in, and the authority's own requires a second factor. */
+export const twoIssuers = {
+  common: { provider: fakeProvider, requiresSecondFactor: false },
+  authority: { provider: providerAt(hubIssuer), requiresSecondFactor: true },
+} satisfies SignInIssuers;
+
+/** The only issuer, which demands a second factor and says nothing of it, with this in place of its own. */
+export const issuerWith = (change: Partial<SignInProvider>): SignInIssuers => ({
+  common: { provider: { ...fakeProvider, ...change }, requiresSecondFactor: true },
+});
 
 /** Signs in by the issuer, as whoever opens the sign-in page does. @returns what is seen then */
-export async function signInByIssuer(browser: Browser, party: string, subject: string): Promise<PageView> {
-  const asked = await browser.get('/sign-in');
+export async function signInByIssuer(browser: Browser, party: string, subject: string, query = ''): Promise<PageView> {
+  const asked = await browser.get(`/sign-in${query}`);
   const state = new URL(asked.url).searchParams.get('state') ?? '';
   return browser.get(`/sign-in/callback?${new URLSearchParams({ state, code: `${party}/${subject}` })}`);
 }
@@ -85,17 +99,24 @@ export async function signInByIssuer(browser: Browser, party: string, subject: s
 export function makePages(
   system: TestSystem,
   routes: readonly PageRoute[],
-  options: { now?: () => Date; provider?: SignInProvider; accounts?: Accounts } = {},
+  options: { now?: () => Date; issuers?: SignInIssuers; accounts?: Accounts } = {},
 ): Pages {
   const assets = buildAssets();
-  const site: Site = { authority: system.deps.area.authority, assets: assets.links, texts: en, stage: 'production' };
+  const issuers = options.issuers ?? { common: { provider: fakeProvider, requiresSecondFactor: true } };
+  const site: Site = {
+    authority: system.deps.area.authority,
+    assets: assets.links,
+    texts: en,
+    stage: 'production',
+    hasAuthorityIssuer: issuers.authority !== undefined,
+  };
   const now = options.now ?? system.deps.now;
   const deps = {
     ...system.deps,
     now,
     sessions: sessionStore(system.client, system.tables.web),
     drafts: draftStore(system.client, system.tables.web),
-    provider: options.provider ?? fakeProvider,
+    issuers,
     accounts: options.accounts,
   };
   const signedInDeps: SignedInDeps = {
@@ -121,7 +142,7 @@ export function makePages(
       const user = deps.keys.keyedHash('user', person);
       const at = now().toISOString();
       const id = deps.keys.keyedHash('session', cookie);
-      await deps.sessions.start({ id, user, party, startedAt: at, seenAt: at });
+      await deps.sessions.start({ id, user, party, issuer: 'common', startedAt: at, seenAt: at });
       return makeBrowser(app, deps.pagesUrl, user, new Map([[sessionCookie, cookie]]), id);
     },
     visitor: () => makeBrowser(app, deps.pagesUrl, '', new Map()),

@@ -46,7 +46,7 @@ export interface StaffDirectory {
   touch(party: PartyId, user: string, at: string): Promise<void>;
 }
 
-/** The accounts with which people sign in, where the deployment has a user pool of its own. */
+/** The accounts with which people sign in, where the deployment has user pools of its own. */
 export interface Accounts {
   /** @returns the subject (Identity); `taken` where the address has an account already, of whatever party */
   create(account: {

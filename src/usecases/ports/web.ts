@@ -1,6 +1,10 @@
 /** Ports of the pages. */
 import type { StaffRole } from '#src/domain/vocabulary.ts';
 
+/** The issuer of everybody, and that of the authority's people alone, where the deployment has one. */
+export const issuerNames = ['common', 'authority'] as const;
+export type IssuerName = (typeof issuerNames)[number];
+
 export interface Session {
   /** Keyed hash of the cookie; the cookie itself is never stored. */
   id: string;
@@ -8,6 +12,8 @@ export interface Session {
   user: string;
   /** Id of the person's party in the register. */
   party: string;
+  /** With which they signed in: signing out ends its session too. */
+  issuer: IssuerName;
   /** RFC 3339, UTC. */
   startedAt: string;
   seenAt: string;
@@ -16,6 +22,8 @@ export interface Session {
 /** A sign-in in progress. */
 export interface SignInState {
   id: string;
+  /** The only one whose answer finishes it. */
+  issuer: IssuerName;
   verifier: string;
   nonce: string;
   /** Local path to return to after sign-in. */
@@ -87,6 +95,18 @@ export interface SignInProvider {
   redeem(request: { callback: URLSearchParams; state: string; verifier: string; nonce: string }): Promise<Identity>;
   /** The issuer's sign-out URL; undefined when it has none. */
   signOutUrl(): Promise<string | undefined>;
+}
+
+/** One at which people sign in to the pages. */
+export interface SignInIssuer {
+  provider: SignInProvider;
+  /** Whether it lets in none of the authority's people without a second factor, also where its tokens say nothing of it. */
+  requiresSecondFactor: boolean;
+}
+
+export interface SignInIssuers {
+  common: SignInIssuer;
+  authority?: SignInIssuer | undefined;
 }
 
 export class SignInRefused extends Error {

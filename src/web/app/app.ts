@@ -10,6 +10,7 @@ import { privateHeaders, securityHeaders } from '../headers.ts';
 import { layout, type Page, type Site } from '../layout.ts';
 import { exitCookie, readCookie, sessionCookie } from './cookies.ts';
 import { findExpiredViewer } from './ended-session.ts';
+import { audienceOf } from './issuer-choice.ts';
 import { homePath, navigationFor } from './navigation.ts';
 import type { AppDeps, PageCall, PageRoute, PrivateRoute, ResponseExtras } from './page.ts';
 import { notFoundPage, outOfDatePage, problemPage, signedOutPage } from './problem-pages.ts';
@@ -175,7 +176,7 @@ async function askToSignIn(
   const kept = ended === 'expired' ? await keepPost(request, posted, deps, site) : undefined;
   const returnTo = request.method === 'GET' ? pathWithQuery(request) : kept;
   const why = hasExited ? 'exited' : kept === undefined ? (ended ?? 'never') : 'kept';
-  return respond({ site }, signedOutPage(site, returnTo, why), 401);
+  return respond({ site }, signedOutPage(site, returnTo, why, audienceOf(posted.route)), 401);
 }
 
 interface CallInput {

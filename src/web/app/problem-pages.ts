@@ -4,6 +4,7 @@ import { button } from '../components/button.ts';
 import { formatPhoneNumber } from '../format-phone.ts';
 import { html } from '../html.ts';
 import type { Page, Site } from '../layout.ts';
+import { type Audience, signInButton, signInLinks } from './issuer-choice.ts';
 import type { SessionEnd } from './session.ts';
 
 export function problemPage(site: Site, problem: keyof Site['texts']['site']['problems']): Page {
@@ -43,20 +44,22 @@ export function outOfDatePage(site: Site, homePath: string | undefined): Page {
  * @param returnTo the page to return to after signing in; undefined after a post whose answers are lost
  * @param why `exited` after "Exit this page": the page then says nothing about the service. `never` on a first visit;
  *   `kept` after a post whose answers are kept for the same person
+ * @param audience whose people the page is for
  */
 export function signedOutPage(
   site: Site,
   returnTo: string | undefined,
   why: SessionEnd | 'kept' | 'never' | 'exited',
+  audience: Audience,
 ): Page {
   const { problems } = site.texts.site;
   const words = why === 'never' ? problems.signInFirst : why === 'kept' ? problems.typedIsKept : problems[why];
-  const query = returnTo === undefined ? '' : `?${new URLSearchParams({ return: returnTo })}`;
+  const links = why === 'exited' ? signInButton(site, returnTo) : signInLinks(site, returnTo, audience);
   return {
     title: words.title,
     bare: why === 'exited',
     content: html`<h1 class="govuk-heading-l">${words.title}</h1>
     ${words.body.map((line) => html`<p class="govuk-body">${line}</p>`)}
-    ${why !== 'removed' && button({ text: site.texts.site.signIn, href: `/sign-in${query}` })}`,
+    ${why !== 'removed' && links}`,
   };
 }

@@ -9,7 +9,7 @@ import type { CounterReader } from '#src/usecases/ports/counters.ts';
 import type { Log } from '#src/usecases/ports/log.ts';
 import type { MailAddresses } from '#src/usecases/ports/mail.ts';
 import type { StaffDirectory } from '#src/usecases/ports/staff.ts';
-import type { Drafts, SignInProvider } from '#src/usecases/ports/web.ts';
+import type { Drafts, SignInIssuers } from '#src/usecases/ports/web.ts';
 import type { OwnDeps } from '#src/usecases/sender/own-referrals.ts';
 import type { HandOffDeps } from '#src/usecases/service/hand-offs.ts';
 import type { StaffDeps } from '#src/usecases/staff/staff.ts';
@@ -18,7 +18,7 @@ import type { TriageDeps } from '#src/usecases/triage/triage.ts';
 import type { SessionDeps } from './session.ts';
 
 export interface SignInDeps extends SessionDeps {
-  provider: SignInProvider;
+  issuers: SignInIssuers;
 }
 
 export interface ReferDeps extends OwnDeps, Omit<SubmitDeps, keyof OwnDeps> {

@@ -9,7 +9,7 @@ import { limitsOf } from './session-limits.ts';
 
 export function staySignedIn(call: PublicCall): HttpResponse {
   const { viewer, site } = call;
-  if (!viewer) return call.page(signedOutPage(site, undefined, 'expired'), 401);
+  if (!viewer) return call.page(signedOutPage(site, undefined, 'expired', 'everybody'), 401);
   const words = site.texts.site.session.stayed;
   const ends = expiresAt(viewer);
   const isLast = ends === Date.parse(viewer.session.startedAt) + limitsOf(viewer).maxMs;

@@ -5,7 +5,8 @@ import { dimensionDefinitions, metrics } from '#src/domain/counting/registry.ts'
 import type { HttpResponse } from '#src/platform/http-message.ts';
 import type { PublicCall } from '../app/page.ts';
 import { ordinaryLimits, sessionLimits } from '../app/session-limits.ts';
-import { exitCookieMs, signInTimeoutMs } from '../app/sign-in.ts';
+import { signInTimeoutMs } from '../app/sign-in.ts';
+import { exitCookieMs } from '../app/sign-out.ts';
 import { summaryList } from '../components/summary-list.ts';
 import { table } from '../components/table.ts';
 import { warningText } from '../components/warning-text.ts';

@@ -18,6 +18,7 @@ import { postForm, questionForm } from '../form/patterns.ts';
 import { formatDateTimeWithYear } from '../format-time.ts';
 import { type Content, html } from '../html.ts';
 import { teamHref } from './done.ts';
+import { invitationLead } from './invitation.ts';
 import { accountFields, readAccount } from './member-form.ts';
 
 const administratorOf = ({ viewer }: TeamCall): Administrator => ({ party: viewer.party.id, user: viewer.user });
@@ -28,7 +29,7 @@ export async function showInvite(call: TeamCall, state: FormState = emptyForm, s
   const content = questionForm(call.site.texts, {
     formAction: call.formAction('/team/invite'),
     heading: words.title,
-    intro: html`<p class="govuk-body">${words.lead}</p>`,
+    intro: html`<p class="govuk-body">${invitationLead(call)}</p>`,
     fields: accountFields(call, state, true),
     button: words.submit,
   });

@@ -83,7 +83,7 @@ export async function pagesWorld() {
   async function start(kind: PartyKind, { user = randomUUID(), party = parties[kind], roles, times }: Start = {}) {
     const value = randomUUID();
     const id = deps.keys.keyedHash('session', value);
-    const session: Session = { id, user, party, startedAt: now, seenAt: now, ...times };
+    const session: Session = { id, user, party, issuer: 'common', startedAt: now, seenAt: now, ...times };
     const sealed = sealDetails(deps.keys, partyId(party), user, { subject: user, name: 'Bo Example' });
     const person = { party: partyId(party), user, sealed, seenAt: now, session: id };
     await deps.staff.recordSignIn({ ...person, ...(roles && { roles }) });

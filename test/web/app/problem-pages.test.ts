@@ -4,7 +4,7 @@ import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
-import { document, mainText, makePages, type Pages } from '#test/support/pages.ts';
+import { document, mainText, makePages, type Pages, signInByIssuer, twoIssuers } from '#test/support/pages.ts';
 import { sendRequest, type TestRequest } from '#test/support/send-request.ts';
 import { makeTestSystem } from '#test/support/test-system.ts';
 import { startDraft } from '#test/web/refer/support/answers.ts';
@@ -45,6 +45,18 @@ test('after leaving quickly, Back shows a page that reveals nothing', async () =
   }
 });
 
+test('pages with two ways to sign in have no fault, and after leaving quickly there is one again', async () => {
+  const two = makePages(await makeTestSystem(tables), pageRoutes('{}'), { issuers: twoIssuers });
+  const visitor = two.visitor();
+  expect(await faultsOf(await visitor.get('/team'))).toEqual([]);
+  expect(await faultsOf(await visitor.get('/signed-out'))).toEqual([]);
+  expect(await faultsOf(await signInByIssuer(visitor, 'example-authority', 'lee'))).toEqual([]);
+  await visitor.get('/exit');
+  const left = document(await visitor.get('/team'));
+  expect(left.querySelectorAll('main a')).toHaveLength(1);
+  expect(left.body.textContent).not.toMatch(/authority|hub/i);
+});
+
 test('a page that is not there names whom to ask, with the number and address of the area', async () => {
   const missing = await pages.visitor().get('/nowhere');
   const { email } = pages.deps.area.contact;
@@ -59,7 +71,12 @@ describe('somebody signed in', () => {
   async function signedIn() {
     const { sessions, keys, now } = pages.deps;
     const at = now().toISOString();
-    const session = { id: keys.keyedHash('session', cookie), user: 'one', party: 'example-hospital' };
+    const session = {
+      id: keys.keyedHash('session', cookie),
+      user: 'one',
+      party: 'example-hospital',
+      issuer: 'common' as const,
+    };
     await sessions.start({ ...session, startedAt: at, seenAt: at });
     return formToken(keys, { ...session, startedAt: at, seenAt: at });
   }

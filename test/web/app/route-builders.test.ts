@@ -8,7 +8,7 @@ const answer: HttpResponse = { status: 200, headers: {} };
 test('a group of pages has what it uses, and nothing of the others', () => {
   expectTypeOf<ReferCall['deps']>().toHaveProperty('drafts');
   expectTypeOf<keyof DashboardCall['deps']>().toEqualTypeOf<'cases' | 'counters' | 'cellKey'>();
-  expectTypeOf<Extract<keyof SentCall['deps'], 'drafts' | 'counters' | 'sessions' | 'provider'>>().toBeNever();
+  expectTypeOf<Extract<keyof SentCall['deps'], 'drafts' | 'counters' | 'sessions' | 'issuers'>>().toBeNever();
   expectTypeOf<Extract<keyof InboxCall['deps'], 'drafts' | 'counters' | 'parseSubmission'>>().toBeNever();
   expectTypeOf<Extract<keyof TriageCall['deps'], 'drafts' | 'counters' | 'parseSubmission'>>().toBeNever();
   expectTypeOf<Extract<keyof PublicCall, 'deps' | 'signInDeps'>>().toBeNever();

@@ -29,7 +29,15 @@ function setUp(
   accounts?: ViewerDeps['accounts'],
 ) {
   const id = keys.keyedHash('session', 'the cookie');
-  let session: Session = { id, user: 'someone', party: 'example-police', startedAt, seenAt: startedAt, ...over };
+  let session: Session = {
+    id,
+    user: 'someone',
+    party: 'example-police',
+    issuer: 'common',
+    startedAt,
+    seenAt: startedAt,
+    ...over,
+  };
   const touched: string[] = [];
   const sessions: ViewerDeps['sessions'] = {
     find: async (sessionId) => (sessionId === id ? session : undefined),
@@ -81,7 +89,14 @@ describe('a session', () => {
     const party = partyOf('police');
     const session = (seenMs: number) => ({
       party,
-      session: { id: 'id', user: 'someone', party: party.id, startedAt, seenAt: later(seenMs).toISOString() },
+      session: {
+        id: 'id',
+        user: 'someone',
+        party: party.id,
+        issuer: 'common' as const,
+        startedAt,
+        seenAt: later(seenMs).toISOString(),
+      },
     });
     expect(expiresAt(session(0))).toBe(later(idleTimeoutMs).getTime());
     expect(expiresAt(session(maxSessionMs - 1000))).toBe(later(maxSessionMs).getTime());

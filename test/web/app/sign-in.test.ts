@@ -1,10 +1,20 @@
-/** Signing in and out, as a user sees it: one session each, a leaver who is out at once, and the issuer's own session. */
+/** Signing in, as a user sees it: one session each, a leaver who is out at once, and by what somebody must prove who they are. */
 import { describe, expect, test } from 'vitest';
-import type { Identity } from '#src/usecases/ports/web.ts';
-import { exitUrl } from '#src/web/app/sign-in.ts';
+import { type Identity, type SignInIssuer, SignInRefused } from '#src/usecases/ports/web.ts';
+import { signInCookie } from '#src/web/app/cookies.ts';
 import { pageRoutes } from '#src/web/routes.ts';
 import { partyId } from '#test/support/ids.ts';
-import { document, issuer, mainText, makePages, signInByIssuer } from '#test/support/pages.ts';
+import {
+  document,
+  hubIssuer,
+  issuer,
+  issuerWith,
+  mainText,
+  makeBrowser,
+  makePages,
+  signInByIssuer,
+  twoIssuers,
+} from '#test/support/pages.ts';
 import { pages, setUpPagesForEachTest, system } from '../support/setup-pages.ts';
 
 setUpPagesForEachTest();
@@ -35,43 +45,10 @@ describe('one person has one session', () => {
   });
 });
 
-describe('signing out', () => {
-  test('ends the session here and goes on to the issuer’s at once', async () => {
-    const browser = pages.visitor();
-    await signInByIssuer(browser, 'general', 'ada');
-    await browser.get('/sign-out');
-    const left = await browser.submit();
-    expect(left.url).toBe('/sign-out/account');
-    expect(left.headers.get('refresh')).toBe(`0; url=${issuer}/sign-out`);
-    expect(left.headers.get('clear-site-data')).toBe('"cache", "storage"');
-    expect(document(left).querySelector('main a')?.getAttribute('href')).toBe(`${issuer}/sign-out`);
-    const out = await browser.get('/signed-out');
-    expect(mainText(out)).toContain('You are signed out');
-    expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"');
-    expect((await browser.get('/inbox')).status).toBe(401);
-  });
-
-  test('Exit goes by the issuer, whose way back leads elsewhere', async () => {
-    const browser = pages.visitor();
-    await signInByIssuer(browser, 'general', 'ada');
-    expect((await browser.get('/exit')).url).toBe(`${issuer}/sign-out`);
-    expect((await browser.get('/signed-out')).url).toBe(exitUrl);
-    expect((await pages.visitor().get('/exit')).url).toBe(exitUrl);
-  });
-
-  test('Exit waits for no issuer that does not answer', async () => {
-    const stuck = { ...pages.deps.provider, signOutUrl: () => new Promise<never>(() => undefined) };
-    const other = makePages(system, pageRoutes('{}'), { provider: stuck });
-    const browser = other.visitor();
-    await signInByIssuer(browser, 'general', 'ada');
-    expect((await browser.get('/exit')).url).toBe(exitUrl);
-  });
-});
-
 test('a person’s roles narrow what they see, from the claim on', async () => {
   const identity: Identity = { party: 'example-authority', subject: 'max', roles: ['manager'] };
-  const provider = { ...pages.deps.provider, redeem: async () => identity };
-  const browser = makePages(system, pageRoutes('{}'), { provider }).visitor();
+  const issuers = issuerWith({ redeem: async () => identity });
+  const browser = makePages(system, pageRoutes('{}'), { issuers }).visitor();
   expect((await signInByIssuer(browser, 'any', 'any')).url).toBe('/dashboard');
   expect((await browser.get('/triage')).status).toBe(403);
   const menu = [...document(await browser.get('/dashboard')).querySelectorAll('nav a')].map((a) =>
@@ -105,37 +82,139 @@ test('the log says who came and went, by ids alone', async () => {
 });
 
 describe('a second factor', () => {
-  const signInWith = async (party: string, hasSecondFactor: boolean | undefined) => {
+  /** @param requiresSecondFactor whether the issuer does, which is the only one */
+  const signInWith = async (party: string, hasSecondFactor: boolean | undefined, requiresSecondFactor: boolean) => {
     const identity: Identity = {
       party,
       subject: 'lee',
       ...(hasSecondFactor !== undefined && { hasSecondFactor }),
     };
-    const provider = { ...pages.deps.provider, redeem: async () => identity };
-    const browser = makePages(system, pageRoutes('{}'), { provider }).visitor();
+    const { provider } = issuerWith({ redeem: async () => identity }).common;
+    const issuers = { common: { provider, requiresSecondFactor } };
+    const browser = makePages(system, pageRoutes('{}'), { issuers }).visitor();
     return { browser, seen: await signInByIssuer(browser, 'any', 'any') };
   };
 
-  test('is asked of the authority’s people: with one factor they are not let in, and told what they need', async () => {
-    const { browser, seen } = await signInWith('example-authority', false);
+  test.each([
+    ['names one alone, whatever the issuer requires', false, true, 'one-factor'],
+    ['names one alone', false, false, 'one-factor'],
+    ['says nothing of it, of an issuer that requires none', undefined, false, 'factors-not-said'],
+  ])('is asked of the authority’s people: not let in where their token %s', async (_, says, requires, reason) => {
+    const { browser, seen } = await signInWith('example-authority', says, requires);
     expect(seen.status).toBe(403);
     expect(mainText(seen)).toContain('You need a second way to prove who you are');
     expect((await browser.get('/triage')).status).toBe(401);
     expect(await system.deps.staff.list(partyId('example-authority'))).toEqual([]);
     expect(system.lines.map((line) => JSON.parse(line))).toContainEqual(
-      expect.objectContaining({ event: 'sign-in-refused', party: 'example-authority', reason: 'one-factor' }),
+      expect.objectContaining({ event: 'sign-in-refused', party: 'example-authority', reason }),
     );
   });
 
   test.each([
-    ['example-authority', true],
-    // An issuer that says nothing of it answers for it by itself.
-    ['example-authority', undefined],
-    ['general', false],
-    ['example-hospital', false],
-  ])('%s, %s: is let in', async (party, hasSecondFactor) => {
-    const { browser, seen } = await signInWith(party, hasSecondFactor);
+    ['example-authority', true, false],
+    ['example-authority', true, true],
+    ['example-authority', undefined, true],
+    ['general', false, false],
+    ['general', undefined, false],
+    ['example-hospital', false, true],
+  ])('%s, %s, of an issuer that requires it: %s: is let in', async (party, says, requires) => {
+    const { browser, seen } = await signInWith(party, says, requires);
     expect(seen.status).toBe(200);
     expect((await browser.get('/sign-out')).status).toBe(200);
+  });
+});
+
+describe('where the authority’s people have an issuer of their own', () => {
+  const open = () => makePages(system, pageRoutes('{}'), { issuers: twoIssuers });
+  const issuerOf = async (path: string) => new URL((await open().visitor().get(path)).url).origin;
+
+  test.each([
+    ['/sign-in', issuer],
+    ['/sign-in?return=/inbox', issuer],
+    ['/sign-in?return=/refer', issuer],
+    // Anybody's.
+    ['/sign-in?return=/team', issuer],
+    ['/sign-in?return=/status/EX-2222-2222', issuer],
+    ['/sign-in?return=/nowhere', issuer],
+    ['/sign-in?return=/triage', hubIssuer],
+    [`/sign-in?return=/triage/${'a'.repeat(26)}/disclosures`, hubIssuer],
+    [`/sign-in?return=${encodeURIComponent('/dashboard?interval=year')}`, hubIssuer],
+    ['/sign-in?return=/team&issuer=authority', hubIssuer],
+    ['/sign-in?issuer=nobody', issuer],
+  ])('%s leads to %s', async (path, url) => {
+    expect(await issuerOf(path)).toBe(url);
+  });
+
+  test.each([
+    ['/inbox', ['/sign-in?return=%2Finbox']],
+    ['/triage', ['/sign-in?return=%2Ftriage']],
+    ['/team', ['/sign-in?return=%2Fteam', '/sign-in?return=%2Fteam&issuer=authority']],
+  ])('%s, which nobody has signed in for, shows the ways in for those who may open it', async (path, hrefs) => {
+    const seen = await open().visitor().get(path);
+    expect([...document(seen).querySelectorAll('main a')].map((a) => a.getAttribute('href'))).toEqual(hrefs);
+    const words = `Sign in for ${system.deps.area.authority} or its victim hub`;
+    expect(mainText(seen).includes(words)).toBe(hrefs.length > 1);
+  });
+
+  test('somebody of the authority comes in by it, and back to where they were going', async () => {
+    const browser = open().visitor();
+    expect((await signInByIssuer(browser, 'example-authority', 'lee', '?return=/dashboard')).url).toBe('/dashboard');
+  });
+
+  test('by the other one they do not, and are led to their own', async () => {
+    const seen = await signInByIssuer(open().visitor(), 'example-authority', 'lee');
+    expect(seen.status).toBe(403);
+    expect(mainText(seen)).toContain('They have a sign-in page of their own');
+    expect(document(seen).querySelector('main a')?.getAttribute('href')).toBe('/sign-in?issuer=authority');
+  });
+
+  test('nobody else comes in by it', async () => {
+    const seen = await signInByIssuer(open().visitor(), 'general', 'ada', '?issuer=authority');
+    expect(seen.status).toBe(403);
+    expect(JSON.parse(system.lines.at(-1) ?? '')).toMatchObject({
+      ...{ event: 'sign-in-refused', party: 'general', reason: 'other-issuer' },
+    });
+  });
+
+  test.each([
+    ['?issuer=authority', 'redeemed at hub'],
+    ['', 'redeemed at common'],
+  ])('a code is redeemed where the sign-in%s began, whoever says otherwise', async (query, expected) => {
+    const seen: string[] = [];
+    const watched = (name: 'common' | 'authority', said: string): SignInIssuer => ({
+      ...twoIssuers[name],
+      provider: {
+        ...twoIssuers[name].provider,
+        async redeem() {
+          seen.push(said);
+          throw new SignInRefused('a code of another issuer');
+        },
+      },
+    });
+    const issuers = {
+      common: watched('common', 'redeemed at common'),
+      authority: watched('authority', 'redeemed at hub'),
+    };
+    const browser = makePages(system, pageRoutes('{}'), { issuers }).visitor();
+    const { url } = await browser.get(`/sign-in${query}`);
+    const state = new URL(url).searchParams.get('state') ?? '';
+    const other = query === '' ? 'authority' : 'common';
+    const refused = await browser.get(
+      `/sign-in/callback?${new URLSearchParams({ state, code: 'a/b', issuer: other })}`,
+    );
+    expect(refused.status).toBe(400);
+    expect(seen).toEqual([expected]);
+    expect((await browser.get('/inbox')).status).toBe(401);
+  });
+
+  test('a sign-in that began at an issuer which is there no more is refused', async () => {
+    const browser = open().visitor();
+    const state = new URL((await browser.get('/sign-in?issuer=authority')).url).searchParams.get('state') ?? '';
+    const begun = await pages.deps.sessions.takeSignIn(system.deps.keys.keyedHash('sign-in', state));
+    if (!begun) throw new Error('no sign-in has begun');
+    await pages.deps.sessions.beginSignIn(begun);
+    const after = makeBrowser(pages.app, pages.deps.pagesUrl, '', new Map([[signInCookie, state]]));
+    const seen = await after.get(`/sign-in/callback?${new URLSearchParams({ state, code: 'example-authority/lee' })}`);
+    expect(seen.status).toBe(400);
   });
 });

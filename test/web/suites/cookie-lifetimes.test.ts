@@ -1,7 +1,8 @@
 /** The cookies page gives the lifetimes that the code uses. */
 import { expect, test } from 'vitest';
 import { ordinaryLimits, sessionLimits } from '#src/web/app/session-limits.ts';
-import { exitCookieMs, signInTimeoutMs } from '#src/web/app/sign-in.ts';
+import { signInTimeoutMs } from '#src/web/app/sign-in.ts';
+import { exitCookieMs } from '#src/web/app/sign-out.ts';
 import { en } from '#src/web/texts/en.ts';
 
 const hours = 3_600_000;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { handOffId, type ReferralId } from '#src/domain/ids.ts';
 import { channels, type PartyKind, staffRoles } from '#src/domain/vocabulary.ts';
 import { openApiDocument } from '#src/http/openapi.ts';
+import type { Session } from '#src/usecases/ports/web.ts';
 import { sealDetails } from '#src/usecases/staff/staff.ts';
 import { sessionCookie } from '#src/web/app/cookies.ts';
 import { formToken } from '#src/web/app/session.ts';
@@ -92,7 +93,8 @@ export async function allPages(tables: TestTables): Promise<AllPages> {
     async signIn(party, person = `somebody of ${party}`, at = deps.now().toISOString()) {
       const cookie = randomUUID();
       const id = deps.keys.keyedHash('session', cookie);
-      const session = { id, user: await addPerson(party, person), party, startedAt: at, seenAt: at };
+      const user = await addPerson(party, person);
+      const session: Session = { id, user, party, issuer: 'common', startedAt: at, seenAt: at };
       await pages.deps.sessions.start(session);
       return { cookie: `${sessionCookie}=${cookie}`, token: formToken(deps.keys, session) };
     },

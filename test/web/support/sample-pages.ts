@@ -30,6 +30,7 @@ export const site: Site = {
   assets: buildAssets().links,
   texts: en,
   stage: 'production',
+  hasAuthorityIssuer: false,
 };
 
 const post = { action: '/refer/sample', hidden: { csrf: 'token', version: '3' } };

@@ -8,7 +8,15 @@ import { pageRoutes } from '#src/web/routes.ts';
 import { type FakeAccounts, fakeAccounts } from '#test/support/fake-accounts.ts';
 import { partyId } from '#test/support/ids.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
-import { type Browser, document, mainText, makePages, type Pages, signInByIssuer } from '#test/support/pages.ts';
+import {
+  type Browser,
+  document,
+  mainText,
+  makePages,
+  type Pages,
+  signInByIssuer,
+  twoIssuers,
+} from '#test/support/pages.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 import { startDraft } from '#test/web/refer/support/answers.ts';
 import { markupFaults } from '#test/web/support/markup-faults.ts';
@@ -63,6 +71,18 @@ describe('a new colleague', () => {
     const robin = pages.visitor();
     expect((await signInByIssuer(robin, hospital, subject)).url).toBe('/refer');
     expect(mainText(await administrator.get('/team'))).toContain('Thursday 19 November 2026, 9:00am');
+  });
+
+  test.each([
+    ['example-authority', 'They get an e-mail with a password for the first time', true],
+    [hospital, 'a code that is sent to their e-mail address', false],
+  ])('of %s is let in by the words of their own issuer, where there are two', async (party, words, isWrittenTo) => {
+    const two = makePages(system, pageRoutes('{}'), { accounts, issuers: twoIssuers });
+    const administrator = await enter(party, 'ada', ['administrator'], two);
+    expect(mainText(await administrator.get('/team/invite'))).toContain(words);
+    const done = await administrator.submit({ name: 'Robin Example', email: 'robin@example.org', roles: 'worker' });
+    expect(mainText(done).includes('which says where to sign in')).toBe(isWrittenTo);
+    expect(mainText(done).includes('They can sign in now.')).toBe(!isWrittenTo);
   });
 
   test('who gives nothing is told all that is missing', async () => {

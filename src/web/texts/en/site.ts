@@ -11,6 +11,7 @@ export const site = {
   menuLabel: 'Menu of this service',
   serviceInformation: 'Service information',
   signIn: 'Sign in',
+  signInForAuthority: (authority: string): string => `Sign in for ${authority} or its victim hub`,
   continue: 'Go on',
   signOut: 'Sign out',
   signedInAs: {
@@ -153,8 +154,15 @@ export const site = {
     oneFactor: {
       title: 'You need a second way to prove who you are',
       body: [
-        'People of the authority may see every case, so that a code by e-mail alone is not enough for them.',
+        'People of the authority may see every case, so their sign-in must show two ways of proving who they are. This one did not.',
         'Sign in with a passkey, or with an authenticator app where your organisation’s sign-in has one. If you have none yet, add it on the sign-in page, or ask whoever looks after the accounts of your organisation.',
+      ],
+    },
+    otherSignIn: {
+      title: 'You need a second way to prove who you are',
+      body: [
+        'People of the authority may see every case, so their sign-in must show two ways of proving who they are. This one did not.',
+        'They have a sign-in page of their own, which asks for both. You need an account there: if you have none yet, ask whoever looks after the accounts of your organisation.',
       ],
     },
     signInFailed: {

@@ -44,6 +44,8 @@ export const team = {
     button: 'Let a colleague in',
     title: 'Let a colleague in',
     lead: 'They can sign in as soon as you have done this, with a code that is sent to their e-mail address.',
+    leadByMail:
+      'They get an e-mail with a password for the first time. When they sign in with it, they choose a password of their own and set up an authenticator app, which they need from then on.',
     submit: 'Let them in',
   },
   member: {
@@ -94,6 +96,7 @@ export const team = {
     title: 'Done',
     invited: (signIn: string): string =>
       `They can sign in now. Tell them to go to ${signIn} and give their e-mail address.`,
+    invitedByMail: 'They get an e-mail with a password for the first time, which says where to sign in.',
     changed: 'Their account was changed. What they may do changes with their next click.',
     removed: 'Their account is closed.',
     readmitted: 'They can sign in again.',

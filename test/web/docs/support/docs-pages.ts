@@ -21,7 +21,7 @@ const app = pagesApp(
     pagesUrl: 'https://referrals.example.org',
     signedInDeps: () => Promise.reject(new Error('These pages need nobody to be signed in.')),
   },
-  { authority: area.authority, assets: assets.links, texts: en, stage: 'production' },
+  { authority: area.authority, assets: assets.links, texts: en, stage: 'production', hasAuthorityIssuer: false },
   assets,
 );
 
