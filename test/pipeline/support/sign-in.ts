@@ -3,22 +3,36 @@ import type { App, HttpResponse } from '#src/platform/http-message.ts';
 import { type Browser, document, makeBrowser } from '#test/support/pages.ts';
 import type { Run } from './run.ts';
 
-/** Chooses a user of the party on the issuer's page, as a click does, and follows the redirect back. */
-export async function signInToPages({ system }: Run, party: string): Promise<Browser> {
+export interface BegunSignIn {
+  browser: Browser;
+  /** The issuer's page, on which one chooses whom to be. */
+  choices: URL;
+}
+
+/** @param path asks to sign in, with the page to return to */
+export async function beginSignIn({ system }: Run, path = '/sign-in'): Promise<BegunSignIn> {
   const { url } = system.endpoints;
-  const begun = await fetch(`${url}/sign-in`, { redirect: 'manual' });
-  const [cookie = ''] = begun.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-  const at = cookie.indexOf('=');
-  const choices = new URL(begun.headers.get('location') ?? '');
-  const page = document({ html: await (await fetch(choices)).text() });
+  const browser = makeBrowser(over(url), url, '', new Map());
+  return { browser, choices: new URL((await browser.get(path)).url) };
+}
+
+/** Chooses a user of the party, as a click does. @returns the path at which the issuer sends them back, with its answer */
+export async function choosePerson({ choices }: BegunSignIn, party: string, factors: 1 | 2 = 2): Promise<string> {
+  const asked = new URL(choices);
+  if (factors === 1) asked.searchParams.set('without', 'totp');
+  const page = document({ html: await (await fetch(asked)).text() });
   const link = page.querySelector(`a[href$="person=${party}"]`)?.getAttribute('href');
   if (!link) throw new Error(`The sign-in page does not offer ${party}.`);
   const chosen = await fetch(new URL(link, choices), { redirect: 'manual' });
-  const back = new URL(chosen.headers.get('location') ?? '');
-  const browser = makeBrowser(over(url), url, '', new Map([[cookie.slice(0, at), cookie.slice(at + 1)]]));
-  const seen = await browser.get(back.pathname + back.search);
+  const { pathname, search } = new URL(chosen.headers.get('location') ?? '');
+  return pathname + search;
+}
+
+export async function signInToPages(run: Run, party: string): Promise<Browser> {
+  const begun = await beginSignIn(run);
+  const seen = await begun.browser.get(await choosePerson(begun, party));
   if (seen.status !== 200) throw new Error(`Signing in as ${party} led to ${seen.status} ${seen.url}`);
-  return browser;
+  return begun.browser;
 }
 
 /** The running system as an app, for the browser used with apps in memory. */
