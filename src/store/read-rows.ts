@@ -35,7 +35,8 @@ export async function readRows<Key extends RowKey | VersionKey>(
   let pendingKeys = [...new Map(keys.map((key) => [nameOf(key), toKey(key)])).values()];
   let shortAnswers = 0;
   while (pendingKeys.length > 0) {
-    const request = { [table]: { Keys: pendingKeys.slice(0, maxKeys) } };
+    // Whoever decides by these rows must see what was written a moment ago.
+    const request = { [table]: { Keys: pendingKeys.slice(0, maxKeys), ConsistentRead: true } };
     const response = await orUnavailable(client.send(new BatchGetCommand({ RequestItems: request })));
     found.push(...(response.Responses?.[table] ?? []));
     const unprocessed = response.UnprocessedKeys?.[table]?.Keys ?? [];
