@@ -1,6 +1,7 @@
 /** Recovers the area's own tables after one of them was restored. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Area } from '#src/domain/area.ts';
+import { logger } from '#src/platform/log.ts';
 import { readAllCases } from '#src/store/all-cases.ts';
 import { caseStore } from '#src/store/cases.ts';
 import { readErasures } from '#src/store/erasure-list.ts';
@@ -31,6 +32,7 @@ export const recoverTables = (
     {
       area,
       keys,
+      log: logger('recover', (line) => void process.stderr.write(`${line}\n`), now),
       now,
       ledger: ledgerStore(client, tables.referrals),
       cases: caseStore(client, tables, now),

@@ -33,7 +33,7 @@ export async function makeSignedInDeps(
   const staff = staffStore(client, env.WEB_TABLE);
   const accounts = lazyAccounts(env, area);
   const session = { area, keys, staff, accounts, log, sessions: sessionStore(client, env.WEB_TABLE) };
-  const cases = { ...stores(env), area, keys, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
+  const cases = { ...stores(env), area, keys, log, now, queue: lazyHandOffQueue(env), publicUrl: env.PUBLIC_URL };
   const drafts = draftStore(client, env.WEB_TABLE);
   const addresses = mailAddressStore(client, env.WEB_TABLE);
   const own = { ...cases, parseSubmission: lazyParseSubmission(area) };
@@ -47,11 +47,10 @@ export async function makeSignedInDeps(
       readAsAccepted: lazyReadAsAccepted,
       drafts,
       counters: counterWriter(client, env.COUNTERS_TABLE),
-      log,
     },
     sent: own,
-    inbox: { ...cases, staff, log },
-    triage: { ...cases, staff, addresses, balances: balanceStore(client, env.WORK_TABLE), log },
+    inbox: { ...cases, staff },
+    triage: { ...cases, staff, addresses, balances: balanceStore(client, env.WORK_TABLE) },
     team: { keys, staff, accounts, now, log, pagesUrl: pagesUrlOf(env) },
     dashboard: {
       counters: counterReader(client, env.COUNTERS_TABLE),

@@ -66,9 +66,9 @@ async function readPerson(client: DynamoDBDocumentClient, table: string, id: Ref
 
 /**
  * What was said about the person, and what stands beside it: the references of the crime and incident, the group of their
- * event, and dates of release and of a Marac.
+ * event, and dates of release, of a Marac and of consent.
  */
-const personalAttributes = ['sealed', 'refs', 'crm', 'inc', 'grp', 'rel', 'marac'] as const;
+const personalAttributes = ['sealed', 'refs', 'crm', 'inc', 'grp', 'rel', 'marac', 'agreed'] as const;
 /**
  * Both forms of the person's keyed hash, which is `same` on later versions, and the day that tells a second report from
  * a repeat.

@@ -62,6 +62,8 @@ const versionRow = () =>
     /** The person's keyed hash in the old form. */
     was: z.string().optional(),
     occurredOn: z.string().optional(),
+    /** When the person agreed to be referred. */
+    agreed: z.string().optional(),
     /** Keyed hash of the group. */
     grp: z.string().optional(),
     ...referenceAttributes,
@@ -97,6 +99,7 @@ export function recordToRow(record: LedgerRecord): Record<string, unknown> {
     decision: compress(JSON.stringify(packDecision(record.decision))),
     facts: packFacts(record.facts),
     ...(occurredOn === undefined ? {} : { occurredOn }),
+    ...(record.consentGivenAt === undefined ? {} : { agreed: record.consentGivenAt }),
     ...(group === undefined ? {} : { grp: group }),
     ...packReferences(record.references),
     ...(releaseDates === undefined ? {} : { rel: releaseDates }),
@@ -128,6 +131,7 @@ export function rowToRecord(item: Record<string, unknown>): LedgerRecord {
     ...(person === undefined ? {} : { person }),
     ...(it.was === undefined ? {} : { personOldForm: it.was }),
     ...(it.occurredOn === undefined ? {} : { occurredOn: it.occurredOn }),
+    ...(it.agreed === undefined ? {} : { consentGivenAt: it.agreed }),
     ...(it.grp === undefined ? {} : { group: it.grp }),
     ...unpackReferences(it),
     ...(it.rel === undefined ? {} : { releaseDates: it.rel }),

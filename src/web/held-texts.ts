@@ -13,4 +13,4 @@ export const heldTexts = ({ words, work }: Texts, head: CaseHead): { why: string
 
 /** Why a case that is for the hub waits. Never that somebody else referred the person. */
 export const notYoursText = ({ work }: Texts, head: CaseHead): string =>
-  isDeclinedByAll(head) ? work.sent.notYours.lead : work.sent.notYours.openedAgain;
+  isDeclinedByAll(head) ? work.sent.notYours.lead : work.sent.notYours.withHub;

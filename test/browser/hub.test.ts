@@ -77,7 +77,7 @@ async function routeAll(window: Window): Promise<void> {
 }
 
 async function decideAll(window: Window): Promise<void> {
-  await window.press(/^Another organisation may have reported .*\(3\)/);
+  await window.press(/^Another referral may be about the same thing .*\(3\)/);
   await window.press(window.page.locator('tbody th a').first());
   for (const answer of ['same', 'different', 'same'] as const) {
     expect(await window.page.locator('.app-compare tbody tr').count()).toBeGreaterThan(8);

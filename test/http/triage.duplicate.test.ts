@@ -144,7 +144,7 @@ describe('when the one that goes on is withdrawn, the duplicate is opened again,
   }
   const statusOf = async (id: Awaited<ReturnType<typeof send>>) => (await system.deps.cases.read(id))?.head.status;
   const opened = (one: string, two: string) => [
-    { referralId: two, status: 'held', reasons: ['held', 'possible-duplicate'], otherReferralId: one },
+    { referralId: two, status: 'held', reasons: ['held'], otherReferralId: one },
   ];
 
   test.each(['sent-in-error', 'duplicate'] as const)('by its sender, as %s', async (why) => {
@@ -205,14 +205,15 @@ describe('when the one that goes on is withdrawn, the duplicate is opened again,
     const [one, two] = await sendBoth();
     const { cases } = system.deps;
     let hasDecided = false;
-    const commit: typeof cases.commit = async (change, correction) => {
+    const commitTogether: typeof cases.commitTogether = async (changes) => {
       if (!hasDecided) {
         hasDecided = true;
         await decide(two, { of: one, reason });
       }
-      return cases.commit(change, correction);
+      return cases.commitTogether(changes);
     };
-    await withdrawOwnReferral({ ...system.deps, cases: { ...cases, commit } }, police, one, 'sent-in-error');
+    await withdrawOwnReferral({ ...system.deps, cases: { ...cases, commitTogether } }, police, one, 'sent-in-error');
+    expect(hasDecided).toBe(true);
     expect(await listed()).toMatchObject(opened(one, two));
   });
 

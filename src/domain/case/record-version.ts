@@ -1,6 +1,7 @@
 /** What dispatch writes for one judged version of a referral: a new case, or an existing one after a correction. */
 
 import { possibleDuplicateEvent } from '#src/domain/case/triage/possible-duplicate.ts';
+import type { PersonRefusal } from '#src/domain/case/triage/refusal.ts';
 import type { Agent } from '../agent.ts';
 import type { CaseFacts, Count } from '../counting/model.ts';
 import { keepFirstFacts } from '../counting/monitoring-facts.ts';
@@ -35,9 +36,15 @@ export interface JudgedVersion {
   references?: CaseReferences;
   /** ISO dates on which suspects are released, earliest first. */
   releaseDates?: readonly string[];
-  /** Another sender's referral of the same person that may be of the same incident. */
+  /** Another referral of the same person that may be of the same incident, as far as the hub has not decided. */
   possibleDuplicateOf?: ReferralId;
+  /** The person said no to what may be the same crime: no service is sent it until the hub has decided. */
+  refusal?: PersonRefusal;
 }
+
+/** Whether a correction opened the case for this version, and nothing was decided by it yet. */
+export const isToRecord = ({ version }: Pick<JudgedVersion, 'version'>, { head }: ReferralCase): boolean =>
+  head.status === 'received' && head.version === version;
 
 /**
  * Returns the change to write, or undefined when this version has already been recorded. `existing` is undefined
@@ -48,8 +55,9 @@ export function recordVersion(
   existing: ReferralCase | undefined,
   context: RuleContext,
 ): CaseChange | undefined {
-  if (existing && (existing.head.status !== 'received' || existing.head.version !== version.version)) return undefined;
-  const judged = existing ? { ...version, facts: keepFirstFacts(version.facts, existing.head.facts) } : version;
+  if (existing && !isToRecord(version, existing)) return undefined;
+  const facts = existing ? keepFirstFacts(version.facts, existing.head.facts) : version.facts;
+  const judged = { ...version, facts, decision: decisionFor(version) };
   const at = context.now.toISOString();
   const day = londonDate(new Date(judged.receivedAt));
   const isRouted = judged.decision.outcome === 'routed';
@@ -86,7 +94,10 @@ export function recordVersion(
   const change: CaseChange = {
     head: before ? { before, after: head } : { after: head },
     handOffs: handOffs.map((after) => ({ after })),
-    events: [...historyEvents(judged, handOffs, { at, day, first: !before }), ...duplicateEvents(judged, at)],
+    events: [
+      ...historyEvents(judged, handOffs, { at, day, first: !before }),
+      ...(head.possibleDuplicateOf === before?.possibleDuplicateOf ? [] : [possibleDuplicateEvent(at)]),
+    ],
   };
   const { testOutcome } = judged.decision;
   return testOutcome === undefined || testOutcome === 'expired'
@@ -94,13 +105,23 @@ export function recordVersion(
     : playTest(testOutcome, existing, change, context);
 }
 
+/**
+ * What the rules decided, unless the person said no: then it waits for the hub, and its sender is asked for nothing. The services that
+ * the rules chose are tried after the one that the hub chooses.
+ */
+function decisionFor({ decision, refusal }: JudgedVersion): Decision {
+  if (!refusal || decision.outcome === 'held') return decision;
+  const { testOutcome: _, chosen, ...rest } = decision;
+  const leads = chosen.filter(({ part }) => part === 'lead').map(({ service }) => service);
+  return { ...rest, outcome: 'held', heldReasons: [], chosen: [], reserve: [...leads, ...decision.reserve] };
+}
+
 function optionalHeadFields(
   { decision, group, references, releaseDates, ...judged }: JudgedVersion,
   before: CaseHead | undefined,
 ) {
   const { maracOn } = decision;
-  // What triage has not decided before a correction, it decides after.
-  const possibleDuplicateOf = judged.possibleDuplicateOf ?? before?.possibleDuplicateOf;
+  const possibleDuplicateOf = judged.refusal?.of ?? judged.possibleDuplicateOf;
   return {
     ...(maracOn === undefined ? {} : { maracOn }),
     ...(group === undefined ? {} : { group }),
@@ -125,9 +146,6 @@ function currentDeadline(
   if (!service || testOutcome === 'expired' || Date.parse(respondBy) > now.getTime()) return respondBy;
   return serviceDeadline(service, head, now, area.rules);
 }
-
-const duplicateEvents = ({ possibleDuplicateOf }: JudgedVersion, at: string): HistoryEvent[] =>
-  possibleDuplicateOf === undefined ? [] : [possibleDuplicateEvent(at)];
 
 function historyEvents(
   judged: JudgedVersion,
@@ -158,7 +176,7 @@ function historyEvents(
       at: timing.at,
       event: 'held',
       by: 'system',
-      reason: heldReasons.join(' '),
+      ...(heldReasons.length > 0 && { reason: heldReasons.join(' ') }),
       counts: [{ measure: 'held', day: today, facts, heldReasons }],
     };
     return [...receivedEvents, heldEvent];

@@ -1,6 +1,7 @@
 /** Lawful basis: when a person may be referred without consent (UK GDPR, article 6; Victim Support; MARAC guidance). */
 import type { Rules } from '../area.ts';
 import type { Fault } from '../decision.ts';
+import type { Submission } from '../submission.ts';
 import type { SenderKind } from '../vocabulary.ts';
 import type { DerivedFacts } from './derived-facts.ts';
 import { fault } from './fault.ts';
@@ -8,6 +9,14 @@ import type { PartialSubmission } from './partial-submission.ts';
 import { isGuardianSuspected } from './suspects.ts';
 
 const basisPointer = '/consent/basis';
+
+/** RFC 3339: when the person agreed to be referred; undefined where nobody says that they did, or when. */
+export const consentGivenAt = ({ consent }: Pick<Submission, 'consent'>): string | undefined =>
+  consent.basis === 'explicit-consent' ? consent.obtainedAt : undefined;
+
+/** Whether they agreed after they had said no. @param refusedAt RFC 3339 */
+export const isConsentAfter = (givenAt: string | undefined, refusedAt: string): boolean =>
+  givenAt !== undefined && Date.parse(givenAt) > Date.parse(refusedAt);
 
 /** Why the case needs explicit consent, as a clause for the fault's text; undefined when it does not. */
 function explicitConsentReason(derived: DerivedFacts, sender: SenderKind, rules: Rules): string | undefined {

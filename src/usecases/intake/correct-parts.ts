@@ -24,7 +24,7 @@ import { prepareRecord } from './submit-referral.ts';
 /** `stoppedAt`: the services that would make no contact after it. */
 export type PreviewResult = { decision: Decision; stoppedAt: ServiceId[] } | { refused: Refusal } | { absent: true };
 
-type PreviewDeps = Pick<OwnDeps, 'area' | 'parseSubmission' | 'keys' | 'ledger' | 'cases' | 'now'>;
+type PreviewDeps = Pick<OwnDeps, 'area' | 'parseSubmission' | 'keys' | 'ledger' | 'cases' | 'log' | 'now'>;
 
 /** Judges the correction without storing anything. A refusal names fields and contains no values. */
 export async function previewCorrection(

@@ -31,6 +31,7 @@ import { Unavailable } from '#src/usecases/ports/errors.ts';
 import type { LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import { SendFailed } from '#src/usecases/ports/queue.ts';
 import type { OwnDeps } from '#src/usecases/sender/own-referrals.ts';
+import { findRefusalOf } from '#src/usecases/triage/related-referrals.ts';
 import { openSubmission } from './open-submission.ts';
 import { isSameContent } from './same-content.ts';
 import { prepareRecord } from './submit-referral.ts';
@@ -134,7 +135,9 @@ export interface VersionToStore {
 
 /** What the correction does to the case as it stands; writes nothing. */
 export async function decideCorrection(
-  deps: Pick<OwnDeps, 'area' | 'ledger' | 'keys' | 'now'> & { cases: Pick<OwnDeps['cases'], 'history'> },
+  deps: Pick<OwnDeps, 'area' | 'ledger' | 'keys' | 'log' | 'now'> & {
+    cases: Pick<OwnDeps['cases'], 'read' | 'history'>;
+  },
   current: ReferralCase,
   { first, record, corrected, previous, by }: VersionToStore,
 ): Promise<Outcome<NotAllowed | Refusal>> {
@@ -149,7 +152,8 @@ export async function decideCorrection(
   const suspended = await readSuspendedVersions(deps, first, current, wrongReports);
   const compared = { corrected, previous: previous.submission, suspended, wrongReports };
   const differences = findDifferences(current, compared, context);
-  const correction: Correction = { judged: record, differences, previous: previous.record.decision, by };
+  const refusal = await findRefusalOf(deps, record, current.head);
+  const correction: Correction = { judged: record, differences, previous: previous.record.decision, by, refusal };
   return amendCase(current, correction, context);
 }
 

@@ -7,6 +7,7 @@ import type { Decision, Refusal } from '#src/domain/decision.ts';
 import { groupIdentity, type ReferralReferences, referralIdentity } from '#src/domain/identity.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { judge } from '#src/domain/judge.ts';
+import { consentGivenAt } from '#src/domain/judgement/consent.ts';
 import { londonDate } from '#src/domain/london.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -165,6 +166,7 @@ export async function prepareRecord(
   const { decision } = judged;
   const group = groupIdentity(sender.id, submission);
   const releaseDates = releaseDatesOf(submission, londonDate(now));
+  const agreedAt = consentGivenAt(submission);
   const version = (corrected?.version ?? 0) + 1;
   const record: LedgerRecord = {
     id,
@@ -179,6 +181,7 @@ export async function prepareRecord(
     // Nobody real is known again by a test.
     ...(sender.test ? {} : hashPerson(keys, submission.victim)),
     ...(submission.offence.occurredOn ? { occurredOn: submission.offence.occurredOn } : {}),
+    ...(agreedAt !== undefined && { consentGivenAt: agreedAt }),
     ...(group && { group: keys.group(group) }),
     references: sealReferences(keys, id, sender.id, submission),
     ...(releaseDates && { releaseDates }),

@@ -30,6 +30,8 @@ export interface LedgerRecord {
   personOldForm?: string;
   /** ISO date of the offence, to detect two reports of one incident. */
   occurredOn?: string;
+  /** RFC 3339: when the person agreed to be referred; absent where nobody says that they did, and once erased. */
+  consentGivenAt?: string;
   /** Keyed hash of the sender and its reference for several people of one event; absent once erased. */
   group?: string;
   /** Absent once erased. */

@@ -45,6 +45,8 @@ export const logEvents = {
   'waiting-now': 'what waits, once an hour, by `reason` (held, unread, suspended)',
   'sweep-finished': 'a sweep looked at what the stream had not brought',
   'duplicate-look-failed': 'a referral was not looked at again for a possible duplicate; the next sweep does it',
+  'other-referral-unreadable':
+    'another referral of the person could not be read: whether they said no, or have nobody now, is for a person to look at',
   'case-settled': 'no service held a routed case; it has the status now that its hand-offs give it',
   'case-disagrees': 'services work on a case that is over; a person must look at it',
   'balance-differs':

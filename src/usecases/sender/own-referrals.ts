@@ -3,11 +3,14 @@
 import type { HistoryEvent } from '#src/domain/case/history.ts';
 import { eventForSender } from '#src/domain/case/lists/sender-view.ts';
 import type { NotAllowed, ReferralCase } from '#src/domain/case/model.ts';
+import { isOver } from '#src/domain/case/triage/allowed-actions.ts';
+import { type PersonRefusal, refusalOf } from '#src/domain/case/triage/refusal.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type RecordDeps, readOrRecordCase } from '#src/usecases/dispatch/dispatch-referral.ts';
 import { type SendDeps, sendOrDefer } from '#src/usecases/dispatch/send-hand-offs.ts';
+import { ifReadable } from '#src/usecases/if-readable.ts';
 import type { ParseSubmission } from '#src/usecases/intake/submit-referral.ts';
 import type { Keys } from '#src/usecases/ports/keys.ts';
 import { notePlace } from '#src/usecases/ports/seals.ts';
@@ -26,6 +29,8 @@ export interface OwnReferral extends CurrentReferral {
   history: HistoryEvent[];
   /** What a service or triage asks the sender to correct. */
   advice?: string;
+  /** The person said no to another referral of this very sender, and the hub decides about this one. */
+  refusal?: PersonRefusal;
 }
 
 /** The referral as its sender may see it; undefined if it is another sender's. */
@@ -38,7 +43,16 @@ export async function readOwnReferral(deps: OwnDeps, sender: Sender, id: Referra
   const history = (await deps.cases.history(id)).flatMap((event) => eventForSender(event, sender.id) ?? []);
   const sealed = referralCase.head.advice;
   const advice = sealed === undefined ? {} : { advice: openText(deps.keys, notePlace(id), sealed) };
-  return { id, first, record, referralCase, history, ...advice };
+  const refusal = await readOwnRefusal(deps, referralCase);
+  return { id, first, record, referralCase, history, ...advice, ...(refusal && { refusal }) };
+}
+
+/** Of what another sender's referral says nothing is shown: only that the hub decides. */
+async function readOwnRefusal({ cases }: OwnDeps, { head }: ReferralCase): Promise<PersonRefusal | undefined> {
+  const { possibleDuplicateOf: of, sender } = head;
+  if (of === undefined || head.status !== 'held' || head.heldReasons.length > 0) return undefined;
+  const other = await ifReadable(cases.read(of));
+  return other?.head.sender === sender && isOver(other.head) ? refusalOf(other) : undefined;
 }
 
 /** Finds a referral by its spoken reference; undefined if it is another sender's. */

@@ -4,6 +4,7 @@ import type { CaseEvent, HistoryEvent } from '#src/domain/case/history.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import type { ReportedWays } from '#src/domain/case/report/reported-ways.ts';
 import { canDecideDuplicate, canRoute, canWithdraw } from '#src/domain/case/triage/allowed-actions.ts';
+import { type PersonRefusal, refusalOf } from '#src/domain/case/triage/refusal.ts';
 import { findRouteOptions, type RouteOptions } from '#src/domain/case/triage/route-options.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
@@ -22,6 +23,7 @@ import { readGroup } from '#src/usecases/service/read-group.ts';
 import { readReportedWays } from '#src/usecases/service/reported-ways.ts';
 import { nameAgents, type StaffDeps } from '#src/usecases/staff/staff.ts';
 import { readOther } from './other-referrals.ts';
+import { findRefusalOf } from './related-referrals.ts';
 import { ensureRecorded, type TriageDeps } from './triage.ts';
 
 /** The fields of two referrals by which the hub tells whether they are of one incident. */
@@ -52,6 +54,8 @@ export interface TriageView {
   other?: ReferralCase;
   /** While it is to be decided. */
   compared?: ComparedReferrals;
+  /** The person said no, to this referral or to another of what may be the same crime; while it is open. */
+  refusal?: PersonRefusal;
 }
 
 /**
@@ -75,9 +79,10 @@ export async function readForTriage(
     readGroup(deps, head),
     possibleDuplicateOf && readOther(deps, id, possibleDuplicateOf),
   ]);
-  const compared = other && canDecideDuplicate(head) ? await compareReferrals(deps, party, record, other) : undefined;
+  const compared = other && (await compareReferrals(deps, party, { head, record }, other));
   const shown = submission && (await disclose(deps, party, record, triageSharing, workOf(head)));
   const contactState = shown && (await readContactState(deps, referralCase, timeline));
+  const refusal = await readRefusal(deps, record, referralCase);
   const context = { area: deps.area, now: deps.now() };
   return {
     referralCase,
@@ -93,7 +98,18 @@ export async function readForTriage(
     ...(submission && canRoute(head) && { options: findRouteOptions(submission, head.facts, context) }),
     ...(other && { other }),
     ...(compared && { compared }),
+    ...(refusal && { refusal }),
   };
+}
+
+async function readRefusal(
+  deps: TriageDeps,
+  record: LedgerRecord,
+  referralCase: ReferralCase,
+): Promise<PersonRefusal | undefined> {
+  const { head } = referralCase;
+  if (!canWithdraw(head, 'triage')) return undefined;
+  return refusalOf(referralCase) ?? findRefusalOf(deps, record, head);
 }
 
 /** What is not on the hub's list waits for nobody there. */
@@ -129,9 +145,10 @@ const openReason = ({ keys }: Pick<TriageDeps, 'keys'>, id: ReferralId, event: T
 async function compareReferrals(
   deps: TriageDeps,
   party: PartyId,
-  record: LedgerRecord,
+  { head, record }: { head: CaseHead; record: LedgerRecord },
   other: ReferralCase,
 ): Promise<ComparedReferrals | undefined> {
+  if (!canDecideDuplicate(head)) return undefined;
   const otherRecord = await deps.ledger.get(other.head.id, other.head.version);
   const [own, theirs] = await Promise.all([
     disclose(deps, party, record, duplicateSharing, 'party'),

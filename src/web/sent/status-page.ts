@@ -6,6 +6,7 @@ import { needsSender } from '#src/domain/case/notices/action-needed.ts';
 import { suspendedServices } from '#src/domain/case/report/suspend.ts';
 import { canCorrect, canWithdraw, isOver } from '#src/domain/case/triage/allowed-actions.ts';
 import { isForHub } from '#src/domain/case/triage/held-advice.ts';
+import type { PersonRefusal } from '#src/domain/case/triage/refusal.ts';
 import { returnReasonOf } from '#src/domain/case/triage/return-reason.ts';
 import { isReferralId } from '#src/domain/ids.ts';
 import { senderOf } from '#src/domain/sender.ts';
@@ -101,6 +102,7 @@ function actionSection(call: SentCall, ownReferral: OwnReferral): Content {
   const { head } = ownReferral.referralCase;
   const words = call.site.texts.work.sent;
   if (!needsSender(head)) return undefined;
+  if (ownReferral.refusal) return refusalSection(call, head, ownReferral.refusal);
   if (isForHub(head)) {
     return html`<h2 class="govuk-heading-m">${words.notYours.title}</h2>
     ${insetText({ text: notYoursText(call.site.texts, head) })}
@@ -110,6 +112,13 @@ function actionSection(call: SentCall, ownReferral: OwnReferral): Content {
   ${reasonInset(call, ownReferral)}
   ${suspensionInsets(call, ownReferral)}
   ${canCorrect(head) && startForm(call, head)}`;
+}
+
+function refusalSection(call: SentCall, head: CaseHead, { reference, at }: PersonRefusal): Markup {
+  const { title, lead, ask } = call.site.texts.work.sent.notYours.refused;
+  return html`<h2 class="govuk-heading-m">${title}</h2>
+  ${insetText({ html: html`<p class="govuk-body">${lead(reference, formatDateTimeWithYear(at))}</p><p class="govuk-body">${ask}</p>` })}
+  ${canCorrect(head) && startForm(call, head, true)}`;
 }
 
 function reasonInset({ site }: SentCall, { referralCase: { head }, advice }: OwnReferral): Content {

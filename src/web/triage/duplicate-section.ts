@@ -1,11 +1,14 @@
 /** The other referral of a possible duplicate beside this one, and the form with which triage decides about the two. */
 import { partyName } from '#src/domain/area.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
-import { canDecideDuplicate } from '#src/domain/case/triage/allowed-actions.ts';
+import { hasTriageReason } from '#src/domain/case/next-service.ts';
+import { canDecideDuplicate, isOver } from '#src/domain/case/triage/allowed-actions.ts';
+import { isComparable } from '#src/domain/case/triage/possible-duplicate.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
 import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
+import { insetText } from '../components/inset-text.ts';
 import { table } from '../components/table.ts';
 import { tag } from '../components/tag.ts';
 import { type Form, longTextField, radiosField } from '../form/fields.ts';
@@ -28,11 +31,16 @@ export function duplicateSection(
 ): Content {
   const words = call.site.texts.work.duplicate;
   const { head } = referralCase;
-  const canDecide = canDecideDuplicate(head);
+  const canGoOn = other !== undefined && isComparable(other);
+  const isListed = hasTriageReason(head, 'possible-duplicate');
+  // Nothing is to be decided with one that is over, unless the hub is to see this one.
+  const canDecide = canDecideDuplicate(head) && (isListed || canGoOn);
   if (!other && !canDecide) return undefined;
-  return html`<h2 class="govuk-heading-m">${canDecide ? words.title : words.goesOn}</h2>
+  const title = canDecide && (canGoOn || !other) ? words.title : isOver(head) ? words.goesOn : words.otherOver;
+  return html`<h2 class="govuk-heading-m">${title}</h2>
+  ${!other && isOver(head) && insetText({ text: words.unreadable })}
   ${other && comparison(call, { referralCase, said: compared?.own }, { referralCase: other, said: compared?.other })}
-  ${canDecide && decisionForm(call, head, other?.head, state)}`;
+  ${canDecide && decisionForm(call, head, { other: other?.head, canGoOn }, state)}`;
 }
 
 interface Side {
@@ -121,25 +129,33 @@ function cellsOf(
   ];
 }
 
-function decisionForm(call: TriageCall, head: CaseHead, other: CaseHead | undefined, state: TriageFormState): Markup {
+function decisionForm(
+  call: TriageCall,
+  head: CaseHead,
+  { other, canGoOn }: { other: CaseHead | undefined; canGoOn: boolean },
+  state: TriageFormState,
+): Markup {
   const words = call.site.texts.work.duplicate;
-  const canGoOn = other !== undefined && other.status !== 'withdrawn';
+  const isOtherOver = other !== undefined && !canGoOn;
+  const texts = {
+    same: { text: words.same(other?.reference ?? ''), hint: words.sameHint },
+    different: isOtherOver
+      ? { text: words.differentOver, hint: words.differentOverHint }
+      : { text: words.different, hint: undefined },
+    later: { text: words.later, hint: undefined },
+  };
   return triageForm(call, head.id, state, {
     name: 'duplicate',
     label: words.decide,
     isOpen: true,
     inner: (form: Form) => [
-      other && html`<input type="hidden" name="of" value="${other.id}">`,
+      canGoOn && other && html`<input type="hidden" name="of" value="${other.id}">`,
       radiosField(form, {
         name: 'answer',
-        label: words.question,
+        label: isOtherOver ? words.questionOver : words.question,
         choices: duplicateAnswers
           .filter((answer) => answer !== 'same' || canGoOn)
-          .map((answer) => ({
-            value: answer,
-            text: answer === 'same' ? words.same(other?.reference ?? '') : words[answer],
-            hint: answer === 'same' ? words.sameHint : undefined,
-          })),
+          .map((answer) => ({ value: answer, ...texts[answer] })),
       }),
       longTextField(form, {
         name: 'duplicate-reason',

@@ -136,8 +136,13 @@ function row(call: TriageCall, head: CaseHead, place: ListPlace, { other, referr
   ];
 }
 
-const otherReferral = ({ site }: TriageCall, { id, reference }: CaseHead): Markup =>
-  html`<br><a class="govuk-link" href="/triage/${id}">${site.texts.work.duplicate.otherOne}<span class="govuk-visually-hidden"> (${reference})</span></a>`;
+function otherReferral({ site }: TriageCall, { id, reference, withdrawReason, since }: CaseHead): Markup {
+  const words = site.texts.work.duplicate;
+  const refusedOn = withdrawReason === 'consent-withdrawn' && formatDateWithYear(since);
+  return html`<br><a class="govuk-link" href="/triage/${id}">${words.otherOne}<span class="govuk-visually-hidden"> (${reference})</span></a>${
+    refusedOn && html`<br>${words.refusal.onList(refusedOn)}`
+  }`;
+}
 
 /** Until when bank holidays are known, months before. */
 function calendarNotice({ area: { rules }, site, now }: TriageCall): Content {

@@ -23,6 +23,7 @@ import { deciderLinks } from './decider-links.ts';
 import { backToCase, backToList, caseBanner, type ListOutcome } from './done.ts';
 import { duplicateSection } from './duplicate-section.ts';
 import { caseHref, listHref, readPlace } from './list-place.ts';
+import { refusalNotice } from './refusal-notice.ts';
 import { retentionSection } from './retention-section.ts';
 import { reviewSection, submitReview } from './review-section.ts';
 import { holdersSection, overridesSection, routeForm } from './route-section.ts';
@@ -39,6 +40,7 @@ export async function show(call: TriageCall, state: TriageFormState = emptyForm,
   const { head } = view.referralCase;
   const content = html`${caseBanner(call)}<h1 class="govuk-heading-l">${head.reference}</h1>
   ${testTag(texts, head.facts)}
+  ${refusalNotice(call, view)}
   ${caseSummary(call, view)}
   <p class="govuk-body">${words.noPerson}</p>
   ${duplicateSection(call, view, state)}

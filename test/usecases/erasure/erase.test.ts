@@ -178,12 +178,14 @@ describe('when the retention period ends', () => {
 });
 
 describe('a person who was referred more than once', () => {
+  const crimeOn = (occurredOn: string) => ({ crimeReference: `06AB/${occurredOn}/26`, offence: { occurredOn } });
+
   test('is recognised while anything of them is kept, and not after that', async () => {
     const { area } = system.deps;
     system.deps.area = { ...area, rules: { ...area.rules, repeatVictimMonths: 2 } };
     const one = await declined();
     system.wait(50 * dayHours);
-    const two = await declined({ victimReference: '2' });
+    const two = await declined(crimeOn('2026-11-17'));
     expect(await pseudonymOf(one.id)).toBe(await pseudonymOf(two.id));
 
     system.wait(30 * dayHours);
@@ -191,7 +193,7 @@ describe('a person who was referred more than once', () => {
     expect(await row(one.id)).not.toHaveProperty('person');
     expect(await row(two.id)).toHaveProperty('person');
     expect(await marks()).toHaveLength(1);
-    const three = await declined({ victimReference: '3' });
+    const three = await declined(crimeOn('2026-11-16'));
     expect(await pseudonymOf(three.id)).toBe(await pseudonymOf(one.id));
     expect(await system.total('victims')).toBe(1);
     expect(await recountDifferences()).toEqual([]);
@@ -199,7 +201,7 @@ describe('a person who was referred more than once', () => {
     system.wait(100 * dayHours);
     expect(await run()).toEqual({ erased: 2, failed: 0 });
     expect(await marks()).toEqual([]);
-    const four = await declined({ victimReference: '4' });
+    const four = await declined(crimeOn('2026-11-15'));
     expect(await pseudonymOf(four.id)).not.toBe(await pseudonymOf(one.id));
     expect(await system.total('victims')).toBe(2);
     expect(await recountDifferences()).toEqual([]);

@@ -185,7 +185,7 @@ test.each([
 
 test('how many wait is told once an hour, for the operator’s dashboard', async () => {
   await referAndDispatch();
-  await referAndAccept({ victimReference: '2' });
+  await referAndAccept({ victimReference: '2', victim: { givenName: 'Alex' } });
   await runAt('2026-11-19T10:00:00Z');
   await runAt('2026-11-19T10:05:00Z');
   const lines = system.lines.map((line) => JSON.parse(line) as { event: string; reason?: string; count?: number });

@@ -26,12 +26,13 @@ describe('what waits now', () => {
     await referAndDispatch({
       contact: { safe: nothingSafe },
       victimReference: 'held',
+      victim: { givenName: 'Alex' },
     });
     const queued = later(10);
     const { first: firstUnread } = await referAndDispatch({ victimReference: '1' });
     later(10);
-    await referAndDispatch({ victimReference: '2' });
-    const { first } = await referAndAccept({ victimReference: '3' });
+    await referAndDispatch({ victimReference: '2', victim: { givenName: 'Kim' } });
+    const { first } = await referAndAccept({ victimReference: '3', victim: { givenName: 'Robin' } });
     const stopped = later(10);
     const note = sealNote(system.deps, first, 'A stranger answers this number.');
     await reportStatus(system.deps, general, first, { status: 'suspended', reason: 'wrong-contact-details', note });

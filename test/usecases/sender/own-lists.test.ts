@@ -79,7 +79,7 @@ test('the hub finds the cases of a crime on its list, whoever referred them', as
     await send({ ...noSafeContact, victim: { givenName: 'Alex' } }, hospital),
   ];
   await send({ crimeReference: '06AB/0009999/26', ...noSafeContact });
-  await send({ victimReference: '2' });
+  await send({ victimReference: '2', victim: { givenName: 'Kim' } });
   const found = async (query: Parameters<typeof listTriage>[1]) =>
     (await listTriage(system.deps, query)).rows.map(({ id }) => id);
   expect(await found({ crimeReference })).toEqual([one, two]);

@@ -111,7 +111,7 @@ describe('a possible duplicate', () => {
     const [, two] = await sendBoth();
     const hub = await openPage(two.id);
     const list = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'different', ...why });
-    expect(mainText(list)).toContain(`${two.reference} is not a duplicate: both referrals go on.`);
+    expect(mainText(list)).toContain(`${two.reference} is not a duplicate: it goes on.`);
     const after = await hub.get(`/triage/${two.id}`);
     expect(mainText(after)).not.toContain('Possible duplicate');
     expect(mainText(after)).toContain('Found not to be a duplicate');
@@ -123,7 +123,7 @@ describe('a possible duplicate', () => {
     const hub = await openPage(two.id);
     const list = mainText(await hub.post(`/triage/${two.id}/duplicate`, { answer: 'later' }));
     expect(list).toContain(`${two.reference} is left undecided.`);
-    expect(list).toContain('It stays on the list: Another organisation may have reported');
+    expect(list).toContain('It stays on the list: Another referral may be about the same thing');
     expect((await system.deps.cases.read(two.id))?.head.triage?.reason).toBe('possible-duplicate');
   });
 

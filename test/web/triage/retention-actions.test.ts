@@ -20,7 +20,10 @@ const erase = () => eraseDue({ ...system.deps, rules: system.deps.area.rules });
 let count = 0;
 async function send(over = {}) {
   count += 1;
-  const body = submission({ ...over, crimeReference: `06AB/${7_000_000 + count}/26`, consent: explicitConsent });
+  const crimeReference = `06AB/${7_000_000 + count}/26`;
+  // Of different people: who said no once is referred again only once they were asked.
+  const victim = { familyName: `Example${String.fromCharCode(96 + count)}` };
+  const body = submission({ victim, ...over, crimeReference, consent: explicitConsent });
   return submitAndDispatch(system.deps, hospital, body);
 }
 

@@ -22,6 +22,7 @@ import { amendHandOff } from '#src/domain/case/outbox.ts';
 import type { JudgedVersion } from '#src/domain/case/record-version.ts';
 import { suspendedCount, suspendHandOff } from '#src/domain/case/report/suspend.ts';
 import { canCorrect } from '#src/domain/case/triage/allowed-actions.ts';
+import { type PersonRefusal, tellOfRefusal } from '#src/domain/case/triage/refusal.ts';
 import { nextReleaseReminder } from '#src/domain/case/triage/release.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import { keepFirstFacts } from '#src/domain/counting/monitoring-facts.ts';
@@ -40,6 +41,8 @@ export interface Correction {
   /** On the version that it corrects. */
   previous: Decision;
   by: Corrector;
+  /** The person said no to what may be the same crime: the correction calls in no further service. */
+  refusal?: PersonRefusal | undefined;
 }
 
 /** What becomes of a hand-off. */
@@ -58,19 +61,22 @@ export function amendCase(
     .filter(({ status }) => isOpenHandOff(status))
     .map((before) => takeStep(before, head, correction, context));
   const past = referralCase.handOffs.filter(({ status }) => !isOpenHandOff(status));
-  const added = addHandOffs(
+  const { refusal } = correction;
+  const wanted = addHandOffs(
     { ...referralCase, head },
     [...past, ...steps.map(({ after }) => after)],
     { decision: correction.judged.decision, differences: correction.differences },
     context,
   );
+  const added = refusal ? [] : wanted;
+  const told = refusal && wanted.length > 0 ? tellOfRefusal(head, refusal.of, context.now) : { head, events: [] };
   const at = context.now.toISOString();
   const corrected: HistoryEvent = { at, event: 'corrected', by: correction.by.party, counts: [] };
   const settled = settle(
     {
-      ...head,
+      ...told.head,
       handOffs: head.handOffs + added.length,
-      reserve: reserveOf(correction.judged.decision, referralCase, added),
+      reserve: refusal ? [] : reserveOf(correction.judged.decision, referralCase, added),
     },
     [...past, ...steps.map(({ after }) => after), ...added],
     { decision: correction.judged.decision, steps, at },
@@ -85,6 +91,7 @@ export function amendCase(
           corrected,
           ...steps.flatMap((taken) => stepEvents(taken, correction, head, at)),
           ...added.map((handOff) => handedOffEvent(handOff, head)),
+          ...told.events,
         ],
       },
       context.now,

@@ -9,6 +9,7 @@ import { canCorrect, isErasureUnderWay, isOver } from '#src/domain/case/triage/a
 import type { Count } from '#src/domain/counting/model.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import type { PartyId } from '#src/domain/ids.ts';
+import { consentGivenAt, isConsentAfter } from '#src/domain/judgement/consent.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
 import { londonDate } from '#src/domain/london.ts';
 import { type Actor, nextStatuses, referralTransitions } from '#src/domain/states.ts';
@@ -62,10 +63,10 @@ export function findReopeningFault(
   if (!isOver(referralCase.head)) return undefined;
   const refusedAt = lastRefusalAt(referralCase);
   if (refusedAt === undefined) return undefined;
-  const isAsked = consent.basis === 'explicit-consent' && consent.obtainedAt !== undefined;
-  if (isAsked && Date.parse(consent.obtainedAt ?? '') > Date.parse(refusedAt)) return undefined;
+  const givenAt = consentGivenAt({ consent });
+  if (isConsentAfter(givenAt, refusedAt)) return undefined;
   return fault(
-    isAsked ? '/consent/obtainedAt' : '/consent/basis',
+    givenAt !== undefined ? '/consent/obtainedAt' : '/consent/basis',
     'explicit-consent-required',
     'The person said no to this referral. To refer them again, ask them: explicit consent is needed, obtained after that.',
   );

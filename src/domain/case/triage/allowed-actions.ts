@@ -1,6 +1,7 @@
 /** What a case allows its sender and triage to do now. The API, the pages and the actions themselves ask here. */
 
 import type { CaseHead } from '#src/domain/case/model.ts';
+import { hasTriageReason } from '#src/domain/case/next-service.ts';
 import { type Actor, isTransitionAllowed, referralTransitions } from '#src/domain/states.ts';
 
 /** By hand, to a service that triage chose: also a case that a service has, which may need another one. */
@@ -13,12 +14,10 @@ export const canReturn = ({ status }: CaseHead): boolean =>
 export const canWithdraw = ({ status }: CaseHead, actor: Exclude<Actor, 'service'>): boolean =>
   isTransitionAllowed(referralTransitions, status, 'withdrawn', actor);
 
-/** Whether it is one, while it is open. */
+/** Whether it is one, while it is open; or it is on the list although it is over, because another could not be read. */
 export const canDecideDuplicate = (head: CaseHead): boolean =>
-  canWithdraw(head, 'triage') && (head.possibleDuplicateOf !== undefined || isMarkedDuplicate(head));
-
-/** Cases that an earlier release marked do not name the other referral. */
-const isMarkedDuplicate = ({ triage }: CaseHead): boolean => triage?.reason === 'possible-duplicate';
+  hasTriageReason(head, 'possible-duplicate') ||
+  (canWithdraw(head, 'triage') && head.possibleDuplicateOf !== undefined);
 
 /**
  * Whether it may be corrected, which opens one that is over again. Not once its erasure is asked for, has begun or is done:

@@ -11,6 +11,9 @@ const faults: Record<OtherReferralFault, string> = {
 export const duplicate = {
   title: 'Possible duplicate',
   goesOn: 'Withdrawn as a duplicate',
+  otherOver: 'Another referral of the same person, which is over',
+  unreadable:
+    'Another referral of this person could not be read. Whoever looks after the system has been told. Make sure that nobody is left without a service, and that nobody is contacted who said no.',
   thisOne: 'This referral',
   otherOne: 'The other referral',
   caption: 'The two referrals, side by side',
@@ -37,6 +40,9 @@ export const duplicate = {
   same: (reference: string): string => `Yes: withdraw this one. ${reference} goes on`,
   sameHint: 'Services that hold this one are told at once. Its referrer sees that it was withdrawn, and not why.',
   different: 'No: both go on',
+  questionOver: 'Does this referral go on?',
+  differentOver: 'Yes: it goes on with whoever has it',
+  differentOverHint: 'If it does not, withdraw it or send it back, further down.',
   later: 'I do not know yet: leave it on the list',
   missing: 'Select whether the two are about the same incident',
   why: 'How do you know?',
@@ -44,4 +50,16 @@ export const duplicate = {
   whyMissing: 'Enter how you know',
   whyWhat: 'How you know',
   faults,
+  refusal: {
+    title: 'The person said no',
+    withdrawn: (on: string): string => `The person withdrew their consent on ${on} for another referral: `,
+    toService: (on: string): string =>
+      `The person told a service on ${on} that they do not want support, about another referral: `,
+    own: (on: string): string => `The person said no to this referral on ${on}.`,
+    held: 'No service has been sent this one. Hand it to a service only if the person has asked for support since, or was asked about this one. If not, withdraw it because consent was withdrawn, or send it back so that the referrer asks them.',
+    routed:
+      'A service has this one. Find out whether the person wants that. If not, withdraw it because consent was withdrawn.',
+    silent: 'Its referrer does not know of the other referral. Do not tell them of it.',
+    onList: (on: string): string => `The person withdrew their consent for it on ${on}`,
+  },
 };

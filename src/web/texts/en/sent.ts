@@ -29,7 +29,7 @@ export const sent = {
     correctOrWithdraw: 'Correct or withdraw',
   },
   withHub: {
-    caption: 'The victim hub is looking for a service',
+    caption: 'With the victim hub',
     columns: { reference: 'Reference', what: 'Where it is', since: 'Since' },
     what: 'No service has taken it yet. Nothing is missing, and you need do nothing.',
   },
@@ -76,8 +76,14 @@ export const sent = {
   notYours: {
     title: 'You need do nothing',
     lead: 'No service has taken this case yet: each that could declined it, or did not answer in time. That is not because of anything you sent. The victim hub is looking for a service.',
-    openedAgain:
-      'This case is open again, and the victim hub decides which service has it. That is not because of anything you sent.',
+    withHub:
+      'The victim hub decides which service has this case before anybody makes contact. Nothing is missing in what you sent.',
+    refused: {
+      title: 'The person said no before',
+      lead: (reference: string, on: string): string =>
+        `The person said no to ${reference}, which your organisation sent too, on ${on}. The victim hub decides whether anybody contacts them.`,
+      ask: 'If they have asked for support since then, correct this referral: say that they gave explicit consent, and when.',
+    },
   },
   who: {
     title: 'Who has this case',

@@ -40,7 +40,7 @@ export const triage = {
     withdrawn: 'is withdrawn.',
     reviewed: 'is noted as looked at.',
     same: 'is withdrawn as a duplicate. The other referral goes on.',
-    different: 'is not a duplicate: both referrals go on.',
+    different: 'is not a duplicate: it goes on.',
     undecided: 'is left undecided.',
     still: 'It stays on the list:',
     next: 'Open the next one:',

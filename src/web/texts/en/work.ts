@@ -22,7 +22,7 @@ const triageReason: Record<TriageReason, string> = {
   'alongside-declined': 'A service alongside declined; the lead works on',
   'returned-by-service': 'A service sent it back while another works on',
   overdue: 'The deadline has passed without contact',
-  'possible-duplicate': 'Another organisation may have reported the same thing about the same person',
+  'possible-duplicate': 'Another referral may be about the same thing and the same person',
   'release-near': 'A suspect is released soon',
   safety: 'Contact was not safe, or details were found to be wrong',
   suspended: 'Contact has been stopped for too long: no other way was found',

@@ -40,13 +40,13 @@ test.each([
   for (const status of referralStatuses) expect(canCorrect(headWith({ status, ...erasure }))).toBe(false);
 });
 
-test('whether it is a duplicate is decided while it is open and another is named, or an earlier release marked it', () => {
+test('whether it is a duplicate is decided while it is open and another is named, or where it is on the list for that', () => {
   const marked = { triage: { reason: 'possible-duplicate', since: at } } as const;
   const { triage: _, ...plain } = newCase().head;
   for (const status of referralStatuses) {
     const isOpen = status !== 'withdrawn' && status !== 'closed';
     expect(canDecideDuplicate({ ...plain, status, possibleDuplicateOf: otherReferral })).toBe(isOpen);
-    expect(canDecideDuplicate({ ...plain, status, ...marked })).toBe(isOpen);
+    expect(canDecideDuplicate({ ...plain, status, ...marked })).toBe(true);
     expect(canDecideDuplicate({ ...plain, status, triage: { reason: 'overdue', since: at } })).toBe(false);
     expect(canDecideDuplicate({ ...plain, status })).toBe(false);
     expect(isOver({ status })).toBe(!isOpen);

@@ -62,7 +62,7 @@ describe('a duplicate whose other referral was withdrawn', () => {
       status: 'held',
       heldReasons: [],
       openedAt: now.toISOString(),
-      triage: { reason: 'held', also: ['possible-duplicate'] },
+      triage: { reason: 'held', since: now.toISOString() },
       maracOn: '2026-12-01',
       releaseDates: ['2026-12-24'],
       possibleDuplicateOf: otherReferral,

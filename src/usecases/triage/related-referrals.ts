@@ -1,0 +1,77 @@
+/** The person's other referrals that may be about the same crime, and what they say of one of them. */
+
+import type { Rules } from '#src/domain/area.ts';
+import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import { duplicateWindowDays, mayBeRelated } from '#src/domain/case/triage/possible-duplicate.ts';
+import { findRefusal, type PersonRefusal, type RelatedReferral } from '#src/domain/case/triage/refusal.ts';
+import type { ReferralId } from '#src/domain/ids.ts';
+import { formsOf } from '#src/usecases/intake/person-hashes.ts';
+import { repeatVictimSince } from '#src/usecases/intake/repeat-victim.ts';
+import { mapConcurrently } from '#src/usecases/map-concurrently.ts';
+import type { Cases } from '#src/usecases/ports/cases.ts';
+import { Unreadable } from '#src/usecases/ports/errors.ts';
+import type { Ledger, LedgerRecord, PersonReferral } from '#src/usecases/ports/ledger.ts';
+import { errorFields, type Log } from '#src/usecases/ports/log.ts';
+
+type ReadDeps = { cases: Pick<Cases, 'read'>; log: Log };
+
+export interface RelatedDeps extends ReadDeps {
+  area: { rules: Pick<Rules, 'repeatVictimMonths'> };
+  ledger: Pick<Ledger, 'byPerson'>;
+}
+
+const dayMs = 86_400_000;
+const theLatest = '9999';
+const readsAtOnce = 8;
+/** Nobody is referred so often within a year; a system that is tried out with one name may be. */
+const mostRead = 100;
+
+/** All others that are known to be of the person: as long as a person is known again, and a month at least. */
+export async function findOthersOf({ area, ledger }: RelatedDeps, record: LedgerRecord): Promise<PersonReferral[]> {
+  const forms = formsOf(record);
+  if (forms.length === 0) return [];
+  const monthBefore = new Date(Date.parse(record.receivedAt) - duplicateWindowDays * dayMs).toISOString();
+  const [from = monthBefore] = [monthBefore, repeatVictimSince(record, area.rules)].sort();
+  return ledger.byPerson(forms, from, theLatest);
+}
+
+/** Of those, the ones that may be related, with their cases; none that cannot be read. */
+export async function readRelated(
+  deps: ReadDeps,
+  record: LedgerRecord,
+  others: readonly PersonReferral[],
+): Promise<RelatedReferral[]> {
+  const toRead = others.filter((other) => other.id !== record.id && mayBeRelated(record, other)).slice(-mostRead);
+  const read = await mapConcurrently(toRead, readsAtOnce, async (other) => {
+    const referralCase = await readOrLog(deps, other.id);
+    return referralCase === 'unreadable' ? undefined : asRelated(other, referralCase);
+  });
+  return read.filter((one) => one !== undefined);
+}
+
+export const asRelated = (other: PersonReferral, referralCase: ReferralCase | undefined): RelatedReferral => ({
+  ...other,
+  ...(referralCase?.head.references && { references: referralCase.head.references }),
+  ...(referralCase && { referralCase }),
+});
+
+/** One that cannot be read keeps nobody else's from being sent or withdrawn; the sweep raises an alarm about it too. */
+export const readOrLog = ({ cases, log }: ReadDeps, id: ReferralId): Promise<ReferralCase | 'unreadable' | undefined> =>
+  cases.read(id).catch((error: unknown) => {
+    if (!(error instanceof Unreadable)) throw error;
+    log.error('other-referral-unreadable', { referralId: id, ...errorFields(error) });
+    return 'unreadable';
+  });
+
+export const findRelated = async (deps: RelatedDeps, record: LedgerRecord): Promise<RelatedReferral[]> =>
+  readRelated(deps, record, await findOthersOf(deps, record));
+
+/**
+ * @param record the version that stands, or that is to
+ * @param head of its case: it came when the first version did
+ */
+export const findRefusalOf = async (
+  deps: RelatedDeps,
+  record: LedgerRecord,
+  { receivedAt }: CaseHead,
+): Promise<PersonRefusal | undefined> => findRefusal({ ...record, receivedAt }, await findRelated(deps, record));
