@@ -4,7 +4,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { callLimits } from '#src/platform/call-limits.ts';
 
 /** A contended transaction is over within a second. */
-export const documentClient = (timeouts?: Parameters<typeof callLimits>[1], attempts = 5): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(callLimits(attempts, timeouts)), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+export function documentClient(timeouts?: Parameters<typeof callLimits>[1], attempts = 5): DynamoDBDocumentClient {
+  const client = new DynamoDBClient(callLimits(attempts, timeouts));
+  // Copies each answer for a log that nobody has asked for: a sixth of the processor's time of a list of two thousand.
+  client.middlewareStack.remove('loggerMiddleware');
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
