@@ -12,6 +12,16 @@ export function referralIdentity(sender: string, references: ReferralReferences)
   return [sender, kind, reference, victimReference];
 }
 
+/** Which of its references make a submission another referral than the one that stands. */
+export function findOtherReferences(
+  standing: ReferralReferences,
+  sent: ReferralReferences,
+): (keyof ReferralReferences)[] {
+  const isOfCrime = Boolean(standing.crimeReference || sent.crimeReference);
+  const reference = isOfCrime ? 'crimeReference' : 'incidentReference';
+  return ([reference, 'victimReference'] as const).filter((name) => standing[name] !== sent[name]);
+}
+
 /** People of one event, as their sender says. Two senders who use the same reference have two groups. */
 export const groupIdentity = (sender: string, { groupReference }: Submission): string[] | undefined =>
   groupReference === undefined ? undefined : [sender, groupReference];

@@ -126,7 +126,7 @@ async function answerCorrection(
   if ('otherVersion' in result) {
     throw new ProblemError('precondition-failed', { detail: `The referral is at version ${result.otherVersion}.` });
   }
-  if ('otherIdentity' in result) throw identityMismatchProblem();
+  if ('otherIdentity' in result) throw identityMismatchProblem(result.otherIdentity);
   const { corrected, first, referralCase } = result;
   deps.log.info('referral-stored', { referralId: corrected.id, version: corrected.version });
   const answer = presentCurrent({ id: corrected.id, first, record: corrected, referralCase }, deps.area);
@@ -153,17 +153,15 @@ function parseIfMatch(call: ApiCall): number {
   return Number(version);
 }
 
-const identityMismatchProblem = (): ProblemError =>
+const identityMismatchProblem = (references: readonly string[]): ProblemError =>
   new ProblemError('invalid-referral', {
     detail:
       'A correction keeps its crime or incident reference and victim reference. Withdraw this one and send another.',
-    errors: [
-      {
-        pointer: '/crimeReference',
-        code: 'other-identity',
-        detail: 'This is not the reference under which the referral was sent.',
-      },
-    ],
+    errors: references.map((name) => ({
+      pointer: `/${name}`,
+      code: 'other-identity',
+      detail: 'This is not the reference under which the referral was sent.',
+    })),
   });
 
 const presentOwnEvent = ({ at, referral, handOff, event, status }: OwnEvent) => ({

@@ -79,6 +79,23 @@ test('a correction names a version by a strong entity tag, as every answer gives
   expect([given, (await send(given)).status]).toEqual(['"1"', 422]);
 });
 
+test.each([
+  [{ victimReference: '2' }, ['/victimReference']],
+  [{ crimeReference: '06AB/0009999/26' }, ['/crimeReference']],
+  [{ crimeReference: undefined, incidentReference: 'INC-1' }, ['/crimeReference']],
+  [{ crimeReference: '06AB/0009999/26', victimReference: '2' }, ['/crimeReference', '/victimReference']],
+])('a correction with %j is refused at the reference that is another', async (over, pointers) => {
+  const app = referrerApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
+  const answer = await sendRequest(app, `/v1/referrals/${id}`, {
+    ...{ method: 'PUT', claims: { party: police.id, scope: 'referrals/submit' } },
+    headers: { 'content-type': 'application/json', 'if-match': '"1"' },
+    body: JSON.stringify(submission({ ...references, contact: unsafe, ...over })),
+  });
+  const body = await answer.json();
+  expect([answer.status, body.code]).toEqual([422, 'invalid-referral']);
+  expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(pointers);
+});
+
 test('changes are told to a sender and to a service, by a cursor that it reads on from', async () => {
   const app = referrerApp({ ...system.deps, register: buildPartyRegister(area().parties, {}) });
   const changes = async (claims: Record<string, string>, query = '') => {

@@ -15,6 +15,7 @@ import type { NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.t
 import { type ContactReport, findReports, reportedWrong } from '#src/domain/case/report/contact-reports.ts';
 import { canCorrect } from '#src/domain/case/triage/allowed-actions.ts';
 import type { Refusal } from '#src/domain/decision.ts';
+import { findOtherReferences, type ReferralReferences } from '#src/domain/identity.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { Sender } from '#src/domain/sender.ts';
 import { isOpenHandOff } from '#src/domain/states.ts';
@@ -48,7 +49,8 @@ export type CorrectionResult =
   | { refused: Refusal }
   | { notAllowed: NotAllowed }
   | { otherVersion: number }
-  | { otherIdentity: true }
+  /** The references that are others than those it was sent under. */
+  | { otherIdentity: readonly (keyof ReferralReferences)[] }
   | { absent: true };
 
 /** Makes the corrected body from the version that it corrects. */
@@ -83,7 +85,8 @@ export async function correctReferral(
   }
   if ('refused' in prepared) return { refused: prepared.refused };
   const sent = { body, submission: prepared.submission };
-  if (prepared.record.id !== id) return { otherIdentity: true };
+  if (prepared.record.id !== id)
+    return { otherIdentity: findOtherReferences(accepted.submission, prepared.submission) };
   if (head.status === 'routed' && isSameContent(deps.keys, accepted.record, sent))
     return { corrected: accepted.record, first, referralCase };
 

@@ -37,7 +37,7 @@ describe('a referral that is held, corrected or withdrawn', () => {
     const { id } = await refer(noSafeContact);
     expect(await correctWhole(system.deps, police, id, 2, submission())).toEqual({ otherVersion: 1 });
     expect(await correctWhole(system.deps, police, id, 1, submission({ victimReference: '9' }))).toEqual({
-      otherIdentity: true,
+      otherIdentity: ['victimReference'],
     });
     expect(await correctWhole(system.deps, hospital, id, 1, submission())).toEqual({ absent: true });
   });
