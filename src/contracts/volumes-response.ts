@@ -50,10 +50,18 @@ const comparisonToJson = ({ current, baseline, ...rest }: MonthComparison): Volu
 /** Marks a suppressed count in a file, as UK official statistics do ([c] for confidential). */
 export const suppressedMarker = '[c]';
 
-/** File name with the measure, the days and whether it may be published. */
-export function csvFileName({ query, months }: Volumes): string {
+/** File name that says of which area, what is counted by what, for which days and whether it may be published. */
+export function csvFileName({ query, months }: Volumes, area: Pick<Area, 'id'>): string {
+  const { measure, by, where, interval, publish } = query;
   const { from, to } = months ?? query;
-  return `${query.measure}-${from}-${to}${query.publish ? '-safe-to-publish' : ''}.csv`;
+  const parts = [
+    ...[area.id, measure],
+    ...(by.length > 0 ? ['by', ...by] : []),
+    ...(where ? ['where', where.dimension, where.value] : []),
+    ...[from, to, ...(interval === 'all' ? [] : ['each', interval])],
+    ...(publish ? ['safe-to-publish'] : []),
+  ];
+  return `${parts.join('-').toLowerCase()}.csv`;
 }
 
 /** The display name of a dimension's value. */

@@ -34,7 +34,7 @@ export function volumesApp(deps: AppDeps & VolumesDeps) {
         }
         const headers = { etag, ...revalidateAlways };
         if (query.format === 'csv') {
-          return csvResponse(volumesToCsv(volumes, deps.area), csvFileName(volumes), headers);
+          return csvResponse(volumesToCsv(volumes, deps.area), csvFileName(volumes, deps.area), headers);
         }
         const result = volumesResponseParser.safeParse(volumesToJson(volumes));
         if (!result.success) throw result.error;

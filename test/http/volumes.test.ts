@@ -51,10 +51,14 @@ describe('a file of figures', () => {
 
   test('has a name that says what is counted, for which days, and whether it may be published', async () => {
     const days = 'from=2026-01-01&to=2026-02-28';
-    expect(await nameOf(days)).toBe('attachment; filename="referrals-2026-01-01-2026-02-28.csv"');
-    expect(await nameOf(`${days}&publish=true`)).toBe(
-      'attachment; filename="referrals-2026-01-01-2026-02-28-safe-to-publish.csv"',
-    );
+    for (const [query, name] of [
+      [days, '2026-01-01-2026-02-28-each-month'],
+      [`${days}&publish=true`, '2026-01-01-2026-02-28-each-month-safe-to-publish'],
+      [`${days}&interval=all`, '2026-01-01-2026-02-28'],
+      [`${days}&by=offence,district&interval=all`, 'by-offence-district-2026-01-01-2026-02-28'],
+      [`${days}&where=service:general&interval=all`, 'where-service-general-2026-01-01-2026-02-28'],
+    ])
+      expect(await nameOf(`${query}`)).toBe(`attachment; filename="${area.id}-referrals-${name}.csv"`);
   });
 });
 

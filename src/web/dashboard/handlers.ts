@@ -67,7 +67,7 @@ export async function download(call: DashboardCall): Promise<HttpResponse> {
   }
   const { query } = parsed;
   const volumes = await queryVolumes(volumesDepsOf(call), { ...query, format: 'csv' });
-  return csvResponse(volumesToCsv(volumes, area, valueNameFor(call)), csvFileName(volumes), privateHeaders);
+  return csvResponse(volumesToCsv(volumes, area, valueNameFor(call)), csvFileName(volumes, area), privateHeaders);
 }
 
 /** What the files of one period are of, or where the form says what is wrong. */

@@ -149,10 +149,13 @@ describe('a file has what the page shows', () => {
     const seen = await busy.manager.get(`/dashboard${query}`);
     const links = [...document(seen).querySelectorAll<HTMLAnchorElement>('a[href^="/dashboard.csv"]')];
     expect(links.length).toBeGreaterThanOrEqual(2);
+    const names = new Set<string>();
     for (const link of links) {
       const file = await busy.manager.get(link.getAttribute('href') ?? '');
       expect(file.headers.get('content-type')).toContain('text/csv');
-      expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z0-9-]+\.csv"$/);
+      const disposition = file.headers.get('content-disposition') ?? '';
+      expect(disposition).toMatch(/^attachment; filename="[a-z0-9-]+\.csv"$/);
+      names.add(disposition);
       expect(file.headers.get('cache-control')).toBe('no-store');
       const rows: string[][] = parse(file.html, { bom: true, from_line: 2 });
       const inFile = rows.map((row) => row.at(-1)).filter((count) => count !== '0');
@@ -160,6 +163,8 @@ describe('a file has what the page shows', () => {
       expect(onScreen.filter((count) => count !== '0').sort()).toEqual(inFile.sort());
       expect(onScreen.length).toBeGreaterThan(0);
     }
+    // Saved beside one another, none takes another's place.
+    expect(names.size).toBe(new Set(links.map((link) => link.getAttribute('href'))).size);
   });
 
   /** All numbers in the tables between a link and the heading above it. */
