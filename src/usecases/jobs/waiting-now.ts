@@ -11,7 +11,7 @@ export interface Waiting {
 }
 
 export interface WaitingNow {
-  /** By the victim hub, for whatever reason. */
+  /** On the victim hub's list, for whatever reason: also what a service has, such as a possible duplicate. */
   held: Waiting;
   /** Handed to a service and not read there. */
   unread: Waiting;

@@ -15,7 +15,7 @@ const textOf = (waiting: Partial<WaitingNow>): string =>
 describe('waiting now', () => {
   test('says how many, and how long the oldest has waited', () => {
     const text = textOf({ held: { count: 3, oldestSince: '2026-11-20T10:00:00Z' } });
-    expect(text).toContain('Held by the victim hub 3 The oldest has waited 5 hours.');
+    expect(text).toContain('On the victim hub’s list 3 The oldest has waited 5 hours.');
     expect(text).toContain('Not read by the service 0 None.');
     expect(text).toContain('Contact stopped 0 None.');
   });

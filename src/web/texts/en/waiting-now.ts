@@ -5,7 +5,11 @@ export const waitingNow = {
   title: 'Waiting now',
   lead: 'In the whole area, whatever dates and filter are chosen.',
   kinds: {
-    held: { title: 'Held by the victim hub', meaning: 'Somebody at the hub must decide before it goes on.' },
+    held: {
+      title: 'On the victim hub’s list',
+      meaning:
+        'Somebody at the hub must look at it: it is on hold, or a service has it and something about it is to be decided.',
+    },
     unread: { title: 'Not read by the service', meaning: 'Handed to a service, and nobody there has opened it.' },
     suspended: {
       title: 'Contact stopped',
