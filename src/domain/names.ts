@@ -1,5 +1,7 @@
 /** Names of people as they are written: titles, spellings, order and initials. */
 
+import { answersOf, blankAnswers, plainWords } from './blank-answers.ts';
+
 /** Without Lord, Lady, Master and the like, which are family names too. */
 const titles = /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|revd|reverend)(?:[\s.]+|$))+/iu;
 
@@ -31,6 +33,18 @@ export const foldSpelling = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}]|\p{Script=Inherited}|[\u02b0-\u02ff]/gu, '')
     .replace(/[ßæœøłđðþħıŋŧ]/g, (letter) => plainSpellings[letter] ?? letter);
+
+/** What people write in the place of a name that they do not know, besides what they write in any field. */
+const nameless = new Set([
+  ...blankAnswers,
+  ...answersOf(
+    `no name|no name given|name not known|name not given|name unknown|unknown name|name withheld|anonymous|anon|unidentified|redacted|
+     fnu|lnu|male|female|unknown male|unknown female|unknown person|victim|unknown victim`,
+  ),
+]);
+
+/** Whether what stands in the place of a name names nobody: "Unknown", "N/A". Errs towards yes. */
+export const isPlaceholderName = (name: string): boolean => nameless.has(plainWords(withoutTitles(name)));
 
 /** The words of a name, without titles and without what stands in brackets: "Karl Weber (dad)". */
 const wordsOf = (name: string): string[] =>

@@ -1,14 +1,15 @@
 /**
- * Whether two referrals are of one person, as far as can be told. Only the keyed hash of what stands now is certain; anything
- * else is a reason for somebody to look, because a crime has several victims, and relatives share phones and names.
+ * Whether two referrals are of one person, as far as can be told. Only the keyed hash of what stands now is certain, where it is of
+ * names; anything else is a reason for somebody to look, because a crime has several victims, and relatives share phones and names.
  */
 import type { PersonNames } from './identity.ts';
-import { foldSpelling, withoutTitles } from './names.ts';
+import { foldSpelling, isPlaceholderName, withoutTitles } from './names.ts';
 
 /** Why a referral is thought to be of the person; `named` by who asks. Of `same-act` somebody else thought so. */
 export const personMatches = [
   'named',
   'same-person',
+  'placeholder-names',
   'earlier-name',
   'same-names',
   'same-phone',
@@ -38,11 +39,16 @@ export const isCertainMatch = (because: readonly PersonMatch[]): boolean =>
  */
 export function matchPerson(known: readonly PersonTraits[], other: PersonTraits): PersonMatch[] {
   const isAny = (test: (one: PersonTraits) => boolean): boolean => known.some(test);
-  if (isAny((one) => haveCommon(one.hashes, other.hashes))) return ['same-person'];
+  const haveSameHash = (one: PersonTraits): boolean => haveCommon(one.hashes, other.hashes);
+  if (isAny((one) => haveSameHash(one) && !hasPlaceholder(one.names ?? other.names))) return ['same-person'];
   const everyHash = [...other.hashes, ...other.earlierHashes];
   const email = other.email?.toLowerCase();
   const tests: [PersonMatch, boolean][] = [
-    ['earlier-name', isAny((one) => haveCommon([...one.hashes, ...one.earlierHashes], everyHash))],
+    ['placeholder-names', isAny(haveSameHash)],
+    [
+      'earlier-name',
+      isAny((one) => !haveSameHash(one) && haveCommon([...one.hashes, ...one.earlierHashes], everyHash)),
+    ],
     ['same-names', isAny((one) => haveSameNames(one.names, other.names))],
     ['same-phone', other.phone !== undefined && isAny(({ phone }) => phone === other.phone)],
     ['same-email', email !== undefined && isAny((one) => one.email?.toLowerCase() === email)],
@@ -52,6 +58,10 @@ export function matchPerson(known: readonly PersonTraits[], other: PersonTraits)
 
 const haveCommon = (some: readonly string[], others: readonly string[]): boolean =>
   some.some((one) => others.includes(one));
+
+/** Strangers may be called Unknown and have one date of birth: it is often made up too. */
+const hasPlaceholder = ({ givenName = '', familyName = '' }: Partial<PersonNames> = {}): boolean =>
+  [givenName, familyName].some(isPlaceholderName);
 
 /** In either order and any spelling, whatever the dates of birth. */
 function haveSameNames(one: PersonNames | undefined, other: PersonNames | undefined): boolean {

@@ -42,6 +42,28 @@ describe('a referral is of the person', () => {
     expect([found, isCertainMatch(found)]).toEqual([because, isCertain]);
   });
 
+  test.each([
+    ['Unknown', 'Unknown'],
+    ['N/A', 'N.A.'],
+    ['Sam', 'not known'],
+    ['Unknown', 'Example'],
+    ['Mr', 'UNKNOWN MALE'],
+  ])('who is called %s %s only if somebody looks, whatever the hash says', (givenName, familyName) => {
+    const names = { givenName, familyName, dateOfBirth: '1990-01-01' };
+    const one = { hashes: ['u'], earlierHashes: [], names };
+    expect(matchPerson([one], { hashes: ['u'], earlierHashes: [], names })).toContain('placeholder-names');
+    // Of whoever asks for the names alone, and where one of the two cannot be opened.
+    const { names: _, ...unnamed } = one;
+    for (const [known, other] of [[unnamed, one] as const, [one, unnamed] as const])
+      expect(matchPerson([known], other)).toEqual(['placeholder-names']);
+    expect(isCertainMatch(matchPerson([one], one))).toBe(false);
+  });
+
+  test.each(['Noakes', 'Unwin', 'Nil Patel', 'Anna', 'Xavier', '李'])('%s is a name', (familyName) => {
+    const one = { hashes: ['n'], earlierHashes: [], names: { givenName: 'Sam', familyName } };
+    expect(matchPerson([one], one)).toEqual(['same-person']);
+  });
+
   test('a family name alone, or nothing said, is no reason', () => {
     const family = { hashes: [], earlierHashes: [], names: { familyName: 'Example' } };
     expect(matchPerson([family], family)).toEqual([]);

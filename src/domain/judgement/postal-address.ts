@@ -1,30 +1,19 @@
 /** Whether a letter can be sent to an address. Forms that insist on one are answered with "NFA" or "none". */
+import { answersOf, blankAnswers, plainWords } from '../blank-answers.ts';
 import { hasUkPostcodes } from '../countries.ts';
 import type { PartialSubmission } from './partial-submission.ts';
 
-const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split('|').map((words) => words.trim()));
-
 /** What people write for no home, in lower case without punctuation. No other line makes an address of it. */
-const noFixedAddress = wordsOf(
+const noFixedAddress = answersOf(
   `nfa|homeless|currently homeless|street homeless|rough sleeper|rough sleeping|sleeping rough|sofa surfing|sofa surfer|
    no fixed abode|no fixed address|of no fixed abode|of no fixed address|no permanent address|no permanent abode|nowhere`,
 );
 
 /** What people write in a line that they leave blank. Another line may still name a place. */
-const blankLine = wordsOf(
-  `na|nil|none|no|not applicable|not known|not given|not provided|not disclosed|not stated|not recorded|unknown|unk|
-   no known address|address not known|address unknown|unknown address|no address|no address given|withheld|refused|declined|tbc|tba|to be confirmed|x|xx|xxx|`,
-);
-
-/** "N/A" and "n.a." are "na", "N F A" is "nfa", "No-fixed  abode." is "no fixed abode". */
-function plainWords(line: string): string {
-  const words = line
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\p{M}\s-]/gu, '')
-    .split(/[\s-]+/)
-    .filter(Boolean);
-  return words.every((word) => word.length === 1) ? words.join('') : words.join(' ');
-}
+const blankLine = new Set([
+  ...blankAnswers,
+  ...answersOf('no known address|address not known|address unknown|unknown address|no address|no address given'),
+]);
 
 /** "NFA - sofa surfing", "homeless, Manchester", "c/o NFA": one part of a line says it. */
 const partsOf = (line: string): string[] => line.replace(/^\s*c\/o\s/i, '').split(/[,;()]|\s[-–]\s/);

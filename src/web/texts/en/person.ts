@@ -8,6 +8,7 @@ const because: Labels<PersonMatch> = {
   named: 'You came from this referral',
   'same-person': 'Same names and date of birth',
   'earlier-name': 'One of the two had the other’s name before it was put right',
+  'placeholder-names': 'Same date of birth, and the same words in place of a name that nobody knew, such as Unknown',
   'same-names': 'Same names, in a referral of the same crime',
   'same-phone': 'Same phone number, in a referral of the same crime',
   'same-email': 'Same email address, in a referral of the same crime',
