@@ -8,7 +8,7 @@ import {
 } from '#src/domain/readable-text.ts';
 
 /** Written by number, so that the file itself can be read. */
-const of = (...codes: number[]): string => `Sam${String.fromCharCode(...codes)}Example`;
+const of = (...codes: number[]): string => `Sam${String.fromCodePoint(...codes)}Example`;
 
 test.each([
   ['a null', of(0), true, true],
@@ -23,6 +23,18 @@ test.each([
   ['an isolate of a direction', of(0x2066), true, true],
   ['half a character', of(0xd83d), true, true],
   ['a sign that some of it was lost before it was sent', of(0xfffd), true, true],
+  ['a text in tags, which nobody sees', of(0xe0001, 0xe0053, 0xe007f), true, true],
+  ['a place of a tag that has none yet', of(0xe0002), true, true],
+  ['an invisible sign of mathematics', of(0x2063), true, true],
+  ['a sign of digits that is out of use', of(0x206e), true, true],
+  ['the sign of a note between lines', of(0xfff9), true, true],
+  ['a zero-width space, which comes with a copied text', of(0x200b), false, true],
+  ['a mark of byte order in the middle', of(0xfeff), false, true],
+  ['a soft hyphen', of(0xad), false, true],
+  ['a Mongolian vowel separator', of(0x180e), false, false],
+  ['a variation of a Japanese name’s character', of(0x845b, 0xe0100), false, false],
+  ['a variation of a sign', of(0x2764, 0xfe0f), false, false],
+  ['an Arabic sign of a number, which is seen', of(0x600), false, false],
   ['a joiner, which some scripts need', of(0x200d), false, false],
   ['a non-joiner, which some scripts need', of(0x200c), false, false],
   ['a space that does not break', of(0xa0), false, false],
