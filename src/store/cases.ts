@@ -157,8 +157,9 @@ export function caseStore(
     },
 
     async readDeadlinesMark() {
-      const { hour, calendar } = (await get('sweep', 'deadlines')) ?? {};
-      return typeof hour === 'string' && typeof calendar === 'string' ? { hour, calendar } : undefined;
+      const { hour, calendar, told } = (await get('sweep', 'deadlines')) ?? {};
+      if (typeof hour !== 'string' || typeof calendar !== 'string') return undefined;
+      return { hour, calendar, ...(typeof told === 'string' && { told }) };
     },
 
     async setDeadlinesMark(mark) {

@@ -80,10 +80,16 @@ export async function checkHourly(
     }
     await lookAtListed(deps, context, head, change);
   }
-  tellCalendarEnd(deps.log, context);
-  await tellWhatWaits(deps, context);
-  await tellSilentSenders(deps, context);
-  if (result.failed + result.left === 0) await deps.cases.setDeadlinesMark({ hour, calendar });
+  // Once an hour, also where the next run goes on with what is left.
+  const isTold = mark?.told === hour;
+  if (!isTold) {
+    tellCalendarEnd(deps.log, context);
+    await tellWhatWaits(deps, context);
+    await tellSilentSenders(deps, context);
+  }
+  const isDone = result.failed + result.left === 0;
+  const reached = isDone ? { hour, calendar } : { hour: mark?.hour ?? '', calendar: mark?.calendar ?? '' };
+  if (isDone || !isTold) await deps.cases.setDeadlinesMark({ ...reached, told: hour });
   return result;
 }
 

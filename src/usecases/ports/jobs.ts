@@ -15,6 +15,8 @@ export interface DeadlinesMark {
   hour: string;
   /** The end of the list of bank holidays, and their dates. */
   calendar: string;
+  /** The hour, as above, in which it last said what waits and who is silent, also where it did not come to the end of the rest. */
+  told?: string;
 }
 
 export interface JobMarks {

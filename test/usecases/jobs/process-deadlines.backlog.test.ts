@@ -127,3 +127,21 @@ test('the hub’s list is read no further than there is time, and the hourly che
   system.deps.cases.triageHeads = triageHeads;
   expect(await processDeadlines(system.deps)).toMatchObject({ left: 0 });
 });
+
+test('what waits is told once an hour, also where each run leaves something to the next', async () => {
+  await processDeadlines(system.deps);
+  await dispatch((await refer(noSafeContact)).id);
+  system.wait(1);
+  const before = system.lines.length;
+  const told = () => system.lines.slice(before).filter((line) => line.includes('"waiting-now"')).length;
+  for (const runs of [1, 2, 3]) {
+    system.wait(0.1);
+    expect(await processDeadlines(system.deps, () => 0)).toMatchObject({ left: 1 });
+    expect([runs, told()]).toEqual([runs, 3]);
+  }
+  system.wait(1);
+  expect(await processDeadlines(system.deps, () => 0)).toMatchObject({ left: 1 });
+  expect(told()).toBe(6);
+  // What was left is still looked at.
+  expect(await processDeadlines(system.deps)).toMatchObject({ left: 0 });
+});
