@@ -98,10 +98,10 @@ export function connect(options: ConnectionOptions, io: Io, kinds: readonly Part
   const onRetry = ({ status, waitMs }: Retry) =>
     io.say(`${status ?? 'no answer'}; trying again in ${(waitMs / 1000).toFixed(1)} s`);
   const announced = new Set<string>();
-  const onDeprecation = ({ call, sunset = 'a day not yet known' }: DeprecationNotice) => {
-    if (!announced.has(call))
-      io.say(`warning: ${call} will be switched off after ${sunset}: see /docs/changes on the area’s pages`);
-    announced.add(call);
+  const onDeprecation = ({ call, part, sunset = 'a day not yet known' }: DeprecationNotice) => {
+    const what = part === undefined ? `${call} will be switched off` : `${part} will be refused`;
+    if (!announced.has(what)) io.say(`warning: ${what} after ${sunset}: see /docs/changes on the area’s pages`);
+    announced.add(what);
   };
   const token = clientCredentials(client, { onRetry });
   const presenting = certificate && { fetch: fetchWithCertificate(certificate) };

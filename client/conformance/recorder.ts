@@ -64,6 +64,9 @@ const returned = [
   'retry-after',
   'idempotency-replayed',
   'x-correlation-id',
+  'deprecation',
+  'sunset',
+  'link',
 ] as const;
 
 /** @param port 0 for any that is free */

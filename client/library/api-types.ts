@@ -646,14 +646,14 @@ export type Problem = {
     self: string;
     correct?: string;
   };
-  /** already-referred, transition-not-allowed: the status as it stands */
+  /** already-referred, transition-not-allowed, and where a hand-off is read without a reason that it needs: the status as it stands */
   currentStatus?: string;
   /** transition-not-allowed: what may follow */
   allowed?: string[];
 };
 
 export type Fault = {
-  /** JSON Pointer into the body, or the name of a query parameter */
+  /** JSON Pointer into the body, or the name of a query parameter or header */
   pointer: string;
   code: string;
   /** What to do, in a sentence. The value sent is never repeated. */

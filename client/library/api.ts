@@ -125,6 +125,7 @@ export interface ReferralsApi {
    * The first read collects the hand-off; every read is recorded in the disclosure log.
    * @param options reason: why the details are needed, for one that you closed or that another service has accepted; at most 500 printable
    * ASCII characters
+   * @throws ReferralsProblem that `isReasonMissing` knows, where the area requires a reason and none is given
    */
   readHandOff(id: string, options?: { reason?: string }): Promise<HandOffDetail>;
   report(id: string, report: Report): Promise<HandOff>;

@@ -9,6 +9,7 @@
  */
 import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
+import { readForMessage } from './access-reason.ts';
 import type { HandOff, HandOffDetail, ReferralsApi, Report } from './api.ts';
 import { handOffStatuses, openHandOffStatuses } from './api-types.ts';
 import { redrivenAttribute } from './dead-letters.ts';
@@ -205,12 +206,13 @@ async function handleContent(
     onEvent({ event: 'handled', kind: 'withdrawal', handOffId, reference });
     return undefined;
   }
-  const detail = await readDetail(api, handOffId);
-  if (detail === undefined) return 'the API knows no such hand-off of this service';
-  if (isOver(detail.status)) {
-    onEvent({ event: 'over', handOffId, reference, status: detail.status });
+  const reading = await readDetail(api, handOffId);
+  if (reading === undefined) return 'the API knows no such hand-off of this service';
+  if ('over' in reading) {
+    onEvent({ event: 'over', handOffId, reference, status: reading.over });
     return undefined;
   }
+  const { detail } = reading;
   const report = (serviceReport: Report) => api.report(handOffId, serviceReport);
   if (content.schema === 'victim-referral-intake/amendment/1') {
     await onAmendment({ kind: 'amendment', message: content, detail, redelivered, report });
@@ -227,9 +229,13 @@ async function handleContent(
 const isOver = (status: string): boolean => endedStatuses.includes(status);
 const endedStatuses: readonly string[] = handOffStatuses.filter((status) => !openHandOffStatuses.includes(status));
 
-async function readDetail(api: ConsumeOptions['api'], id: string): Promise<HandOffDetail | undefined> {
+async function readDetail(
+  api: ConsumeOptions['api'],
+  id: string,
+): Promise<Awaited<ReturnType<typeof readForMessage>> | undefined> {
   try {
-    return await api.readHandOff(id);
+    const reading = await readForMessage(api, id);
+    return 'detail' in reading && isOver(reading.detail.status) ? { over: reading.detail.status } : reading;
   } catch (error) {
     if (error instanceof ReferralsProblem && error.code === 'not-found') return undefined;
     throw error;

@@ -1,5 +1,6 @@
 /** What the package gives: the API, the consumer of a queue, changes, and their types. */
 // biome-ignore-all lint/performance/noBarrelFile: this is the package's one entry.
+export { isReasonMissing, readForMessage } from './access-reason.ts';
 export { type MergePatch, type ReferralsApi, referralsApi, type SubmitResult } from './api.ts';
 export type * from './api-types.ts';
 export { type ClientCertificate, fetchWithCertificate } from './client-certificate.ts';

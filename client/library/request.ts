@@ -12,13 +12,15 @@ export interface ApiOptions extends RetryOptions {
   fetch?: typeof fetch;
   /** Milliseconds for one attempt. */
   timeoutMs?: number;
-  /** Called with each answer of a call that will be switched off: log it as a warning. */
+  /** Called with each answer that says that a call, or a part of it, will be switched off: log it as a warning. */
   onDeprecation?: (notice: DeprecationNotice) => void;
 }
 
-/** A call that will be switched off, as its answers say (RFC 9745, RFC 8594). */
+/** A call that will be switched off, or a part of it, as its answers say (RFC 9745, RFC 8594). */
 export interface DeprecationNotice {
   call: RouteName;
+  /** What of the call ends, for people; absent where all of it does. */
+  part?: string;
   /** HTTP date after which it is no longer answered, where that is known. */
   sunset?: string;
 }
@@ -87,7 +89,8 @@ async function sendOnce(
   });
   if (response.headers.has('deprecation')) {
     const sunset = response.headers.get('sunset');
-    options.onDeprecation?.({ call: name, ...(sunset !== null && { sunset }) });
+    const part = /;\s*title="([^"]+)"/.exec(response.headers.get('link') ?? '')?.[1];
+    options.onDeprecation?.({ call: name, ...(part !== undefined && { part }), ...(sunset !== null && { sunset }) });
   }
   return { response, token };
 }

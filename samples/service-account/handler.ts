@@ -9,6 +9,7 @@ import {
   clientCredentials,
   parseMessage,
   type ReferralsApi,
+  readForMessage,
   referralsApi,
 } from '#client/library/index.ts';
 
@@ -59,7 +60,9 @@ export async function takeMessage(api: Pick<ReferralsApi, 'readHandOff' | 'repor
     await endCase(handOffId);
     return say(`withdrawn: ${handOffId}`);
   }
-  const detail = await api.readHandOff(handOffId);
+  const reading = await readForMessage(api, handOffId);
+  if ('over' in reading) return say(`${reading.over} already: ${handOffId}`);
+  const { detail } = reading;
   await storeCase(handOffId, detail.version, detail);
   if (schema === 'victim-referral-intake/amendment/1' || detail.amended) say(`amended: ${handOffId}`);
   // Stored first, accepted then. After a correction there is nothing to accept again.

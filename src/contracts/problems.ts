@@ -168,7 +168,7 @@ export const gatewayMessages: Readonly<Record<number, string>> = {
 
 export const faultSchema = z
   .object({
-    pointer: z.string().meta({ description: 'JSON Pointer into the body, or the name of a query parameter' }),
+    pointer: z.string().meta({ description: 'JSON Pointer into the body, or the name of a query parameter or header' }),
     code: z.string(),
     detail: z.string().meta({ description: 'What to do, in a sentence. The value sent is never repeated.' }),
   })
@@ -188,10 +188,10 @@ export const problemSchema = z
       .object({ self: z.string(), correct: z.string().optional() })
       .optional()
       .meta({ description: 'already-referred: `correct` is there only where a PUT may follow' }),
-    currentStatus: z
-      .string()
-      .optional()
-      .meta({ description: 'already-referred, transition-not-allowed: the status as it stands' }),
+    currentStatus: z.string().optional().meta({
+      description:
+        'already-referred, transition-not-allowed, and where a hand-off is read without a reason that it needs: the status as it stands',
+    }),
     allowed: z.array(z.string()).optional().meta({ description: 'transition-not-allowed: what may follow' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });

@@ -172,6 +172,11 @@ export interface Rules {
     /** Of a working day, London time, `07:00`. */
     hours: { from: string; to: string };
   };
+  /**
+   * Whether a service’s system that opens a case again must say why, as pages always ask: from a London day on, before which it is
+   * announced, or always. Without it, it need not (docs/adr/0060-a-reason-required-over-the-api.md).
+   */
+  accessReasonRequired?: 'always' | { announcedOn: string; from: string };
   /** Bank holidays of England and Wales, ISO dates, sorted. */
   bankHolidays: string[];
   /** First and last ISO date covered by bankHolidays. */

@@ -1,10 +1,12 @@
 /** Who calls: the token's party, its client, the member of staff whom the client names, and why. */
 import { accessReasonHeader, accessReasonText, isAccessReason } from '#src/contracts/access-reason.ts';
 import { isOnBehalfOf, onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
+import type { ReasonRequirement } from '#src/domain/case/report/access-reason.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
+import type { HandOffStatus } from '#src/domain/states.ts';
 import type { Claims } from '#src/platform/http-message.ts';
 import type { Caller } from '#src/usecases/staff/act-as.ts';
-import { type ProblemError, problemFromFaults } from './problem.ts';
+import { ProblemError, problemFromFaults } from './problem.ts';
 
 /** @throws ProblemError when the header names nobody in a form that is taken */
 export function readCaller(party: Caller['party'], claims: Claims | undefined, header: string | undefined): Caller {
@@ -27,6 +29,18 @@ export function readAccessReason(header: string | undefined): string | undefined
   }
   return reason;
 }
+
+/** @param status of the hand-off, by which a system knows whether it is over or new to it */
+export const accessReasonProblem = (required: ReasonRequirement, status: HandOffStatus): ProblemError => {
+  const detail = `${whyRequired[required]} Say in ${accessReasonHeader} ${accessReasonText}.`;
+  const errors = [fault(accessReasonHeader, 'required', detail)];
+  return new ProblemError('invalid-request', { detail, errors, currentStatus: status });
+};
+
+const whyRequired: Record<ReasonRequirement, string> = {
+  closed: 'You have closed this hand-off, and its details are shown again only for a reason.',
+  'accepted-elsewhere': 'Another service has accepted this case, and its details are shown only for a reason.',
+};
 
 const headerProblem = (header: string, detail: string): ProblemError =>
   problemFromFaults('invalid-request', [fault(header, 'invalid-value', detail)]);

@@ -1,20 +1,24 @@
 /** The hand-offs API: list, detail and status reports. */
 
-import { accessReasonHeader } from '#src/contracts/access-reason.ts';
+import { accessReasonHeader, endOfReadingWithoutReason } from '#src/contracts/access-reason.ts';
 import { bodyLimits } from '#src/contracts/intake-requests.ts';
 import { handOffListSchema } from '#src/contracts/list-responses.ts';
 import { queries, reportSchema } from '#src/contracts/requests.ts';
 import { handOffDetailSchema, handOffSchema } from '#src/contracts/responses.ts';
 import { faultsOf } from '#src/contracts/submission/faults.ts';
-import { serviceIdOf } from '#src/domain/area.ts';
+import { type Area, serviceIdOf } from '#src/domain/area.ts';
+import { isReasonOptional, type ReasonRequirement } from '#src/domain/case/report/access-reason.ts';
 import type { ContactTimeFault } from '#src/domain/case/report/contact-time.ts';
 import type { SafetyReasonNeed } from '#src/domain/case/report/report.ts';
+import type { ReportedWays } from '#src/domain/case/report/reported-ways.ts';
 import { type ServiceReport, serviceReportStatuses } from '#src/domain/case/report/service-report.ts';
 import type { Fault } from '#src/domain/decision.ts';
 import { type HandOffId, isHandOffId } from '#src/domain/ids.ts';
 import { fault } from '#src/domain/judgement/fault.ts';
+import type { LogEvent } from '#src/usecases/ports/log.ts';
 import {
   type HandOffDeps,
+  type HandOffDetail,
   type ReportResult,
   readHandOff,
   reportStatus,
@@ -24,7 +28,8 @@ import { readReportedForService } from '#src/usecases/service/reported-ways.ts';
 import { listHandOffs } from '#src/usecases/service/view-hand-offs.ts';
 import { type ApiCall, type AppDeps, createApp } from './app.ts';
 import { ok, parseQuery, readJsonBody, requireJsonAccepted } from './body.ts';
-import { readAccessReason } from './caller.ts';
+import { accessReasonProblem, readAccessReason } from './caller.ts';
+import { deprecationHeaders } from './deprecation.ts';
 import { presentAmendment, presentFirstContact, presentHandOff } from './present.ts';
 import { ProblemError, problemFromFaults, transitionProblem } from './problem.ts';
 
@@ -46,25 +51,20 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
         requireJsonAccepted(call);
         parseQuery(call, queries.none);
         const why = readAccessReason(call.header(accessReasonHeader.toLowerCase()));
-        const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call), why);
+        const reading = { why, isReasonOptional: isReasonOptional(deps.area.rules, deps.now()) };
+        const detail = await readHandOff(deps, serviceIdOf(call.party), parseId(call), reading);
         if (!detail) throw new ProblemError('not-found');
-        const { reasonMissing } = detail;
-        if (reasonMissing !== undefined) {
-          const fields = { handOffId: parseId(call), party: call.party.id, reason: reasonMissing };
-          deps.log.warn('opened-without-reason', fields);
+        const { reasonMissing, withheld } = detail;
+        const logWithoutReason = (event: LogEvent, reason: ReasonRequirement) =>
+          deps.log.warn(event, { handOffId: parseId(call), party: call.party.id, reason });
+        if (withheld) {
+          logWithoutReason('refused-without-reason', withheld);
+          throw accessReasonProblem(withheld, detail.handOff.status);
         }
+        if (reasonMissing) logWithoutReason('opened-without-reason', reasonMissing);
         const reported = await readReportedForService(deps, detail);
-        const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group, amended } = detail;
-        return ok(handOffDetailSchema, {
-          ...(firstContact && { firstContact: presentFirstContact(firstContact, reported) }),
-          ...presentHandOff(handOff, deps.area),
-          ...(amended && { amended: presentAmendment(amended) }),
-          confirmationCode,
-          notes,
-          ...(repeatVictim === undefined ? {} : { repeatVictim }),
-          ...shared,
-          ...(group === undefined ? {} : { group }),
-        });
+        const end = reasonMissing && endOfReadingWithoutReason(deps.area.rules);
+        return ok(handOffDetailSchema, presentDetail(detail, reported, deps.area), 200, deprecationHeaders(end));
       },
 
       reportStatus: async (call) => {
@@ -81,6 +81,20 @@ export function handOffsApp(deps: AppDeps & HandOffDeps) {
     }),
     deps,
   );
+}
+
+function presentDetail(detail: HandOffDetail, reported: ReportedWays, area: Area) {
+  const { handOff, confirmationCode, firstContact, shared, repeatVictim, notes, group, amended } = detail;
+  return {
+    ...(firstContact && { firstContact: presentFirstContact(firstContact, reported) }),
+    ...presentHandOff(handOff, area),
+    ...(amended && { amended: presentAmendment(amended) }),
+    confirmationCode,
+    notes,
+    ...(repeatVictim === undefined ? {} : { repeatVictim }),
+    ...shared,
+    ...(group === undefined ? {} : { group }),
+  };
 }
 
 /** @throws ProblemError for a report that was not taken */

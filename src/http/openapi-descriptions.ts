@@ -23,7 +23,7 @@ export const descriptions: Record<ApiRoute, string> = {
     'In place of asking again and again for each referral: keep the cursor, and read on from it. Handle every event so that a second reading does no harm.',
   listHandOffs: 'Ids and deadlines, for a service that reads no queue. Read each hand-off for its detail.',
   readHandOff:
-    'The fields that your sharing agreement lists, how the person can safely be reached, and the code that accepting needs. Each reading is entered in the disclosure log.',
+    'The fields that your sharing agreement lists, how the person can safely be reached, and the code that accepting needs. Each reading is entered in the disclosure log. One that is over, or that another service accepted first, needs a reason in X-Access-Reason.',
   reportStatus:
     'Accept, decline or return it, and then say what came of it. `allowed` of a hand-off says what may follow. The same report again changes nothing.',
   listTriage: 'Referrals that need a decision of the victim hub, each with the reasons why and what can be done.',

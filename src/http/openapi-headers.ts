@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { accessReasonHeader, accessReasonText } from '#src/contracts/access-reason.ts';
 import { maxOnBehalfOf, onBehalfOfHeader, onBehalfOfText } from '#src/contracts/on-behalf-of.ts';
 import { maxAccessReason } from '#src/domain/access-reason-length.ts';
+import type { Rules } from '#src/domain/area.ts';
 import { retryAfterS } from './problem.ts';
 
 const ofAnswer = (name: string, description: string, example?: string): z.ZodString =>
@@ -24,17 +25,17 @@ const always = {
   'Cache-Control': ofAnswer('Cache-Control', 'What may be kept, and for how long', 'no-store'),
 };
 
-/** Of every answer of a call that will be switched off. */
+/** Of every answer of a call that will be switched off, and of those that a part of a call ends for. */
 const deprecation = {
   Deprecation: sometimes(
     'Deprecation',
-    'RFC 9745: when it was announced that the call will be switched off',
+    'RFC 9745: when it was announced that the call, or what `title` in Link names of it, will be switched off',
     '@1796083200',
   ),
-  Sunset: sometimes('Sunset', 'RFC 8594: until when the call is answered', 'Wed, 30 Jun 2027 23:59:59 GMT'),
+  Sunset: sometimes('Sunset', 'RFC 8594: until when it is answered', 'Wed, 30 Jun 2027 22:59:59 GMT'),
   Link: sometimes(
     'Link',
-    'Where the end of the call is explained',
+    'Where that end is explained. A `title` says what of the call ends',
     '</docs/changes>; rel="deprecation"; type="text/html"',
   ),
 };
@@ -102,7 +103,7 @@ export const answerHeaders = {
   file: {
     'Content-Disposition': z.string().optional().meta({
       description: 'With format=csv: the name of the file',
-      example: 'attachment; filename="referrals-2026-10-01-2026-11-30.csv"',
+      example: 'attachment; filename="greater-manchester-referrals-2026-10-01-2026-11-30-each-month.csv"',
     }),
   },
 } as const;
@@ -133,17 +134,27 @@ const onBehalfOf = {
 export const anybodysHeaders = z.object(correlationId);
 export const callersHeaders = z.object({ ...onBehalfOf, ...correlationId });
 
-export const accessReason = z.object({
-  [accessReasonHeader]: z
-    .string()
-    .max(maxAccessReason)
-    .optional()
-    .meta({
-      param: { id: accessReasonHeader },
-      example: 'They rang and ask for support again.',
-      description: `For a hand-off that you have closed, or that is new to you after another service accepted the case: ${accessReasonText}. It is kept in the disclosure log, sealed; without it the log says that none was given`,
-    }),
-});
+export const accessReasonOf = ({ accessReasonRequired }: Rules) =>
+  z.object({
+    [accessReasonHeader]: z
+      .string()
+      .max(maxAccessReason)
+      .optional()
+      .meta({
+        param: { id: accessReasonHeader },
+        example: 'They rang and ask for support again.',
+        description: `For a hand-off that you have closed, or that is new to you after another service accepted the case: ${accessReasonText}. It is kept in the disclosure log, sealed. ${withoutReason(accessReasonRequired)}`,
+      }),
+  });
+
+function withoutReason(required: Rules['accessReasonRequired']): string {
+  const refused = 'without it such a hand-off is refused with 422 and shown to nobody';
+  if (required === 'always') return `It is needed: ${refused}`;
+  const logged = 'the log says that none was given';
+  return required === undefined
+    ? `Without it ${logged}`
+    : `It is needed from ${required.from} on, London time: ${refused}. Before that ${logged}, and the answer has \`Deprecation\``;
+}
 
 export const ifMatch = z.object({
   'If-Match': z.string().meta({

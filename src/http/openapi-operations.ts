@@ -34,7 +34,7 @@ import type { RouteName, routes } from '#src/contracts/routes.ts';
 import { submissionSchema } from '#src/contracts/submission/schema.ts';
 import { volumesParameters, volumesResponseSchema } from '#src/contracts/volumes.ts';
 import { refusalCodes } from '#src/domain/decision.ts';
-import { accessReason, answerHeaders, ifMatch, ifNoneMatch } from './openapi-headers.ts';
+import { answerHeaders, ifMatch, ifNoneMatch } from './openapi-headers.ts';
 
 type Headers = Record<string, z.ZodType>;
 
@@ -185,7 +185,6 @@ export const operations: Record<ApiRoute, Operation> = {
     problems: readProblems,
   },
   readHandOff: {
-    headers: accessReason,
     responses: { 200: { description: 'What your sharing agreement lists', schema: documentedDetailSchema() } },
     problems: [...readProblems, 'not-found'],
   },

@@ -1,6 +1,7 @@
 /** Generates the OpenAPI 3.1 document from the route table and the handlers' schemas, at build time only. */
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { endOfReadingWithoutReason } from '#src/contracts/access-reason.ts';
 import type { Deprecation } from '#src/contracts/deprecation.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
 import { type Access, isApiRoute, type Route, routes } from '#src/contracts/routes.ts';
@@ -10,7 +11,7 @@ import { unknownAddresses } from './openapi-addresses.ts';
 import { problemResponses, successResponses, withExamples } from './openapi-answers.ts';
 import { descriptions } from './openapi-descriptions.ts';
 import { codeSamples, requestExamples } from './openapi-examples.ts';
-import { anybodysHeaders, callersHeaders } from './openapi-headers.ts';
+import { accessReasonOf, anybodysHeaders, callersHeaders } from './openapi-headers.ts';
 import { type ApiRoute, type Operation, operations } from './openapi-operations.ts';
 
 /** With `unknownAddresses` in place of those of the deployment. */
@@ -26,7 +27,7 @@ export function openApiDocument(area: Area) {
     },
     servers: [{ url: unknownAddresses.api, description: `The area’s own API, ${area.name}` }],
     tags: tags.map(({ name, description }) => ({ name, description })),
-    paths: buildPaths(),
+    paths: buildPaths(area),
     components: { securitySchemes },
   });
 }
@@ -36,7 +37,7 @@ const describeApi = ({ name, authority }: Area): string =>
     `Refer victims of crime in ${name} to the support they have a right to. Run by ${authority}.`,
     'Get a token with your client’s id and secret, and send it as `Authorization: Bearer`. Its scope says what you may do, its party who you are.',
     'A refusal is a problem document (RFC 9457): decide by `code`. API Gateway answers 401, 413, 429, 500 and 503 by itself where a call does not reach the system, with `{"message": "…"}`. An address that is none is 404, and a method that an address does not take is 405 with `Allow`.',
-    'Additions are compatible and come at any time: ignore fields and words that you do not know. A call that will be switched off says so in every answer, with `Deprecation`, `Sunset` and `Link`.',
+    'Additions are compatible and come at any time: ignore fields and words that you do not know. What will be switched off says so in its answers, with `Deprecation`, `Sunset` and `Link`.',
     `How to start, what each error means, and what may change: ${unknownAddresses.pages}/docs`,
   ].join('\n\n');
 
@@ -82,20 +83,29 @@ function describeScope(scope: Scope): string {
   return `${summaries.join('. ')}.`;
 }
 
-function buildPaths(): ZodOpenApiPathsObject {
+function buildPaths(area: Area): ZodOpenApiPathsObject {
   const all: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [name, operation] of Object.entries(operations)) {
     const route: Route = routes[name as ApiRoute];
     if (!isApiRoute(route)) continue;
     all[route.path] = {
       ...all[route.path],
-      [route.method.toLowerCase()]: toOperationObject(name as ApiRoute, route, operation),
+      [route.method.toLowerCase()]: toOperationObject(name as ApiRoute, route, { ...operation, ...ofArea(name, area) }),
     };
   }
   return all;
 }
 
-function toOperationObject(name: ApiRoute, route: Route, operation: Operation): ZodOpenApiOperationObject {
+interface AreaOperation extends Operation {
+  /** What of the call the area's rules end. */
+  partEnds?: Deprecation | undefined;
+}
+
+/** What the area's rules say of a call. */
+const ofArea = (name: string, { rules }: Area): Partial<AreaOperation> =>
+  name === 'readHandOff' ? { headers: accessReasonOf(rules), partEnds: endOfReadingWithoutReason(rules) } : {};
+
+function toOperationObject(name: ApiRoute, route: Route, operation: AreaOperation): ZodOpenApiOperationObject {
   const commonProblems: ProblemCode[] = ['too-many-requests', 'unavailable', 'internal-error'];
   const accessProblems: ProblemCode[] = route.access ? ['unauthenticated', 'forbidden', 'invalid-request'] : [];
   const { query, body, bodyType = 'application/json' } = operation;
@@ -104,12 +114,14 @@ function toOperationObject(name: ApiRoute, route: Route, operation: Operation): 
     ? z.object({ id: z.string().meta({ description: idDescription(route), example: idExample(route) }) })
     : undefined;
   const path = operation.path ?? idPath;
+  const ends = route.deprecation ?? operation.partEnds;
   return {
     operationId: name,
     tags: tagOf(route),
     summary: route.summary,
-    description: describeOperation(name, route),
-    ...(route.deprecation && { deprecated: true, 'x-deprecation': describeDeprecation(route.deprecation) }),
+    description: describeOperation(name, route, ends),
+    ...(route.deprecation && { deprecated: true }),
+    ...(ends && { 'x-deprecation': describeDeprecation(ends) }),
     security: (route.access ?? []).map(({ scope }) => ({ [schemeOf(scope)]: [scope] })),
     ...(route.access && { 'x-access': route.access }),
     requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}), header: headers },
@@ -129,9 +141,9 @@ function toOperationObject(name: ApiRoute, route: Route, operation: Operation): 
   };
 }
 
-const describeOperation = (name: ApiRoute, { access, deprecation }: Route): string =>
+const describeOperation = (name: ApiRoute, { access }: Route, ends: Deprecation | undefined): string =>
   [
-    ...(deprecation ? [describeDeprecation(deprecation)] : []),
+    ...(ends ? [describeDeprecation(ends)] : []),
     descriptions[name],
     access ? `Needs ${access.map(describeAccess).join(', or ')}.` : 'Needs no token.',
   ].join('\n\n');
@@ -139,8 +151,8 @@ const describeOperation = (name: ApiRoute, { access, deprecation }: Route): stri
 const describeAccess = ({ scope, kinds }: Access): string =>
   `the scope \`${scope}\`, as a party of kind ${kinds.map((kind) => `\`${kind}\``).join(' or ')}`;
 
-const describeDeprecation = ({ lastDay, instead }: Deprecation): string =>
-  `Answered until ${lastDay}.${instead === undefined ? '' : ` Use ${instead} instead.`}`;
+const describeDeprecation = ({ lastDay, instead, part }: Deprecation): string =>
+  `${part === undefined ? 'Answered' : `${part} is answered`} until ${lastDay}.${instead === undefined ? '' : ` Use ${instead} instead.`}`;
 
 const isOfHandOff = ({ path }: Route): boolean => path.startsWith('/v1/hand-offs/');
 const idDescription = (route: Route): string =>

@@ -340,6 +340,20 @@ describe('a fault is named by its file, its path and what is wrong', () => {
       {},
       'knownGaps[0].when would excuse every gap',
     ],
+    [
+      'a reason over the API that is required sooner than it is announced',
+      'rules',
+      'accessReasonRequired',
+      { announcedOn: '2026-12-01', from: '2027-05-31' },
+      'accessReasonRequired.from must be 6 months after announcedOn at least',
+    ],
+    [
+      'a reason over the API that is required without an announcement',
+      'rules',
+      'accessReasonRequired',
+      { from: '2027-06-01' },
+      'accessReasonRequired must be `always` or { announcedOn: …, from: … } with two days',
+    ],
     ['levels of risk the wrong way round', 'rules', 'dash.high', 9, 'dash.high must be more than medium'],
     [
       'a sender with consent and without',

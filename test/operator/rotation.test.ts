@@ -95,12 +95,12 @@ async function fill(): Promise<{ one: ReferralId; other: ReferralId }> {
   const first = handOffId(one, 1);
   const service = (await deps.cases.readHandOff(first))?.service as never;
   const worker = actAs(deps, { party: service, agent: { client: 's', onBehalfOf: 'J Example' } });
-  const detail = await readHandOff(worker, service, first, 'They rang.');
+  const detail = await readHandOff(worker, service, first, { why: 'They rang.' });
   const code = { code: detail?.confirmationCode };
   await reportStatus(worker, service, first, { status: 'accepted' }, code);
   system.wait(1);
   await correctWhole(sender, police, one, 1, submission({ victimReference: '1', contact: { phone: '+447700900456' } }));
-  await readHandOff(worker, service, first, 'They rang again.');
+  await readHandOff(worker, service, first, { why: 'They rang again.' });
   const note = sealNote(deps, first, 'A stranger answered.');
   await reportStatus(worker, service, first, { status: 'suspended', reason: 'wrong-contact-details', note });
   await recordSignIn(deps, { party: police.id, user: 'u-1', session: 's', seenAt: deps.now().toISOString() }, {

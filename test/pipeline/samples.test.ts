@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sample, samples } from '#src/web/docs/samples/samples.ts';
-import { type FakeApi, handOffDetail, startFakeApi } from '#test/client/support/fake-api.ts';
+import { type FakeApi, handOffDetail, problem, startFakeApi } from '#test/client/support/fake-api.ts';
 import { nothingSafe } from '#test/support/submissions.ts';
 import { type Run, startRun } from './support/run.ts';
 
@@ -151,6 +151,37 @@ describe.each(['consume.sh', 'consume.py'] as const)('%s', (file) => {
       return { body: { items: [], cursor: 'end', more: false } };
     });
     expect(await runAgainst(api, file)).toBe('now expired: h-1\n');
+  });
+});
+
+describe.each(['consume.sh', 'consume.py'] as const)('%s, where the area requires a reason', (file) => {
+  const answering = (currentStatus: string) =>
+    startFakeApi(({ url, headers }) => {
+      if (url.startsWith('/v1/hand-offs?')) return { body: { items: [{ handOffId: 'h-1' }] } };
+      if (url === '/v1/changes' || url.startsWith('/v1/changes?'))
+        return { body: { items: [], cursor: 'end', more: false } };
+      if (headers['x-access-reason'] !== undefined || url.endsWith('/status')) return { body: handOffDetail() };
+      const errors = [{ pointer: 'X-Access-Reason', code: 'required', detail: 'Say why.' }];
+      return { status: 422, body: problem('invalid-request', { currentStatus, errors }) };
+    });
+
+  test.skipIf(isMissing(file))('reads what another service accepted before with a reason, and accepts it', async () => {
+    expect(await runAgainst(await answering('queued'), file)).toBe('accepted: h-1\n');
+  });
+});
+
+describe.each(['consume.py'] as const)('%s', (file) => {
+  test.skipIf(isMissing(file))('asks nothing of what it has closed', async () => {
+    const asked: unknown[] = [];
+    const api = await startFakeApi(({ url, headers }) => {
+      if (url.startsWith('/v1/hand-offs?')) return { body: { items: [{ handOffId: 'h-1' }] } };
+      if (url.startsWith('/v1/changes')) return { body: { items: [], cursor: 'end', more: false } };
+      asked.push(headers['x-access-reason']);
+      const errors = [{ pointer: 'X-Access-Reason', code: 'required', detail: 'Say why.' }];
+      return { status: 422, body: problem('invalid-request', { currentStatus: 'closed', errors }) };
+    });
+    expect(await runAgainst(api, file)).toBe('now closed: h-1\n');
+    expect(asked).toEqual([undefined]);
   });
 });
 

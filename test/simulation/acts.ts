@@ -157,7 +157,7 @@ async function receive(
 
 /** Reads the detail, then reports one status after the other; a report that is refused changes nothing. */
 async function workUntil(deps: Deps, service: ServiceId, id: HandOffId, goal: ReportGoal): Promise<void> {
-  const detail = await readHandOff(deps, service, id, madeUp);
+  const detail = await readHandOff(deps, service, id, { why: madeUp });
   for (const report of reportsUntil(goal, deps.now().toISOString(), sealNote(deps, id, madeUp))) {
     await reportStatus(deps, service, id, report, { code: detail?.confirmationCode });
   }

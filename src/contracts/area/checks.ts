@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Duration, Rules } from '#src/domain/area.ts';
 import { outOfArea } from '#src/domain/area.ts';
 import type { PartyId } from '#src/domain/ids.ts';
+import { addMonths } from '#src/domain/london.ts';
 import { categoryOfCode } from '#src/domain/offence-codes.ts';
 import {
   findMissingSafeContactPaths,
@@ -12,6 +13,7 @@ import {
 } from '#src/domain/submission/sharing.ts';
 import type { Priority } from '#src/domain/vocabulary.ts';
 import { priorities } from '#src/domain/vocabulary.ts';
+import { notice } from '../deprecation.ts';
 import type {
   areaFileSchema,
   CriteriaFile,
@@ -234,6 +236,7 @@ export function checkRules(rules: RulesFile, addFault: AddFault): void {
   checkUrgency(rules.respondWithin, ['respondWithin'], addFault);
   const { hours } = rules.watchedOpenings;
   if (hours.to <= hours.from) addFault(['watchedOpenings', 'hours', 'to'], 'must be after from');
+  checkNotice(rules.accessReasonRequired, addFault);
   rules.consent.alwaysFor.forEach((kind, index) => {
     if (rules.consent.publicTaskFor.includes(kind))
       addFault(['consent', 'alwaysFor', index], `is in publicTaskFor too: ${kind}`);
@@ -242,6 +245,12 @@ export function checkRules(rules: RulesFile, addFault: AddFault): void {
     if (categoryOfCode(code) === undefined)
       addFault(['mostSeriousCodes', index], `is not a Home Office code known here: ${code}`);
   });
+}
+
+/** Whoever connects is told as long before as of a call that ends. */
+function checkNotice(required: Rules['accessReasonRequired'], addFault: AddFault): void {
+  if (typeof required !== 'object' || required.from >= addMonths(required.announcedOn, notice.call)) return;
+  addFault(['accessReasonRequired', 'from'], `must be ${notice.call} months after announcedOn at least`);
 }
 
 /** A more urgent case must never get longer: n working days always last at least 24 n hours. */

@@ -204,6 +204,12 @@ export const rulesFileSchema = z.strictObject({
     timesUsual: z.number().min(1).max(20),
     hours: z.strictObject({ from: timeOfDay, to: timeOfDay }),
   }),
+  accessReasonRequired: z
+    .union(
+      [z.literal('always'), z.strictObject({ announcedOn: date, from: date })],
+      'must be `always` or { announcedOn: …, from: … } with two days',
+    )
+    .exactOptional(),
 });
 
 /** The outward codes and sectors of postcodes that lie in one district alone, by the district. */

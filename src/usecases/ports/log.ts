@@ -12,6 +12,8 @@ export const logEvents = {
   'opened-unusually-many': 'a person opened far more cases in a day than they usually do; `count` is how many',
   'opened-without-reason':
     'a service’s system read a case that needs a reason, and gave none; `reason` is what it needs one for',
+  'refused-without-reason':
+    'a service’s system was not shown a case, because it gave no reason and needs one; `reason` is what it needs one for',
   'opening-not-watched': 'a person opened a case, and whether that is usual could not be looked up',
   'opened-out-of-hours': 'a person opened a case out of hours that is not theirs to work on; `reason` says why not',
   'session-ended': 'a request came with a session that is over',

@@ -53,33 +53,52 @@ export interface HandOffDetail {
   group?: GroupHandOff[];
   /** A reason was required, and none was given. */
   reasonMissing?: ReasonRequirement;
+  /** A reason is required first: nothing was shown and nothing recorded. */
+  withheld?: ReasonRequirement;
+}
+
+export interface Reading {
+  /** Why the service needs the details; stored sealed. */
+  why?: string | undefined;
+  /** Answers also where a reason is required and none is given, as the API does until its area requires one (ADR 60). */
+  isReasonOptional?: boolean;
 }
 
 /**
  * Reads a hand-off for its service. The first read sets it to collected, the first after a correction says what changed.
- * Each read is entered in the disclosure log, with whether it required a reason. Pages do not call it without one
- * (see openHandOff); the API takes one in a header, and answers without (ADR 56).
- * @param why the reason; stored sealed
+ * Each read is entered in the disclosure log, with whether it required a reason.
  */
-export async function readHandOff(
+export const readHandOff = (
   deps: HandOffDeps,
   service: ServiceId,
   id: HandOffId,
-  why?: string,
+  reading: Reading = {},
+): Promise<HandOffDetail | undefined> => readOnce(deps, service, id, reading);
+
+/** @param requiredBefore why a reason was required when this reading began, where it begins again */
+async function readOnce(
+  deps: HandOffDeps,
+  service: ServiceId,
+  id: HandOffId,
+  reading: Reading,
+  requiredBefore?: ReasonRequirement,
 ): Promise<HandOffDetail | undefined> {
   const parts = parseHandOffId(id);
   const referralCase = parts && (await deps.cases.read(parts.referral));
   const found = referralCase?.handOffs.find((one) => one.number === parts?.number);
   if (!referralCase || found?.service !== service) return undefined;
-  // Out of the catalogue it is shown nothing, and has read nothing.
-  if (!deps.area.services.some((one) => one.id === service))
-    return { handOff: found, confirmationCode: deps.keys.confirmationCode(id), notes: [] };
-  const { current, isFirst } =
-    found.status === 'queued' ? await collect(deps, referralCase, found) : { current: referralCase, isFirst: false };
-  const handOff = handOffOf(current, found);
   const confirmationCode = deps.keys.confirmationCode(id);
+  // Out of the catalogue it is shown nothing, and has read nothing.
+  if (!deps.area.services.some((one) => one.id === service)) return { handOff: found, confirmationCode, notes: [] };
+  const { why, isReasonOptional } = reading;
+  const findRequired = ({ handOffs }: ReferralCase) => requiredBefore ?? findReasonRequirement(found, handOffs);
+  const findWithheld = (current: ReferralCase) =>
+    why === undefined && !isReasonOptional ? findRequired(current) : undefined;
+  const { current, isFirst, withheld } = await beginReading(deps, referralCase, found, findWithheld);
+  const handOff = handOffOf(current, found);
+  if (withheld) return { handOff, confirmationCode, notes: [], withheld };
   if (!isDetailReadable(handOff.status)) return { handOff, confirmationCode, notes: [] };
-  const reasonRequired = findReasonRequirement(found, current.handOffs);
+  const reasonRequired = findRequired(current);
   const { version } = current.head;
   const detail = await discloseDetail(deps, service, handOff, { version, confirmationCode, reasonRequired, why });
   const { amendment } = handOff;
@@ -88,7 +107,7 @@ export async function readHandOff(
   // It is read once the service was shown it: a read that fails before that must not hide a stop.
   const after = await recordAmendmentRead(deps, current, handOff);
   // Corrected while it was read: what stands now is shown instead.
-  if (after.head.version !== version) return readHandOff(deps, service, id, why);
+  if (after.head.version !== version) return readOnce(deps, service, id, reading, reasonRequired);
   const read = handOffOf(after, handOff);
   if (!isDetailReadable(read.status)) return { handOff: read, confirmationCode, notes: [] };
   return { ...detail, handOff: read, ...(!isFirst && { amended: amendment }) };
@@ -97,18 +116,32 @@ export async function readHandOff(
 const handOffOf = ({ handOffs }: ReferralCase, found: HandOff): HandOff =>
   handOffs.find(({ number }) => number === found.number) ?? found;
 
+interface BegunReading {
+  current: ReferralCase;
+  /** False where another read of this service came first. */
+  isFirst: boolean;
+  withheld?: ReasonRequirement | undefined;
+}
+
 /**
  * The first read is recorded before anything is shown, and shows what stands then.
- * @returns `isFirst`: false where another read of this service came first
+ * @param findWithheld asked of the case as it is when the read is recorded: another service may accept it meanwhile
  */
-async function collect(
+async function beginReading(
   deps: HandOffDeps,
   referralCase: ReferralCase,
-  { referral, number, service }: HandOff,
-): Promise<{ current: ReferralCase; isFirst: boolean }> {
-  const decide = (current: ReferralCase) => collectHandOff(current, number, service, deps.now());
+  { referral, number, service, status }: HandOff,
+  findWithheld: (current: ReferralCase) => ReasonRequirement | undefined,
+): Promise<BegunReading> {
+  if (status !== 'queued') return { current: referralCase, isFirst: false, withheld: findWithheld(referralCase) };
+  const decide = (current: ReferralCase): Outcome<ReasonRequirement> => {
+    const withheld = findWithheld(current);
+    return withheld ? { refused: withheld } : collectHandOff(current, number, service, deps.now());
+  };
   const changed = await changeCase(deps.cases, referral, decide, { known: referralCase });
-  return { current: 'absent' in changed ? referralCase : changed.referralCase, isFirst: 'changed' in changed };
+  if ('absent' in changed) return { current: referralCase, isFirst: false };
+  const withheld = 'refused' in changed ? changed.refused : undefined;
+  return { current: changed.referralCase, isFirst: 'changed' in changed, withheld };
 }
 
 /** @param referralCase as the service was shown it */

@@ -68,6 +68,8 @@ export async function viewHandOff(deps: ViewDeps, service: ServiceId, id: HandOf
     return { state: 'closed', handOff, history, isErased: head?.erasedAt !== undefined };
   }
   const detail = await readHandOff(deps, service, id);
+  // Closed since it was looked at.
+  if (detail?.withheld) return viewHandOff(deps, service, id);
   return detail && { state: 'opened', ...(await withHistory(deps, detail)) };
 }
 
@@ -80,12 +82,9 @@ export async function openHandOff(
   id: HandOffId,
   reason?: string,
 ): Promise<OpenResult> {
-  const handOff = await findHandOff(deps, service, id);
-  if (!handOff) return { absent: true };
-  const reasonRequired = reason === undefined ? await readReasonRequirement(deps, handOff) : undefined;
-  if (reasonRequired) return { reasonRequired };
-  const opened = await readHandOff(deps, service, id, reason);
-  return opened ? { opened: await withHistory(deps, opened) } : { absent: true };
+  const opened = await readHandOff(deps, service, id, { why: reason });
+  if (!opened) return { absent: true };
+  return opened.withheld ? { reasonRequired: opened.withheld } : { opened: await withHistory(deps, opened) };
 }
 
 /** With what the service noted, which is about the person: where it is shown their details. */

@@ -40,9 +40,9 @@ function callContent(texts: Texts, { path, method, operation }: Call, schemas: S
   return html`<h1 class="govuk-heading-l">${operation.summary}</h1>
   <p class="govuk-body govuk-!-text-break-word"><code>${method} ${path}</code></p>
   ${
-    operation.deprecated &&
+    operation['x-deprecation'] !== undefined &&
     insetText({
-      html: html`${words.deprecated} ${operation['x-deprecation']} <a class="govuk-link" href="${docsPaths.changes}">${words.changes.title}</a>`,
+      html: html`${operation.deprecated && words.deprecated} ${operation['x-deprecation']} <a class="govuk-link" href="${docsPaths.changes}">${words.changes.title}</a>`,
     })
   }
   ${paragraphs.map((paragraph) => html`<p class="govuk-body">${inCode(paragraph)}</p>`)}

@@ -8,7 +8,7 @@ import { textSections } from './text-sections.ts';
 
 export function changesPage({ site, page }: PublicCall, openApi: string): HttpResponse {
   const words = site.texts.docs.changes;
-  const ending = callsOf(readDocument(openApi)).filter(({ operation }) => operation.deprecated);
+  const ending = callsOf(readDocument(openApi)).filter(({ operation }) => operation['x-deprecation'] !== undefined);
   const content = html`<h1 class="govuk-heading-l">${words.title}</h1>
   <p class="govuk-body-l">${words.lead}</p>
   ${textSections(words.sections)}

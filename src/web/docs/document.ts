@@ -57,12 +57,12 @@ const componentsSchema = z.object({
 type SharedKind = keyof z.infer<typeof componentsSchema>['components'];
 export type ApiDocument = z.infer<typeof documentSchema>;
 
-let parsedDocument: ApiDocument | undefined;
+let parsed: { openApi: string; document: ApiDocument } | undefined;
 
 /** @param openApi the document as JSON; parsed once, at the first request */
 export const readDocument = (openApi: string): ApiDocument => {
-  parsedDocument ??= parseDocument(JSON.parse(openApi));
-  return parsedDocument;
+  if (parsed?.openApi !== openApi) parsed = { openApi, document: parseDocument(JSON.parse(openApi)) };
+  return parsed.document;
 };
 
 /** Answers, headers and parameters that several calls have stand once in the document: here each call has its own. */

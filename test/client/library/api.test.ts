@@ -286,6 +286,15 @@ describe('a call that will be switched off', () => {
     ]);
   });
 
+  test('is reported with what of it ends, where the rest stays', async () => {
+    const notices: DeprecationNotice[] = [];
+    const link = '</docs/changes>; rel="deprecation"; type="text/html"; title="Reading without a reason"';
+    const { server, token } = await setUp(() => ({ body: handOffDetail(), headers: { ...headers, link } }));
+    const api = referralsApi({ url: server.url, token, onDeprecation: (notice) => notices.push(notice) });
+    await api.readHandOff('h-01');
+    expect(notices).toEqual([{ call: 'readHandOff', part: 'Reading without a reason', sunset }]);
+  });
+
   test('nothing is reported of a call that stays', async () => {
     const notices: DeprecationNotice[] = [];
     const { server, token } = await setUp(() => ({ body: referralResponse() }));

@@ -163,6 +163,23 @@ describe('each cell of route × kind of party × whose record × token', { timeo
     }
   });
 
+  test('shows a hand-off that is over to its service alone, and for a reason alone', async () => {
+    const readings = cells.filter(({ name, owner }) => name === 'readHandOff' && owner === 'own');
+    const before = world.rows();
+    for (const cell of readings) {
+      const { status, body } = await world.call(cell.name, cell.authorization, { ...cell, isOver: true });
+      const expected = cell.expected === 'granted' ? 422 : cell.expected;
+      expect([status, body['victim']], describeCell(cell)).toEqual([expected, undefined]);
+    }
+    expect(world.rows()).toEqual(before);
+    for (const cell of readings) {
+      const asked = { ...cell, isOver: true, reason: 'They rang.' };
+      const { status, body } = await world.call(cell.name, cell.authorization, asked);
+      const isGranted = cell.expected === 'granted';
+      expect([status, 'victim' in body], describeCell(cell)).toEqual([isGranted ? 200 : cell.expected, isGranted]);
+    }
+  });
+
   // Last, because these change the cases.
   test('is answered where the table says so', async () => {
     const granted = cells.filter(({ expected }) => expected === 'granted');

@@ -1,7 +1,7 @@
 /** The whole API in memory behind API Gateway's authorizer, with a case of its own for a party of each kind. */
 import { authorize } from '#local/http/authorizer.ts';
 import { type FunctionName, type Route, type RouteName, routes } from '#src/contracts/routes.ts';
-import { handOffId } from '#src/domain/ids.ts';
+import { type HandOffId, handOffId } from '#src/domain/ids.ts';
 import { type Sender, senderOf } from '#src/domain/sender.ts';
 import type { PartyKind, SenderKind } from '#src/domain/vocabulary.ts';
 import { buildPartyRegister } from '#src/http/access.ts';
@@ -12,13 +12,14 @@ import { triageApp } from '#src/http/triage.ts';
 import { volumesApp } from '#src/http/volumes.ts';
 import { webApp } from '#src/http/web.ts';
 import type { App } from '#src/platform/http-message.ts';
+import { readHandOff, reportStatus } from '#src/usecases/service/hand-offs.ts';
 import { area as exampleArea } from '../area-fixture.ts';
-import { partyId } from '../ids.ts';
+import { partyId, serviceId } from '../ids.ts';
 import { memoryTables } from '../memory-tables.ts';
 import { sendRequest, type TestRequest } from '../send-request.ts';
 import { explicitConsent, type Overrides, submission } from '../submissions.ts';
 import { submitAndDispatch } from '../submit-and-dispatch.ts';
-import { makeTestSystem } from '../test-system.ts';
+import { makeTestSystem, type TestSystem } from '../test-system.ts';
 import { createIssuer, issuedAt } from './tokens.ts';
 
 /** Whose the record of the call is. The hub sees each case of its area, so that for it there is no other's. */
@@ -33,6 +34,7 @@ export const clientOf = (party: string): string => `client-of-${party}`;
 
 const base = exampleArea();
 const area = exampleArea({
+  rules: { ...base.rules, accessReasonRequired: 'always' },
   parties: [
     ...base.parties,
     { id: partyId(formerParty), kind: 'voluntary', name: 'Former Charity', clients: [], active: false },
@@ -77,9 +79,9 @@ const bodies: Partial<Record<RouteName, object>> = {
 
 export const hasRecord = ({ path }: Route): boolean => path.includes('{id}');
 
-function requestOf(name: RouteName): TestRequest {
+function requestOf(name: RouteName, reason?: string): TestRequest {
   const { method }: Route = routes[name];
-  if (method === 'GET') return { method };
+  if (method === 'GET') return { method, ...(reason !== undefined && { headers: { 'x-access-reason': reason } }) };
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   return { method, headers: { 'content-type': type, 'if-match': '"1"' }, body: JSON.stringify(bodies[name] ?? {}) };
 }
@@ -93,6 +95,28 @@ interface Answer {
   status: number;
   by: 'gateway' | 'function';
   body: Readonly<Record<string, unknown>>;
+}
+
+/** Whose record a call is made for. */
+interface RecordOfCall {
+  kind: PartyKind;
+  owner: Owner;
+  /** The service's hand-off that it has closed. */
+  isOver?: boolean;
+  /** Why it is read again. */
+  reason?: string;
+}
+
+/** @returns a hand-off of the service of the matrix that is over */
+async function closeOne(deps: TestSystem['deps']): Promise<HandOffId> {
+  const service = serviceId(partyOf.service);
+  const police = { id: partyId(partyOf.police), kind: 'police' } as const;
+  const { id } = await submitAndDispatch(deps, police, submission({ crimeReference: '06AB/0009999/26' }));
+  const one = handOffId(id, 1);
+  const { confirmationCode: code } = (await readHandOff(deps, service, one)) ?? {};
+  await reportStatus(deps, service, one, { status: 'accepted' }, { code });
+  await reportStatus(deps, service, one, { status: 'closed', outcome: 'support-completed' });
+  return one;
 }
 
 export async function apiWorld() {
@@ -130,14 +154,17 @@ export async function apiWorld() {
   };
   const handOffs = { own: await handOffTo(partyOf.service), 'another’s': await handOffTo(otherService) };
 
+  const over = await closeOne(system.deps);
+
   const referralFor = (kind: PartyKind, owner: Owner): string => {
     const own = kind in referrals ? referrals[kind as SenderKind] : referrals.police;
     if (owner === 'own') return own;
     return own === referrals.police ? referrals.statutory : referrals.police;
   };
   /** The id in the path of a call. */
-  const recordFor = ({ path }: Route, kind: PartyKind, owner: Owner): string => {
+  const recordFor = ({ path }: Route, { kind, owner, isOver }: RecordOfCall): string => {
     const isHandOff = path.startsWith('/v1/hand-offs/');
+    if (isHandOff && isOver) return over;
     if (owner === 'none') return isHandOff ? `${nothing}-1` : nothing;
     return isHandOff ? handOffs[owner] : referralFor(kind, owner);
   };
@@ -148,18 +175,14 @@ export async function apiWorld() {
     issuer,
     rows: tables.rows,
     /** The answer of API Gateway where it refuses the token, else that of the function. */
-    async call(
-      name: RouteName,
-      authorization: string | undefined,
-      { kind, owner }: { kind: PartyKind; owner: Owner },
-    ): Promise<Answer> {
+    async call(name: RouteName, authorization: string | undefined, record: RecordOfCall): Promise<Answer> {
       const route: Route = routes[name];
       const verdict = route.access && (await askGateway(authorization));
       if (verdict?.allowed === false) return { status: verdict.status, by: 'gateway', body: {} };
       const app = apps[route.function];
       if (!app) throw new Error(`No app for ${route.function}.`);
-      const response = await sendRequest(app, pathOf(name, recordFor(route, kind, owner)), {
-        ...requestOf(name),
+      const response = await sendRequest(app, pathOf(name, recordFor(route, record)), {
+        ...requestOf(name, record.reason),
         claims: verdict?.claims,
       });
       const text = await response.text();

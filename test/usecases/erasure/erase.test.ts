@@ -134,7 +134,7 @@ describe('when the retention period ends', () => {
     await correctWhole(system.deps, police, id, 1, submission());
     const first = handOffId(id, 1);
     const service = (await system.deps.cases.readHandOff(first))?.service ?? serviceId('none');
-    await readHandOff(system.deps, service, first, 'another service asked us to look');
+    await readHandOff(system.deps, service, first, { why: 'another service asked us to look' });
     const note = sealNote(system.deps, first, 'Ask for a number that is safe.');
     await reportStatus(system.deps, service, first, { status: 'returned', reason: 'insufficient-information', note });
     expect((await workRows(id)).some((item) => 'why' in item)).toBe(true);

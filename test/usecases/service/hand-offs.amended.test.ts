@@ -104,14 +104,40 @@ test('a first read shows what stands and reads what was corrected before it', as
   expect(await collected(one)).toHaveLength(1);
 });
 
-test('a first read is given its reason, also where it reads what was corrected before it', async () => {
+/** Handed to two services, of which the other has accepted it. */
+async function referAndAcceptElsewhere(): Promise<One> {
   const one = await referAndDispatch({ needs: ['emotional-support', 'housing'] });
   const [other] = system.sent.filter(({ service }) => service !== one.service);
   if (!other) throw new Error('two services were to be told');
   const { confirmationCode: code } = (await readHandOff(system.deps, other.service, other.handOffId)) ?? {};
   await reportStatus(system.deps, other.service, other.handOffId, { status: 'accepted' }, { code });
+  return one;
+}
+const shownTo = async ({ id, service }: One) =>
+  (await system.deps.cases.disclosures(id)).filter(({ by }) => by === service);
+
+test('a first read is given its reason, also where it reads what was corrected before it', async () => {
+  const one = await referAndAcceptElsewhere();
   await correctUnsent(one);
-  await readHandOff(system.deps, one.service, one.first, 'sealed below');
-  const [last] = (await system.deps.cases.disclosures(one.id)).filter(({ by }) => by === one.service);
-  expect(last).toMatchObject({ reasonRequired: 'accepted-elsewhere' });
+  await readHandOff(system.deps, one.service, one.first, { why: 'sealed below' });
+  expect(await shownTo(one)).toMatchObject([{ reasonRequired: 'accepted-elsewhere' }]);
+});
+
+test('a first read that begins again, because of a correction, requires its reason for all that it shows', async () => {
+  const one = await referAndAcceptElsewhere();
+  await correctUnsent(one);
+  let isCorrected = false;
+  const deps = withCases({
+    async disclose(entry) {
+      await system.deps.cases.disclose(entry);
+      if (isCorrected) return;
+      isCorrected = true;
+      system.wait(1);
+      await correctWhole(system.deps, police, one.id, 2, submission({ contact: { phone: '+447700900789' } }));
+    },
+  });
+  const detail = await readHandOff(deps, one.service, one.first, { why: 'sealed below' });
+  expect(detail).toMatchObject({ shared: { contact: { phone: '+447700900789' } } });
+  const required = { reasonRequired: 'accepted-elsewhere', why: expect.any(String) };
+  expect(await shownTo(one)).toMatchObject([required, required]);
 });

@@ -23,6 +23,14 @@ def get_token(scope):
         return json.load(answer)["access_token"]
 
 
+class Refused(SystemExit):
+    """What the API says, which ends the program: every fault at once, each with its place; no value that was sent is repeated."""
+
+    def __init__(self, status, text):
+        super().__init__(f"{status}: {text}")
+        self.text = text
+
+
 def call(method, path, body=None, headers=None, tries=5):
     """Tries again where no answer came, and after 429 and 503: sending the same again is safe."""
     sent = {"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json", **(headers or {})}
@@ -35,8 +43,7 @@ def call(method, path, body=None, headers=None, tries=5):
                 return json.load(answer)
         except urllib.error.HTTPError as refused:
             if refused.code not in (429, 500, 503) or tried == tries:
-                # Every fault at once, each with its place; no value that was sent is repeated.
-                raise SystemExit(f"{refused.code}: {refused.read().decode()}")
+                raise Refused(refused.code, refused.read().decode())
             wait = int(refused.headers.get("Retry-After", wait))
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             if tried == tries:
@@ -81,9 +88,24 @@ const readAndAccept = `def say(what, hand_off_id):
     print(what + ":", hand_off_id, flush=True)
 
 
+def read(hand_off_id):
+    """The detail. A reason is needed where another service has accepted the case before."""
+    path = "/v1/hand-offs/" + hand_off_id
+    try:
+        return call("GET", path)
+    except Refused as refused:
+        if "X-Access-Reason" not in refused.text:
+            raise
+        problem = json.loads(refused.text)
+        if problem["currentStatus"] == "closed":
+            # You have closed it: a message that comes late is no reason to see the person again.
+            return {"status": "closed", "allowed": []}
+        return call("GET", path, None, {"X-Access-Reason": "New to us: read to answer it."})
+
+
 def take(hand_off_id, amended=False):
     """Reads the detail, stores it, and accepts it where it waits for that. Safe to repeat."""
-    detail = call("GET", "/v1/hand-offs/" + hand_off_id)
+    detail = read(hand_off_id)
     # Store the detail here, whatever its status: it says how the person may be contacted safely, and only once what was amended.
     if amended or "amended" in detail:
         say("amended", hand_off_id)

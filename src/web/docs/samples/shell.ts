@@ -62,7 +62,8 @@ ${head}
 TOKEN=$(token referrals/hand-offs)
 WAITING=$(api "$REFERRALS_URL/v1/hand-offs?status=queued,collected" | jq -r '.items[].handOffId')
 for ID in $WAITING; do
-  DETAIL=$(api "$REFERRALS_URL/v1/hand-offs/$ID")
+  # A reason is needed where another service has accepted the case before.
+  DETAIL=$(api --header 'X-Access-Reason: New to us: read to answer it.' "$REFERRALS_URL/v1/hand-offs/$ID")
   # Store the detail here, whatever its status: it says how the person may be contacted safely, and only once what was amended.
   if echo "$DETAIL" | jq -e 'has("amended")' >/dev/null; then echo "amended: $ID"; fi
   if echo "$DETAIL" | jq -e '.allowed | index("accepted")' >/dev/null; then

@@ -24,7 +24,7 @@ export const changes = {
       points: [
         'Services, their criteria and the fields that their agreements list.',
         'Deadlines, priorities, and what holds a referral.',
-        'A rule that keeps people safe or that the law asks for: it may refuse what was taken before, with a code that says so.',
+        'A rule that keeps people safe or that the law asks for: it may refuse what was taken before, with a code that says so. Where that can wait it is announced as the end of a call is, for as long.',
       ],
     },
     {
@@ -51,7 +51,8 @@ export const changes = {
       lead: 'In four places, from the same day:',
       points: [
         'Every answer of the call has the header `Deprecation` (RFC 9745) with the day of the announcement, and `Sunset` (RFC 8594) with the time after which it is no longer answered. `Link` leads to this page. Log a warning when you see them; the client library calls `onDeprecation`.',
-        'The OpenAPI document marks the call as `deprecated`, and so does its page.',
+        'Where only a part of a call ends, those answers have them that will be refused then, and `title` in `Link` says what it is.',
+        'The OpenAPI document marks the call as `deprecated`, or has `x-deprecation` for a part of it, and so does its page.',
         'This page lists it below.',
         'CHANGELOG.md has every change that others notice, also the compatible ones.',
       ],

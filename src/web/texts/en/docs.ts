@@ -55,6 +55,7 @@ export const docs = {
       'A message may come more than once, and in another order than it was sent: let its effect happen once, by `handOffId` and `version`.',
       'Delete it when its work is done. A message that fails five times goes to the service’s dead-letter queue.',
       'Decide by `schema`. Ignore fields that you do not know. Delete a message whose `schema` you do not know, and note that it came.',
+      'Reading may be answered 422 with the pointer `X-Access-Reason`, where the area requires a reason. Where `currentStatus` is `closed` you have closed the hand-off: delete the message. Where it is `queued`, another service accepted the case first: read again, and say in the header that it is new to you.',
       'A service without a system needs no queue: it has its inbox on these pages, and the list of hand-offs.',
     ],
     names: { 'hand-off': 'Hand-off', amendment: 'Amendment', withdrawal: 'Withdrawal' } as Record<string, string>,

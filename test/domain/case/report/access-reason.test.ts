@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HandOff } from '#src/domain/case/model.ts';
-import { findReasonRequirement } from '#src/domain/case/report/access-reason.ts';
+import { findReasonRequirement, isReasonOptional } from '#src/domain/case/report/access-reason.ts';
 import { type HandOffStatus, handOffStatuses } from '#src/domain/states.ts';
 import { newCase } from '#test/support/cases.ts';
 
@@ -25,4 +25,16 @@ test.each(handOffStatuses)('a service looks again at its own that is %s, which a
 
 test('its own acceptance is not another’s', () => {
   expect(findReasonRequirement(handOff(1, 'queued'), [handOff(1, 'accepted')])).toBeUndefined();
+});
+
+const from = { announcedOn: '2026-11-30', from: '2027-06-01' };
+test.each([
+  ['no day is set', undefined, '2099-01-01T00:00:00Z', true],
+  ['the last second in London before the day', from, '2027-05-31T22:59:59Z', true],
+  ['the first second in London of the day', from, '2027-05-31T23:00:00Z', false],
+  ['a winter day begins with that of UTC', { ...from, from: '2027-12-01' }, '2027-11-30T23:59:59Z', true],
+  ['it always was required', 'always', '2000-01-01T00:00:00Z', false],
+] as const)('over the API a reason may be left out or not: %s', (_, accessReasonRequired, now, isOptional) => {
+  const rule = accessReasonRequired === undefined ? {} : { accessReasonRequired };
+  expect(isReasonOptional(rule, new Date(now))).toBe(isOptional);
 });
