@@ -93,7 +93,8 @@ export function createFunctions(
       permissions: [
         ...tables.allow({
           referrals: { actions: ['GetItem'], indexes: ['byPerson'] },
-          ...changeCases({ reads: ['BatchGetItem'], indexes: ['byList', 'byGroup'] }),
+          // The condition is that of a reason in the disclosure log.
+          ...changeCases({ reads: ['BatchGetItem', 'ConditionCheckItem'], indexes: ['byList', 'byGroup'] }),
         }),
         ...queues.allowSending(),
         ...secret.allowReading(),
@@ -268,7 +269,7 @@ export function createFunctions(
 }
 
 type ExtraReads = {
-  reads?: readonly ('GetItem' | 'BatchGetItem' | 'Scan')[];
+  reads?: readonly ('GetItem' | 'BatchGetItem' | 'Scan' | 'ConditionCheckItem')[];
   indexes?: NonNullable<TableAccess['work']>['indexes'];
 };
 

@@ -78,6 +78,9 @@ async function sendersAndServices(run: Run, { get, post, report, handedOff, inst
   await run.accept(worked);
   await report(worked, { status: 'contacted', at: instant() });
   await report(worked, { status: 'closed', outcome: 'support-completed' });
+  const reason = { 'x-access-reason': 'They rang again.' };
+  const reopened = await run.client.call(worked.service, 'GET', `/v1/hand-offs/${worked.handOffId}`, undefined, reason);
+  if (reopened.status !== 200) throw new Error(`read for a reason: ${reopened.status} ${reopened.text}`);
   await get(worked.service, '/v1/changes');
   await get(police, '/v1/changes');
   await post(police, '/v1/reconciliations', { day: start.slice(0, 10), sent: 1, references: ['06AB/9999999/26'] });
