@@ -83,17 +83,21 @@ const pageChecks = (pages: string, ask: Ask): Check[] => [
   ],
   [
     'signing in leads to the issuer, and back to these pages',
-    async () => {
-      const answer = await ask(`${pages}/sign-in`);
-      const fault = wrongStatus(answer, 303);
-      if (fault !== undefined) return fault;
-      const to = answer.headers.get('location');
-      if (to === null) return 'it leads nowhere';
-      const back = new URL(to, pages).searchParams.get('redirect_uri');
-      return back === `${pages}/sign-in/callback` ? undefined : `it comes back to ${back}`;
-    },
+    // Where the authority's people have an issuer of their own, the second leads there.
+    async () =>
+      (await signInFault(pages, '/sign-in', ask)) ?? (await signInFault(pages, '/sign-in?return=/triage', ask)),
   ],
 ];
+
+async function signInFault(pages: string, path: string, ask: Ask): Promise<string | undefined> {
+  const answer = await ask(`${pages}${path}`);
+  const fault = wrongStatus(answer, 303);
+  if (fault !== undefined) return `${path}: ${fault}`;
+  const to = answer.headers.get('location');
+  if (to === null) return `${path}: it leads nowhere`;
+  const back = new URL(to, pages).searchParams.get('redirect_uri');
+  return back === `${pages}/sign-in/callback` ? undefined : `${path}: it comes back to ${back}`;
+}
 
 /** Of pages that have a domain of their own. */
 const apartChecks = (pages: string, ask: Ask): Check[] => [

@@ -30,6 +30,7 @@ const good: Site = (path, url) => {
     '/': { status: 200, headers: html, body: page },
     '/assets/a.css': { status: 200, headers: { 'content-type': 'text/css' } },
     '/sign-in': { status: 303, headers: { location: `https://login.example.org/?${back}` } },
+    '/sign-in?return=/triage': { status: 303, headers: { location: `https://hub.example.org/?${back}` } },
     '/v1/openapi.json': { status: 200, headers: securityHeaders, body: JSON.stringify(document) },
     '/v1/referrals': { status: 401 },
   };
@@ -88,8 +89,13 @@ test.each<[string, Site, string[]]>([
       },
     }),
     [
-      'signing in leads to the issuer, and back to these pages: it comes back to https://old.example.org/sign-in/callback',
+      'signing in leads to the issuer, and back to these pages: /sign-in: it comes back to https://old.example.org/sign-in/callback',
     ],
+  ],
+  [
+    'an issuer of the hub that does not answer',
+    but('/sign-in?return=/triage', { status: 503, headers: html }),
+    ['signing in leads to the issuer, and back to these pages: /sign-in?return=/triage: the status is 503, not 303'],
   ],
   [
     'a document of another address',
