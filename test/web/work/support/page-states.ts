@@ -90,7 +90,8 @@ async function serviceStates(system: TestSystem, service: Browser, send: Send, s
   await readHandOff(deps, serviceId('general'), declined.id);
   await reportStatus(deps, serviceId('general'), declined.id, { status: 'declined', reason: 'no-capacity' });
   see('hand-off-declined', await service.get(`/inbox/${declined.id}`));
-  const withdrawn = await send();
+  // Somebody else, or what comes after it would be held: whoever says no is asked first.
+  const withdrawn = await send({ victim: { dateOfBirth: '1988-02-03' } });
   await readHandOff(deps, serviceId('general'), withdrawn.id);
   await withdrawOwnReferral(deps, hospital, withdrawn.referral, 'consent-withdrawn');
   see('hand-off-withdrawn', await service.get(`/inbox/${withdrawn.id}`));
