@@ -1,25 +1,9 @@
 /** What holds for every page of services, triage and senders, and the static pages, in every state. */
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '#src/web/texts/en.ts';
 import { memoryTables } from '#test/support/memory-tables.ts';
-import { makeDom } from '#test/web/support/dom.ts';
-import { markupFaults } from '#test/web/support/markup-faults.ts';
-import { type State, workStates } from '#test/web/work/support/page-states.ts';
-
-const tables = memoryTables();
-let states: State[];
-const dom = makeDom();
-beforeAll(async () => {
-  ({ states } = await workStates(tables));
-}, 60_000);
-
-async function wrongWith(check: (document: Document, state: State) => string[] | Promise<string[]>): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const state of states) {
-    for (const fault of await check(dom.show(state.seen.html), state)) wrong.push(`${state.name}: ${fault}`);
-  }
-  return wrong;
-}
+import { testStates } from '#test/web/support/test-states.ts';
+import { workStates } from '#test/web/work/support/page-states.ts';
 
 /** The status of each state other than 200. */
 const statusOf = (name: string): number => {
@@ -36,44 +20,41 @@ const statusOf = (name: string): number => {
   return others[name] ?? 200;
 };
 
-test('each state has its expected status and errors', async () => {
-  expect(states.length).toBeGreaterThan(40);
-  expect(new Set(states.map(({ name }) => name)).size).toBe(states.length);
-  expect(
-    await wrongWith((document, { name, seen: { status } }) => [
-      ...(status === statusOf(name) ? [] : [`${status}`]),
-      ...(name.endsWith('-errors') === (document.querySelector('.govuk-error-summary a') !== null) || status === 409
-        ? []
-        : ['errors are not as they should be']),
-    ]),
-  ).toEqual([]);
+const states = testStates(() => workStates(memoryTables()), {
+  'the status and errors are as expected': (document, { name, seen: { status } }) => [
+    ...(status === statusOf(name) ? [] : [`${status}`]),
+    ...(name.endsWith('-errors') === (document.querySelector('.govuk-error-summary a') !== null) || status === 409
+      ? []
+      : ['errors are not as they should be']),
+  ],
+  'it has one heading, and a title that names nobody and says when there are errors': (document) => [
+    ...(document.querySelectorAll('h1').length === 1 ? [] : ['not one h1']),
+    ...(/Sam|Hit from|7700|EX-\w{4}/.test(document.title) ? ['names somebody in the title'] : []),
+    ...(document.title.startsWith(en.site.errorPrefix) === (document.querySelector('.govuk-error-summary') !== null)
+      ? []
+      : ['title and errors differ']),
+  ],
+  'a returned referral gives its reason in the sender’s list': (document, { name }) => {
+    if (name !== 'sent-returned') return [];
+    const rows = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent ?? '');
+    return rows.some((row) => row.includes('The general service sent it back: wrong contact details'))
+      ? []
+      : ['no such row', ...rows];
+  },
 });
 
-test('axe finds nothing', { timeout: 90_000 }, async () => {
-  expect(await wrongWith(() => dom.faults())).toEqual([]);
-});
-
-test('the markup is valid', { timeout: 60_000 }, async () => {
-  expect(await wrongWith((_, { seen }) => markupFaults(seen.html))).toEqual([]);
-});
-
-test('each has one heading, and a title that names nobody and says when there are errors', async () => {
-  expect(
-    await wrongWith((document) => [
-      ...(document.querySelectorAll('h1').length === 1 ? [] : ['not one h1']),
-      ...(/Sam|Hit from|7700|EX-\w{4}/.test(document.title) ? ['names somebody in the title'] : []),
-      ...(document.title.startsWith(en.site.errorPrefix) === (document.querySelector('.govuk-error-summary') !== null)
-        ? []
-        : ['title and errors differ']),
-    ]),
-  ).toEqual([]);
+test('there is every page that shows a case or a list', () => {
+  expect(states().length).toBeGreaterThan(40);
+  expect(states().map(({ name }) => name)).toContain('sent-returned');
 });
 
 test('personal data is shown only on the pages of the service that works with the person', async () => {
   const shown = new Set(
-    states.filter(({ seen }) => /Sam\b|7700|Example Street/.test(seen.html)).map(({ name }) => name),
+    states()
+      .filter(({ seen }) => /Sam\b|7700|Example Street/.test(seen.html))
+      .map(({ name }) => name),
   );
-  const open = states.filter(({ name }) =>
+  const open = states().filter(({ name }) =>
     /^hand-off-(opened|code|decline-|return-|accepted|attempt|contacted|supporting|close-|moved|closed-again|watched|suspects|amended|stopped|may-be-unsafe|suspend)/.test(
       name,
     ),
@@ -82,20 +63,10 @@ test('personal data is shown only on the pages of the service that works with th
 });
 
 test('a referrer’s pages have the exit link, since the person may be present', async () => {
-  const theirs = states.filter(({ name }) => /^(sent|status)(-|$)/.test(name)).map(({ name }) => name);
+  const theirs = states()
+    .filter(({ name }) => /^(sent|status)(-|$)/.test(name))
+    .map(({ name }) => name);
   expect(theirs.length).toBeGreaterThan(5);
-  const leaves = states.filter(({ seen }) => seen.html.includes('govuk-exit-this-page__button'));
+  const leaves = states().filter(({ seen }) => seen.html.includes('govuk-exit-this-page__button'));
   expect(leaves.map(({ name }) => name).sort()).toEqual(theirs.sort());
-});
-
-test('a returned referral gives its reason in the sender’s list', async () => {
-  const wrong = await wrongWith((document, { name }) => {
-    if (name !== 'sent-returned') return [];
-    const rows = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent ?? '');
-    return rows.some((row) => row.includes('The general service sent it back: wrong contact details'))
-      ? []
-      : ['no such row', ...rows];
-  });
-  expect(states.map(({ name }) => name)).toContain('sent-returned');
-  expect(wrong).toEqual([]);
 });
