@@ -54,9 +54,7 @@ async function doAct(
       await deps.cases.serviceList(pick(deps.area.services, act.who)?.id ?? serviceId('general'), handOffStatuses);
       return listTriage(deps);
     case 'withdraw':
-      return act.byTriage
-        ? withdrawAsTriage(deps, authority, id, 'consent-withdrawn')
-        : withdrawOwnReferral(deps, sender, id, 'sent-in-error');
+      return withdraw(deps, { id, sender }, act);
     case 'receive':
       return receive(story, deps, actor, act);
     case 'route': {
@@ -85,6 +83,15 @@ async function doAct(
       return requestErasureAsTriage(deps, authority, id, 'asked-by-person');
   }
 }
+
+const withdraw = (
+  deps: Deps,
+  { id, sender }: Pick<Referral, 'id' | 'sender'>,
+  { byTriage, asDuplicate }: Extract<Act, { act: 'withdraw' }>,
+): Promise<unknown> =>
+  byTriage
+    ? withdrawAsTriage(deps, authority, id, 'consent-withdrawn')
+    : withdrawOwnReferral(deps, sender, id, asDuplicate ? 'duplicate' : 'sent-in-error');
 
 const pick = <Item>(items: readonly Item[], index: number): Item | undefined =>
   items[index % Math.max(1, items.length)];

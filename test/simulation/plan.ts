@@ -9,7 +9,8 @@ export type Act =
   | { act: 'read' }
   /** The lists of the sender, a service and triage. */
   | { act: 'list'; who: number }
-  | { act: 'withdraw'; byTriage: boolean }
+  /** By triage since the person said no; by its sender as a duplicate, or as sent in error. */
+  | { act: 'withdraw'; byTriage: boolean; asDuplicate: boolean }
   /** By the case's open hand-offs from the first on, each until its goal: two that end at once are what this is for. */
   | { act: 'report'; first: number; until: ReportGoal[] }
   | { act: 'receive'; who: number; until: ReportGoal }
@@ -130,7 +131,7 @@ const act = weighted<Act>(
   ],
   [10, fc.record({ act: fc.constant('receive' as const), who, until })],
   [8, correction],
-  [2, fc.record({ act: fc.constant('withdraw' as const), byTriage: fc.boolean() })],
+  [3, fc.record({ act: fc.constant('withdraw' as const), byTriage: fc.boolean(), asDuplicate: fc.boolean() })],
   [3, fc.record({ act: fc.constant('route' as const), who, adds: fc.boolean() })],
   [2, fc.record({ act: fc.constant('return' as const) })],
   [4, fc.record({ act: fc.constant('decide-duplicate' as const), of: fc.nat(4) })],

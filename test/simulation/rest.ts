@@ -21,6 +21,7 @@ import { leftWithoutFaults } from './duplicates.ts';
 import { createStream, redrive } from './jobs.ts';
 import { documentClientOf } from './memory/clients.ts';
 import type { Plan } from './plan.ts';
+import { silentlySentFaults } from './refusals.ts';
 import type { Actor } from './scheduler.ts';
 import { expectedErrors, type Story } from './story.ts';
 import {
@@ -157,6 +158,7 @@ async function auditStory(story: Story, plan: Plan): Promise<string[]> {
     ...(plan.steps.some((step) => 'deploy' in step) ? [] : contactFaults(evidence)),
     ...(await duplicateFaults(story, evidence)),
     ...leftWithoutFaults(evidence),
+    ...silentlySentFaults(evidence, story.referrals),
     ...parkedFaults(evidence),
   ];
 }

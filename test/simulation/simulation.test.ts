@@ -29,7 +29,7 @@ const plan: Plan = {
     {
       on: 0,
       together: [
-        { act: 'withdraw', byTriage: false },
+        { act: 'withdraw', byTriage: false, asDuplicate: false },
         { act: 'receive', who: 0, until: 'accepted' },
       ],
     },

@@ -126,7 +126,8 @@ function createReferral(
 ): Referral {
   const sender = byHospital ? hospital : police;
   const hoursBefore = (hours: number) => new Date(start.getTime() - hours * hourMs).toISOString();
-  const body = submission({ ...shapes[shape], crimeReference: `06AB/${index}/26`, reportedAt: hoursBefore(12) });
+  const body = submission({ ...shapes[shape], crimeReference: `06AB/${index % 3}/26`, reportedAt: hoursBefore(12) });
+  body.victimReference = String(index);
   // Some are people of one event, and one a suspect who is released while the history is played.
   if (index % 2 === 0) body.groupReference = 'EVENT-1';
   if (index < 2) body.suspects = [{ releaseOn: addDays(londonDate(start), 3) }];

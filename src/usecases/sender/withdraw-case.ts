@@ -13,12 +13,11 @@ import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { type ChangeResult, changeCase, changeCaseWith } from '#src/usecases/change-case.ts';
 import { ifReadable } from '#src/usecases/if-readable.ts';
-import { formsOf } from '#src/usecases/intake/person-hashes.ts';
 import type { Cases } from '#src/usecases/ports/cases.ts';
 import type { Clock } from '#src/usecases/ports/clock.ts';
 import type { Ledger } from '#src/usecases/ports/ledger.ts';
 import type { Log } from '#src/usecases/ports/log.ts';
-import { asRelated, readOrLog } from '#src/usecases/triage/related-referrals.ts';
+import { asRelated, findOthersOf, readOrLog } from '#src/usecases/triage/related-referrals.ts';
 
 interface WithdrawDeps {
   ledger: Pick<Ledger, 'get' | 'byPerson'>;
@@ -71,7 +70,7 @@ interface People {
 async function readOthers(deps: WithdrawDeps, referralCase: ReferralCase): Promise<People> {
   const { id } = referralCase.head;
   const first = await deps.ledger.get(id);
-  const found = first ? await deps.ledger.byPerson(formsOf(first), '2000', '9999') : [];
+  const found = first ? await findOthersOf(deps, first) : [];
   const others: Related[] = [];
   let isAnyUnreadable = false;
   for (const other of found.filter((one) => one.id !== id)) {

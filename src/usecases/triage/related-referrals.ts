@@ -1,12 +1,10 @@
 /** The person's other referrals that may be about the same crime, and what they say of one of them. */
 
-import type { Rules } from '#src/domain/area.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
-import { duplicateWindowDays, mayBeRelated } from '#src/domain/case/triage/possible-duplicate.ts';
+import { mayBeRelated } from '#src/domain/case/triage/possible-duplicate.ts';
 import { findRefusal, type PersonRefusal, type RelatedReferral } from '#src/domain/case/triage/refusal.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import { formsOf } from '#src/usecases/intake/person-hashes.ts';
-import { repeatVictimSince } from '#src/usecases/intake/repeat-victim.ts';
 import { mapConcurrently } from '#src/usecases/map-concurrently.ts';
 import type { Cases } from '#src/usecases/ports/cases.ts';
 import { Unreadable } from '#src/usecases/ports/errors.ts';
@@ -16,23 +14,17 @@ import { errorFields, type Log } from '#src/usecases/ports/log.ts';
 type ReadDeps = { cases: Pick<Cases, 'read'>; log: Log };
 
 export interface RelatedDeps extends ReadDeps {
-  area: { rules: Pick<Rules, 'repeatVictimMonths'> };
   ledger: Pick<Ledger, 'byPerson'>;
 }
 
-const dayMs = 86_400_000;
-const theLatest = '9999';
 const readsAtOnce = 8;
 /** Nobody is referred so often within a year; a system that is tried out with one name may be. */
 const mostRead = 100;
 
-/** All others that are known to be of the person: as long as a person is known again, and a month at least. */
-export async function findOthersOf({ area, ledger }: RelatedDeps, record: LedgerRecord): Promise<PersonReferral[]> {
+/** All that are known to be of the person, until they are forgotten. */
+export async function findOthersOf({ ledger }: RelatedDeps, record: LedgerRecord): Promise<PersonReferral[]> {
   const forms = formsOf(record);
-  if (forms.length === 0) return [];
-  const monthBefore = new Date(Date.parse(record.receivedAt) - duplicateWindowDays * dayMs).toISOString();
-  const [from = monthBefore] = [monthBefore, repeatVictimSince(record, area.rules)].sort();
-  return ledger.byPerson(forms, from, theLatest);
+  return forms.length === 0 ? [] : ledger.byPerson(forms, '2000', '9999');
 }
 
 /** Of those, the ones that may be related, with their cases; none that cannot be read. */

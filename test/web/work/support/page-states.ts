@@ -45,7 +45,9 @@ export async function workStates(tables: TestTables): Promise<{ states: State[];
   const see: See = (name, seen) => states.push({ name, seen });
   let count = 0;
   const send = async (over: Overrides<Submission> = {}): Promise<Sent> => {
-    const own = { crimeReference: `06AB/${8_000_000 + count}/26`, consent: over.consent ?? explicitConsent };
+    // Each is somebody else's: who said no once is sent to no service by the next.
+    const victim = { familyName: `Example${'abcdefghijklmnopqrstuvwxyz'[count % 26]}`, ...over.victim };
+    const own = { crimeReference: `06AB/${8_000_000 + count}/26`, consent: over.consent ?? explicitConsent, victim };
     const created = await submitAndDispatch(system.deps, hospital, submission({ ...over, ...own }));
     count += 1;
     return { referral: created.id, id: handOffId(created.id, 1), reference: created.reference };
