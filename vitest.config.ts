@@ -49,6 +49,8 @@ export default defineConfig({
         test: {
           name: 'system',
           include: system,
+          // Modules are loaded once in a worker, not in each file.
+          isolate: false,
           setupFiles,
           // Each file has ports and data of its own; more than two would wait for one another's processes.
           maxWorkers: Math.min(2, cores),
