@@ -18,7 +18,7 @@ const longest = [
   'test/pipeline/permissions.test.ts',
   'test/pipeline/cleveland-2014.test.ts',
   'test/pipeline/restore.test.ts',
-  'test/pipeline/after-hand-off.test.ts',
+  'test/pipeline/journeys.test.ts',
   'test/client/suites/package.test.ts',
   'test/pipeline/crash.test.ts',
   'test/web/work/suites/page-states.test.ts',

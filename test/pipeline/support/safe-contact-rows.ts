@@ -1,4 +1,4 @@
-/** The rules of safe contact as referrals: what is sent, and what the sender is answered. Read by safe-contact.test.ts. */
+/** The rules of safe contact as referrals: what is sent, and what the sender is answered. Read by journeys/safe-contact.ts. */
 import type { Submission } from '#src/domain/submission.ts';
 import { explicitConsent, type Overrides } from '#test/support/submissions.ts';
 
