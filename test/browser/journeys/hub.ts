@@ -2,10 +2,8 @@
 import { expect, test } from 'vitest';
 import { authority, hospital, police, unsafe } from '#test/pipeline/support/run.ts';
 import { explicitConsent } from '#test/support/submissions.ts';
-import { erasePersonJourney } from './journeys/erase-person.ts';
-import { runJourneys } from './support/run-journeys.ts';
-import type { Site } from './support/site.ts';
-import { testTitle, twoSettings, type Window } from './support/window.ts';
+import type { Site } from '../support/site.ts';
+import { testTitle, twoSettings, type Window } from '../support/window.ts';
 
 /** For people under 18: the person is 36. */
 const ofYoungPeople = 'brightwater-young-people';
@@ -89,7 +87,7 @@ async function decideAll(window: Window): Promise<void> {
   }
 }
 
-const hubJourney = (site: () => Site): void => {
+export const hubJourney = (site: () => Site): void => {
   test.each(twoSettings)(testTitle('the hub clears ten of three kinds'), async (setting) => {
     await fillList(site());
     const window = await site().open(setting);
@@ -102,5 +100,3 @@ const hubJourney = (site: () => Site): void => {
     expect(await window.text()).toContain('Nothing is waiting.');
   });
 };
-
-runJourneys([hubJourney, erasePersonJourney]);
