@@ -49,8 +49,9 @@ export default defineConfig({
         test: {
           name: 'system',
           include: system,
-          // Modules are loaded once in a worker, not in each file.
+          // Modules are loaded once in a worker, and functions are bundled once for all.
           isolate: false,
+          globalSetup: ['test/support/bundled-functions.ts'],
           setupFiles,
           // Each file has ports and data of its own; more than two would wait for one another's processes.
           maxWorkers: Math.min(2, cores),

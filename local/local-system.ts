@@ -17,6 +17,8 @@ export interface LocalOptions {
   canary?: boolean | undefined;
   /** Each function loads at its first call, as on Lambda, and not all of them at the start. */
   coldFunctions?: boolean | undefined;
+  /** Folder of the functions' code as bundles (lib/bundle.ts), which load in half the time; by default it is their source. */
+  bundles?: string | undefined;
   /** DynamoDB waits, conflicts and throttles as on AWS (emulators/aws-like-dynamodb.ts). */
   awsLike?: boolean | undefined;
   /** Removes the state of earlier runs from the data folder. */

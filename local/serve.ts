@@ -22,6 +22,7 @@ import { openEventBus } from './mappings/event-bus.ts';
 import { startMappings } from './mappings/start.ts';
 import { startSchedules } from './schedules/schedules.ts';
 import type { SynthesisedStack } from './synth/synthesise.ts';
+import type { LocalFunction } from './template/model.ts';
 import type { LocalAddresses } from './template/physical.ts';
 import { readTemplate } from './template/read.ts';
 import { savedClient } from './template/read-functions.ts';
@@ -64,7 +65,7 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
   const canary = whole.functions.find(({ job }) => job === 'canary');
   // Its referrals among a developer's own would only be in the way.
   const schedules = whole.schedules.filter(({ functionName }) => options.canary || functionName !== canary?.name);
-  const model = { ...whole, schedules };
+  const model = { ...whole, schedules, functions: whole.functions.map(entryFrom(options.bundles)) };
   for (const [name, content] of Object.entries(stack.files)) writeFileSync(path.join(folder.task, name), content);
   emulators.secrets.setSecrets(model.secrets, ({ savedAs, value }) => savedValues.set(savedAs, value));
   const area = areaSchema.parse(JSON.parse(stack.files['area.json'] ?? '{}'));
@@ -155,6 +156,11 @@ export async function serve(input: ServeInput): Promise<Omit<LocalSystem, 'stop'
     usedPermissions: functions.usedPermissions,
   };
 }
+
+const entryFrom =
+  (bundles: string | undefined) =>
+  (lambda: LocalFunction): LocalFunction =>
+    bundles === undefined ? lambda : { ...lambda, entry: path.join(bundles, lambda.entry.replace(/\.ts$/, '.mjs')) };
 
 /** Lambda's own environment variables, with the emulators' endpoints in place of AWS's. */
 function sharedEnvironment(region: string, emulators: Emulators, folder: DataFolder): Record<string, string> {

@@ -54,7 +54,7 @@ export function openThread(lambda: LocalFunction, settings: ThreadSettings): Thr
   let calls = 0;
 
   const data: ThreadData = {
-    entry: pathToFileURL(path.join(settings.root, lambda.entry)).href,
+    entry: pathToFileURL(path.resolve(settings.root, lambda.entry)).href,
     functionName: lambda.name,
     functionArn: lambda.arn,
     memoryMb: lambda.memoryMb,

@@ -10,6 +10,7 @@ import { startLocal } from '#local/system.ts';
 import type { Submission } from '#src/domain/submission.ts';
 import { type DeliveredMessage, type Evidence, messageSchema } from '#test/support/audit/evidence.ts';
 import { auditRun } from '#test/support/auditor.ts';
+import { bundledFunctions } from '#test/support/bundled-functions.ts';
 import { nothingSafe, type Overrides, submission } from '#test/support/submissions.ts';
 
 export const area = 'greater-manchester';
@@ -116,6 +117,7 @@ export async function startRun(
     now: Date.parse(options.now ?? morning),
     // To load all fifteen takes most of a start, and most tests call a few.
     coldFunctions: true,
+    bundles: bundledFunctions(),
     ...(options.synthesised && { synthesised: options.synthesised }),
     ...(options.progress && { progress: options.progress }),
     ...(options.onFatalError && { onFatalError: options.onFatalError }),
