@@ -7,6 +7,8 @@ import { LongestFirst } from './test/support/longest-first.ts';
 const system = ['pipeline', 'local', 'browser', 'privacy'].map((room) => `test/${room}/**/*.test.ts`);
 const infra = ['test/infra/**/*.test.ts'];
 const setupFiles = ['test/support/after-each-file.ts'];
+/** Room for what lives shortly: a worker keeps many modules, and collecting takes longer the more often it is done. */
+const execArgv = ['--max-semi-space-size=64'];
 const seconds = (count: number) => ({ testTimeout: count * 1000, hookTimeout: count * 1000 });
 
 /** All cores. Vitest would leave one free, which on a machine of two is half of it. */
@@ -28,6 +30,7 @@ export default defineConfig({
           // Files of one worker share its modules: importing them anew for each took as long as the tests.
           isolate: false,
           setupFiles,
+          execArgv,
           maxWorkers: cores,
           sequence: { groupOrder: 0 },
           ...seconds(20),
@@ -40,6 +43,7 @@ export default defineConfig({
           // A template is synthesised once in a worker, not in each file.
           isolate: false,
           setupFiles,
+          execArgv,
           maxWorkers: cores,
           sequence: { groupOrder: 0 },
           ...seconds(60),

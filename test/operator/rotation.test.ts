@@ -1,7 +1,7 @@
 /** The area's secret is rotated while everything that can be sealed stands in the tables. */
 import { randomUUID } from 'node:crypto';
 import { type DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { NotNow } from '#operator/area-secret.ts';
 import { resealRows } from '#operator/reseal.ts';
 import { openRotation, type Rotation } from '#operator/rotation.ts';
@@ -25,17 +25,13 @@ import { actAs } from '#src/usecases/staff/act-as.ts';
 import { recordSignIn, staffName } from '#src/usecases/staff/staff.ts';
 import { police } from '#test/support/area-fixture.ts';
 import { correctWhole } from '#test/support/corrections.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
 import { partyId } from '#test/support/ids.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { submission } from '#test/support/submissions.ts';
 import { generatedSecret } from '#test/support/test-secret.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
+const tables = memoryTables();
 
 const authority = partyId('example-authority');
 let system: TestSystem;
@@ -58,13 +54,13 @@ function start() {
 }
 
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(tables);
   made = [];
   secret = { text: generatedSecret };
   meanwhile = async () => undefined;
   rotation = openRotation({
     area: system.deps.area,
-    client: emulator.client,
+    client: tables.client,
     tables: system.tables,
     secret: {
       read: async () => secret.text,
@@ -77,7 +73,7 @@ beforeEach(async () => {
   });
 });
 
-const drafts = () => draftStore(emulator.client, system.tables.web);
+const drafts = () => draftStore(tables.client, system.tables.web);
 const draft = { id: randomUUID(), user: 'u-1', rev: 1 };
 
 /** Two cases, one corrected and suspended, one on its way, and what stands beside them. */
@@ -156,13 +152,13 @@ describe('rotating the area’s secret', () => {
     const found = new Set<string>();
     const seals: string[] = [];
     for (const table of sealedTables)
-      for await (const { texts } of readSealedRows(emulator.client, system.tables, table, 3))
+      for await (const { texts } of readSealedRows(tables.client, system.tables, table, 3))
         for (const { place, sealed } of texts) {
           found.add(`${JSON.stringify(place)} ${Buffer.from(sealed).toString('hex')}`);
           seals.push(Buffer.from(sealed).toString('base64'));
         }
     const rows = await Promise.all(
-      Object.values(system.tables).map((TableName) => emulator.client.send(new ScanCommand({ TableName }))),
+      Object.values(system.tables).map((TableName) => tables.client.send(new ScanCommand({ TableName }))),
     );
     const stored = rows
       .flatMap(({ Items = [] }) => Items)
@@ -255,7 +251,7 @@ describe('rotating the area’s secret', () => {
 
 /** Writes over the seal of an attribute. */
 const overwrite = (table: 'referrals' | 'web', Key: Record<string, unknown>, sealed: Uint8Array) =>
-  emulator.client.send(
+  tables.client.send(
     new UpdateCommand({
       TableName: system.tables[table],
       Key,
@@ -305,7 +301,7 @@ describe('a seal that opens with no version', () => {
 async function readAll() {
   const rows = [];
   for (const table of sealedTables)
-    for await (const row of readSealedRows(emulator.client, system.tables, table)) rows.push(row);
+    for await (const row of readSealedRows(tables.client, system.tables, table)) rows.push(row);
   return rows;
 }
 
@@ -323,7 +319,7 @@ describe('what comes between reading a row and sealing it again stands', () => {
         isSaved = true;
         await drafts().save({ ...before, rev: before.rev + 1, sealed: newer });
       }
-      return emulator.client.send(command);
+      return tables.client.send(command);
     };
     const client = { send } as unknown as DynamoDBDocumentClient;
     const keys = createKeys(secret.text, 'EX');

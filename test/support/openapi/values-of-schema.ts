@@ -4,7 +4,16 @@ import fc from 'fast-check';
 export type Json = Readonly<Record<string, unknown>>;
 type Schemas = Readonly<Record<string, Json>>;
 
+const made = new WeakMap<Json, fc.Arbitrary<unknown>>();
+
+/** Made once for each schema: many refer to the same, and an arbitrary of texts takes long to make. */
 export function valuesOf(schema: Json, schemas: Schemas): fc.Arbitrary<unknown> {
+  const values = made.get(schema) ?? makeValues(schema, schemas);
+  made.set(schema, values);
+  return values;
+}
+
+function makeValues(schema: Json, schemas: Schemas): fc.Arbitrary<unknown> {
   const {
     $ref,
     enum: words,

@@ -1,6 +1,6 @@
 /** Each month recounted from its own history, through the tables. */
 import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { rollUpTables } from '#operator/recount-tables.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
 import type { Submission } from '#src/domain/submission.ts';
@@ -15,19 +15,14 @@ import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { type RecountMonthsDeps, recountMonths } from '#src/usecases/volumes/recount-months.ts';
 import { documentClientOf } from '#test/simulation/memory/clients.ts';
 import { police } from '#test/support/area-fixture.ts';
-import { type Emulator, startEmulator } from '#test/support/emulator.ts';
+import { memoryTables } from '#test/support/memory-tables.ts';
 import { type Overrides, submission } from '#test/support/submissions.ts';
 import { makeTestSystem, type TestSystem } from '#test/support/test-system.ts';
 
-let emulator: Emulator;
 let system: TestSystem;
 let deps: RecountMonthsDeps;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.stop());
 beforeEach(async () => {
-  system = await makeTestSystem(emulator);
+  system = await makeTestSystem(memoryTables());
   deps = depsOn(system.client);
 });
 
