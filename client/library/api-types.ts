@@ -483,6 +483,7 @@ export type ReferralAnswer = {
   reference: string;
   version: number;
   status: Open<'received' | 'routed' | 'held' | 'returned' | 'withdrawn' | 'closed'>;
+  /** Empty also where it is held for the victim hub, which decides and asks you for nothing */
   heldReasons: (Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed'>)[];
   /** What would release it, for each reason */
   held: ({
@@ -531,6 +532,7 @@ export type ReferralView = {
   reference: string;
   version: number;
   status: Open<'received' | 'routed' | 'held' | 'returned' | 'withdrawn' | 'closed'>;
+  /** Empty also where it is held for the victim hub, which decides and asks you for nothing */
   heldReasons: (Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed'>)[];
   /** What would release it, for each reason */
   held: ({
@@ -1161,7 +1163,7 @@ export type TriageList = {
     reason: Open<'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held' | 'erasure-to-confirm'>;
     /** All of them; `reason` is the first */
     reasons: (Open<'held' | 'declined-by-all' | 'alongside-declined' | 'returned-by-service' | 'overdue' | 'possible-duplicate' | 'release-near' | 'safety' | 'suspended' | 'stop-unread' | 'would-be-held' | 'erasure-to-confirm'>)[];
-    /** The other referral of a possible duplicate, until that is decided */
+    /** The other referral of a possible duplicate, or the one to which the person said no, until that is decided */
     otherReferralId?: string;
     heldReasons: (Open<'no-safe-contact' | 'no-eligible-service' | 'out-of-scope' | 'guardian-needed'>)[];
     since: string;

@@ -32,7 +32,9 @@ export const responseFields = {
   reference: z.string().meta({ description: 'May be spoken; says nothing of the person', example: 'GM-7K3M-9QTX' }),
   version: z.int(),
   status: z.enum(referralStatuses),
-  heldReasons: z.array(z.enum(heldReasons)),
+  heldReasons: z
+    .array(z.enum(heldReasons))
+    .meta({ description: 'Empty also where it is held for the victim hub, which decides and asks you for nothing' }),
   held: z.array(heldAdviceSchema).meta({ description: 'What would release it, for each reason' }),
   receivedAt: instant,
   referBy: z.string().nullable().meta({ description: 'Victims’ Code, Right 4; null where no clock runs' }),

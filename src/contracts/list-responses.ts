@@ -72,10 +72,10 @@ export const triageListSchema = page(
     risk: z.enum([...riskLevels, 'unknown']),
     reason: z.enum(triageReasons),
     reasons: z.array(z.enum(triageReasons)).meta({ description: 'All of them; `reason` is the first' }),
-    otherReferralId: z
-      .string()
-      .optional()
-      .meta({ description: 'The other referral of a possible duplicate, until that is decided' }),
+    otherReferralId: z.string().optional().meta({
+      description:
+        'The other referral of a possible duplicate, or the one to which the person said no, until that is decided',
+    }),
     heldReasons: z.array(z.enum(heldReasons)),
     since: instant,
     receivedAt: instant,

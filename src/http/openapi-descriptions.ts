@@ -31,7 +31,7 @@ export const descriptions: Record<ApiRoute, string> = {
     'Judged again before: never where no channel is safe, and outside the criteria of the service only with a reason.',
   listDisclosures: 'For a person who asks who has seen what of them, and for those who check it.',
   decideDuplicate:
-    'Two senders may have referred one person for one incident: say which goes on, or that they are two.',
+    'One person may have been referred twice for one incident, by two senders or by one: say which goes on, or that they are two.',
   reviewReferral: 'Nothing of the case changes but that it leaves the list for that reason, until there is new cause.',
   returnReferral: 'Its sender sees the reason and the advice, and sends a correction.',
   askErasure:

@@ -59,6 +59,15 @@ describe('many heads at once', () => {
     expect(asked()).toEqual([100, 100, 30]);
   });
 
+  test('are read as they were written last: somebody decides by them', async () => {
+    answerAtMost(100);
+    await cases.heads(ids);
+    const consistent = dynamo
+      .commandCalls(BatchGetCommand)
+      .map((call) => call.args[0].input.RequestItems?.['the-work']?.ConsistentRead);
+    expect(consistent).toEqual([true, true, true]);
+  });
+
   test('are read again where DynamoDB leaves some unprocessed', async () => {
     answerAtMost(60);
     expect((await cases.heads(ids)).map((one) => one.id)).toEqual(ids);

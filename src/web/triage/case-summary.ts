@@ -1,7 +1,7 @@
 /** What a decision about a case needs, at the top of its page: why it is here, what it is, and whom to ask. */
 
 import type { CaseHead } from '#src/domain/case/model.ts';
-import { isForHub, releaseAdvice } from '#src/domain/case/triage/held-advice.ts';
+import { isDeclinedByAll, isForHub, releaseAdvice } from '#src/domain/case/triage/held-advice.ts';
 import type { TriageView } from '#src/usecases/triage/triage-view.ts';
 import type { TriageCall } from '../app/page.ts';
 import { type SummaryRow, summaryList } from '../components/summary-list.ts';
@@ -55,7 +55,7 @@ export function waitLine({ site, now }: TriageCall, since: string): Markup {
 
 const releaseTexts = ({ work }: Texts, head: CaseHead): string[] =>
   isForHub(head)
-    ? [work.triage.findPlace]
+    ? [isDeclinedByAll(head) ? work.triage.findPlace : work.triage.decide]
     : releaseAdvice(head).map(({ reason, release }) => (reason === 'out-of-scope' ? work.triage.outOfScope : release));
 
 /** What was asked of the referrer, while the case waits for them. */

@@ -38,9 +38,7 @@ test('the hub is told what the person said, and that nobody has been sent the re
   const [one, two] = await referAndRefuse(hospital);
   const hub = await pages.signIn('example-authority');
   expect(mainText(await hub.get('/triage'))).toContain(two.reference);
-  expect(mainText(await hub.get('/triage'))).toContain(
-    'The person withdrew their consent for it on Thursday 19 November 2026',
-  );
+  expect(mainText(await hub.get('/triage'))).toContain('Consent for it was withdrawn on Thursday 19 November 2026');
   const shown = await hub.get(`/triage/${two.id}`);
   const told = bannerOf(shown);
   expect(told).toContain('The person withdrew their consent on Thursday 19 November 2026 for another referral:');
@@ -51,6 +49,8 @@ test('the hub is told what the person said, and that nobody has been sent the re
   // There is nothing to decide about the two: the other cannot go on.
   expect(document(shown).querySelectorAll('input[name=answer]')).toHaveLength(0);
   expect(mainText(shown)).toContain('Another referral of the same person, which is over');
+  expect(mainText(shown)).toContain('Nothing is missing. You decide whether a service has it.');
+  expect(mainText(shown)).not.toContain('Find a place for it');
 });
 
 test('the hub is not warned of what the referrer knows', async () => {

@@ -42,7 +42,7 @@ export const duplicate = {
   different: 'No: both go on',
   questionOver: 'Does this referral go on?',
   differentOver: 'Yes: it goes on with whoever has it',
-  differentOverHint: 'If it does not, withdraw it or send it back, further down.',
+  differentOverHint: 'If it does not, withdraw it further down.',
   later: 'I do not know yet: leave it on the list',
   missing: 'Select whether the two are about the same incident',
   why: 'How do you know?',
@@ -60,6 +60,6 @@ export const duplicate = {
     routed:
       'A service has this one. Find out whether the person wants that. If not, withdraw it because consent was withdrawn.',
     silent: 'Its referrer does not know of the other referral. Do not tell them of it.',
-    onList: (on: string): string => `The person withdrew their consent for it on ${on}`,
+    onList: (on: string): string => `Consent for it was withdrawn on ${on}`,
   },
 };

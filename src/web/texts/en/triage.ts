@@ -66,6 +66,7 @@ export const triage = {
   release: 'What would release it',
   findPlace:
     'Nothing is missing. Find a place for it: a service that has not been tried, or one that agrees to take it all the same.',
+  decide: 'Nothing is missing. You decide whether a service has it.',
   outOfScope:
     'The rules give an offence of this kind to no service here. You may: a service that can take this case otherwise needs no override. Or ask the referrer to correct the offence if it is wrong.',
   notFound: 'Enter the reference of a referral',
