@@ -156,7 +156,9 @@ export async function decideCorrection(
   const compared = { corrected, previous: previous.submission, suspended, wrongReports };
   const differences = findDifferences(current, compared, context);
   const refusal = await findRefusalOf(deps, record, current.head);
-  const correction: Correction = { judged: record, differences, previous: previous.record.decision, by, refusal };
+  const isRefusalNew = refusal !== undefined && !(await findRefusalOf(deps, previous.record, current.head));
+  const judgement = { judged: record, differences, previous: previous.record.decision };
+  const correction: Correction = { ...judgement, by, refusal, isRefusalNew };
   return amendCase(current, correction, context);
 }
 

@@ -68,9 +68,11 @@ interface People {
 
 /** Those that have no case yet look at this one when they have one. */
 async function readOthers(deps: WithdrawDeps, referralCase: ReferralCase): Promise<People> {
-  const { id } = referralCase.head;
+  const { id, version, sender, receivedAt } = referralCase.head;
   const first = await deps.ledger.get(id);
-  const found = first ? await findOthersOf(deps, first) : [];
+  // What cannot be read keeps nobody from withdrawing.
+  const corrected = version > 1 ? await ifReadable(deps.ledger.get(id, version)) : undefined;
+  const found = await findOthersOf(deps, ...[first, corrected].filter((one) => one !== undefined));
   const others: Related[] = [];
   let isAnyUnreadable = false;
   for (const other of found.filter((one) => one.id !== id)) {
@@ -78,7 +80,9 @@ async function readOthers(deps: WithdrawDeps, referralCase: ReferralCase): Promi
     if (typeof read === 'object') others.push({ ...asRelated(other, read), referralCase: read });
     isAnyUnreadable ||= read === 'unreadable';
   }
-  return { own: asRelated(first ?? referralCase.head, referralCase), others, isAnyUnreadable };
+  const { occurredOn } = corrected ?? first ?? {};
+  const own = asRelated({ id, sender, receivedAt, ...(occurredOn !== undefined && { occurredOn }) }, referralCase);
+  return { own, others, isAnyUnreadable };
 }
 
 /** The withdrawn case itself is before the hub: what could not be read can be on no list. */

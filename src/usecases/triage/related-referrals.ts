@@ -21,9 +21,15 @@ const readsAtOnce = 8;
 /** Nobody is referred so often within a year; a system that is tried out with one name may be. */
 const mostRead = 100;
 
-/** All that are known to be of the person, until they are forgotten. */
-export async function findOthersOf({ ledger }: RelatedDeps, record: LedgerRecord): Promise<PersonReferral[]> {
-  const forms = formsOf(record);
+/**
+ * All that are known to be of the person, until they are forgotten.
+ * @param versions of one referral: the name or the date of birth may have been corrected
+ */
+export async function findOthersOf(
+  { ledger }: Pick<RelatedDeps, 'ledger'>,
+  ...versions: LedgerRecord[]
+): Promise<PersonReferral[]> {
+  const forms = [...new Set(versions.flatMap(formsOf))];
   return forms.length === 0 ? [] : ledger.byPerson(forms, '2000', '9999');
 }
 

@@ -1,5 +1,6 @@
 /** What a withdrawal means for the person's other referrals: nobody is left without one unawares. */
 import { describe, expect, test } from 'vitest';
+import type { WithdrawReason } from '#src/domain/vocabulary.ts';
 import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { decideDuplicateAsTriage } from '#src/usecases/triage/decide-duplicate.ts';
 import { listTriage, withdrawAsTriage } from '#src/usecases/triage/triage.ts';
@@ -26,7 +27,7 @@ async function referBoth(): Promise<readonly [Id, Id]> {
   await dispatch(two);
   return [one, two];
 }
-const withdraw = (sender: typeof police | typeof hospital, id: Id, why: 'duplicate' | 'sent-in-error') =>
+const withdraw = (sender: typeof police | typeof hospital, id: Id, why: WithdrawReason) =>
   withdrawOwnReferral(system.deps, sender, id, why);
 
 describe('two senders who each withdraw theirs as the duplicate of the other', () => {
@@ -129,5 +130,21 @@ describe('another referral of the person that cannot be read', () => {
     expect(await decideDuplicateAsTriage(system.deps, hub, one, { of: null, reason })).toHaveProperty('referralCase');
     expect(await headOf(one)).toMatchObject({ status: 'withdrawn' });
     expect(await listed()).toEqual([]);
+  });
+});
+
+describe('the person of a referral that was corrected says no while a service has another of the crime', () => {
+  test.each([
+    ['the name', { victim: { givenName: 'Somebody' } }],
+    ['the day', { offence: { occurredOn: '2026-11-17' } }],
+  ] as const)('and it is put before the hub: %s', async (_, sent) => {
+    const { id: one } = await refer(sent);
+    await dispatch(one);
+    const { id: two } = await refer(fromHospital, hospital);
+    await dispatch(two);
+    expect(await correctWhole(system.deps, police, one, 1, submission())).toHaveProperty('corrected');
+    expect(await listed()).toEqual([]);
+    await withdraw(police, one, 'consent-withdrawn');
+    expect(await listed()).toEqual([[two, 'possible-duplicate']]);
   });
 });

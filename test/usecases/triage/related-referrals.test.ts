@@ -212,6 +212,32 @@ describe('the person says no while a service has another referral of the crime',
   });
 });
 
+describe('a correction that shows that a service has somebody who said no puts it before the hub', () => {
+  const agreed = { ...another, consent: explicitConsent };
+  const otherDay = { ...fromHospital, offence: { occurredOn: '2026-11-17' } };
+  test.each([
+    ['of the name', police, { ...another, victim: { givenName: 'Somebody' } }, another],
+    ['of the day', hospital, otherDay, fromHospital],
+    ['of when they agreed', police, another, agreed],
+  ] as const)('%s', async (name, sender, sent, corrected) => {
+    const one = await referAndRefuse();
+    const two = await referAgain(name === 'of when they agreed' ? { ...sent, consent: consentNow() } : sent, sender);
+    expect(await headOf(two)).toMatchObject({ status: 'routed' });
+    expect(await correctWhole(system.deps, sender, two, 1, submission(corrected))).toHaveProperty('corrected');
+    expect(await headOf(two)).toMatchObject({
+      status: 'routed',
+      possibleDuplicateOf: one,
+      triage: { reason: 'possible-duplicate' },
+      reserve: [],
+    });
+    // What the hub has decided it is not asked again.
+    await decideDuplicateAsTriage(system.deps, hub, two, { of: null, reason: 'The person was asked.' });
+    const later = submission({ ...corrected, contact: { times: 'mornings' } });
+    expect(await correctWhole(system.deps, sender, two, 2, later)).toHaveProperty('corrected');
+    expect(await headOf(two)).not.toHaveProperty('triage');
+  });
+});
+
 test('one sender that refers a person twice for one crime is put before the hub, and both go on', async () => {
   const { id: one } = await referAndDispatch();
   const two = await referAgain(another);

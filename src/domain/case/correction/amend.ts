@@ -43,6 +43,8 @@ export interface Correction {
   by: Corrector;
   /** The person said no to what may be the same crime: the correction calls in no further service. */
   refusal?: PersonRefusal | undefined;
+  /** The version that it corrects did not show it: the hub has not been told. */
+  isRefusalNew?: boolean;
 }
 
 /** What becomes of a hand-off. */
@@ -61,7 +63,7 @@ export function amendCase(
     .filter(({ status }) => isOpenHandOff(status))
     .map((before) => takeStep(before, head, correction, context));
   const past = referralCase.handOffs.filter(({ status }) => !isOpenHandOff(status));
-  const { refusal } = correction;
+  const { refusal, isRefusalNew } = correction;
   const wanted = addHandOffs(
     { ...referralCase, head },
     [...past, ...steps.map(({ after }) => after)],
@@ -69,7 +71,8 @@ export function amendCase(
     context,
   );
   const added = refusal ? [] : wanted;
-  const told = refusal && wanted.length > 0 ? tellOfRefusal(head, refusal.of, context.now) : { head, events: [] };
+  const isToTell = isRefusalNew || wanted.length > 0;
+  const told = refusal && isToTell ? tellOfRefusal(head, refusal.of, context.now) : { head, events: [] };
   const at = context.now.toISOString();
   const corrected: HistoryEvent = { at, event: 'corrected', by: correction.by.party, counts: [] };
   const settled = settle(
