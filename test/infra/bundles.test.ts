@@ -22,7 +22,11 @@ const openApi = openApiDocument(area);
 
 /** The deployed stack with its bundles, and one function of another area. */
 const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
-const app = new App({ outdir: folder, treeMetadata: false, analyticsReporting: false });
+const app = new App({
+  ...{ outdir: folder, treeMetadata: false, analyticsReporting: false },
+  // security-checks.test.ts has it look at the same template.
+  builtinCloudFormationValidation: false,
+});
 const deployment = readDeployment(undefined, area.id);
 const stack = new IntakeStack(app, 'whole', { area, stage: 'production', deployment, files: bundledFiles(area) });
 const other = new Stack(app, 'other');
