@@ -99,13 +99,17 @@ describe('a possible duplicate of one that is withdrawn', () => {
 
   test('is compared with what was opened again in its place', async () => {
     const [one, two] = await referBoth();
-    const { id: three } = await refer({ crimeReference: '06AB/0007777/26', victimReference: '3' });
+    await decideDuplicateAsTriage(system.deps, hub, two, { of: one, reason });
+    const { id: three } = await refer({ victimReference: '3' });
     await dispatch(three);
-    await decideDuplicateAsTriage(system.deps, hub, one, { of: two, reason });
-    const head = await headOf(two);
-    expect(head?.status).toBe('routed');
-    await withdrawAsTriage(system.deps, hub, two, 'sent-in-error');
-    expect(await headOf(one)).toMatchObject({ status: 'held' });
+    expect(await headOf(three)).toMatchObject({ possibleDuplicateOf: one });
+    await withdrawAsTriage(system.deps, hub, one, 'sent-in-error');
+    expect(await headOf(two)).toMatchObject({ status: 'held' });
+    expect(await headOf(three)).toMatchObject({
+      status: 'routed',
+      possibleDuplicateOf: two,
+      triage: { reason: 'possible-duplicate' },
+    });
   });
 });
 

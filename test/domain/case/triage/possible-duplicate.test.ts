@@ -1,16 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { returnToSender, withdrawReferral } from '#src/domain/case/actions.ts';
-import { isPossibleDuplicate, raisePossibleDuplicate } from '#src/domain/case/triage/possible-duplicate.ts';
+import {
+  isComparable,
+  isPossibleDuplicate,
+  raisePossibleDuplicate,
+} from '#src/domain/case/triage/possible-duplicate.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
-import { applyChange, heldDecision, newCase, otherReferral, ruleContextAt } from '#test/support/cases.ts';
+import { applyChange, heldDecision, newCase, otherReferral, ruleContextAt, withHead } from '#test/support/cases.ts';
 
 const now = ruleContextAt(1).now;
 const dayMs = 86_400_000;
 const start = Date.parse('2026-11-19T09:00:00Z');
-const report = (sender: typeof police | typeof hospital, day: number, occurredOn?: string) => ({
+const report = (
+  sender: typeof police | typeof hospital,
+  day: number,
+  occurredOn?: string,
+  references: { crime?: string; incident?: string } = {},
+) => ({
   sender: sender.id,
   receivedAt: new Date(start + day * dayMs).toISOString(),
   ...(occurredOn === undefined ? {} : { occurredOn }),
+  references,
 });
 
 describe('two referrals of one person', () => {
@@ -26,6 +36,36 @@ describe('two referrals of one person', () => {
     ['without a date, two weeks apart', report(police, 0), report(hospital, 14, '2026-11-18'), true],
     ['without a date, longer apart', report(police, 0), report(hospital, 15, '2026-11-18'), false],
     ['without a date, one sender', report(police, 0), report(police, 1), false],
+    [
+      'one sender, one crime under two victim numbers',
+      report(police, 0, '2026-11-18', { crime: 'a' }),
+      report(police, 30, '2026-11-18', { crime: 'a' }),
+      true,
+    ],
+    [
+      'one sender, one crime, longer apart',
+      report(police, 0, '2026-11-18', { crime: 'a' }),
+      report(police, 31, '2026-11-18', { crime: 'a' }),
+      false,
+    ],
+    [
+      'one sender, two crimes of one day',
+      report(police, 0, '2026-11-18', { crime: 'a' }),
+      report(police, 0, '2026-11-18', { crime: 'b' }),
+      false,
+    ],
+    [
+      'one sender, one incident',
+      report(police, 0, undefined, { incident: 'a' }),
+      report(police, 20, undefined, { incident: 'a' }),
+      true,
+    ],
+    [
+      'two senders, one crime, whose day one of them has wrong',
+      report(police, 0, '2026-11-18', { crime: 'a' }),
+      report(hospital, 0, '2026-11-17', { crime: 'a' }),
+      true,
+    ],
   ])('%s', (_, one, other, expected) => {
     expect(isPossibleDuplicate(one, other)).toBe(expected);
     expect(isPossibleDuplicate(other, one)).toBe(expected);
@@ -69,5 +109,30 @@ describe('a case that was recorded without the mark', () => {
     const by = { party: police.id, mover: 'sender' } as const;
     const over = applyChange(newCase(), withdrawReferral(newCase(), 'sent-in-error', by, now));
     expect(raisePossibleDuplicate(over, otherReferral, now)).toEqual({ already: true });
+  });
+});
+
+describe('whether another can be the one that goes on', () => {
+  const by = { party: police.id, mover: 'sender' } as const;
+  const closed = (outcome: 'support-completed' | 'declined-by-victim') => {
+    const one = newCase();
+    return {
+      head: { ...one.head, status: 'closed' as const },
+      handOffs: one.handOffs.map((handOff) => ({ ...handOff, status: 'closed' as const, outcome })),
+    };
+  };
+  test.each([
+    ['one that a service has can', newCase(), true],
+    ['one that is on hold can', newCase(heldDecision), true],
+    ['one that is over since support ended can', closed('support-completed'), true],
+    ['one to which the person said no cannot', closed('declined-by-victim'), false],
+    [
+      'one that was taken back cannot',
+      applyChange(newCase(), withdrawReferral(newCase(), 'duplicate', by, now)),
+      false,
+    ],
+    ['one that was erased cannot', withHead(closed('support-completed'), { erasedAt: now.toISOString() }), false],
+  ])('%s', (_, other, expected) => {
+    expect(isComparable(other)).toBe(expected);
   });
 });

@@ -79,6 +79,12 @@ export async function deskStates(tables: TestTables): Promise<{ states: DeskStat
   await post(twice.id, 'lift');
   see('erase-errors', await post(twice.id, 'erase'));
   see('erasing', await post(twice.id, 'erase', { 'erasure-reason': 'asked-by-person' }));
+  const refusing = { crimeReference: '06AB/0004321/26', victim: { familyName: 'Twice-Asked' } } as const;
+  const refused = await send(refusing);
+  await hub.get(`/triage/${refused.id}`);
+  await post(refused.id, 'withdraw', { 'withdraw-reason': 'consent-withdrawn' });
+  const again = await send({ ...refusing, victimReference: '2' });
+  see('refused', await open(again.id));
   for (let count = 0; count <= pageSize; count++) await send({ ...noSafeContact, victimReference: `${count}` });
   see('list-first-page', await hub.get('/triage'));
   const next = /href="([^"]+)" rel="next"/.exec(hub.seen?.html ?? '')?.[1] ?? '';
