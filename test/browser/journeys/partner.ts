@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { hospital } from '#test/pipeline/support/run.ts';
 import { expectErrors, mistakesOn, sentId, somebody, startDraft, withoutMistakes } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
-import { settings, testTitle } from '../support/window.ts';
+import { extremes, testTitle } from '../support/window.ts';
 
 export const partnerJourney = (site: () => Site): void =>
-  describe.each(settings)(testTitle('a partner refers somebody'), (setting) => {
+  describe.each(extremes)(testTitle('a partner refers somebody'), (setting) => {
     test('with an error on every page, and the service finds it in its queue', async () => {
       const window = await site().open(setting);
       await window.signIn(hospital, '/refer');

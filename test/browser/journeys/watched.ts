@@ -4,7 +4,7 @@ import { hospital } from '#test/pipeline/support/run.ts';
 import { inAbuse } from '#test/web/refer/support/answers.ts';
 import { fillQuickly, sentId, somebody, startDraft } from '../support/partner-answers.ts';
 import type { Site } from '../support/site.ts';
-import { settings, testTitle } from '../support/window.ts';
+import { extremes, testTitle } from '../support/window.ts';
 
 const husband = {
   'suspects-0-name': 'Alex Example',
@@ -22,9 +22,6 @@ const byEmail = {
   'safe-post': 'no',
 };
 const pagesBefore = ['about-you', 'person', 'home', 'communication', 'offence', 'references', 'place'];
-
-/** One by keyboard alone, one without scripts on a narrow screen. */
-const extremes = settings.filter(({ keyboard, javaScript, width }) => keyboard || (!javaScript && width === 320));
 
 export const watchedJourney = (site: () => Site): void => {
   test.each(extremes)(testTitle('a woman whose husband reads her phone is referred'), async (setting) => {
