@@ -74,7 +74,7 @@ const kinds: Record<NoticeKind, KindTexts> = {
   },
   'held-high': {
     headline: (reference) => `On hold, priority high: ${reference}`,
-    ask: () => 'Open it now, and find a way on.',
+    ask: () => 'Open it now, and decide what becomes of it.',
     count: counted('case on hold of high priority', 'cases on hold of high priority'),
   },
 };

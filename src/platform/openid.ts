@@ -144,6 +144,8 @@ const knowledge = ['pwd', 'pin', 'kba'];
 const codes = ['otp', 'sms', 'tel', 'email'];
 /** What the issuer noticed of the sign-in, which is no factor. */
 const circumstances = ['rba', 'geo', 'user'];
+/** Signed in to a network (RFC 8176), or at another issuer (Microsoft Entra): no more than one, as far as it says. */
+const elsewhere = ['wia', 'fed'];
 
 /**
  * By the methods that the issuer names; undefined where it names none. A method that is none of the above counts as more: `mfa`, or a key of a device, which asks who holds it, under whatever name.
@@ -153,7 +155,7 @@ function findSecondFactor(methods: unknown): boolean | undefined {
   const named = texts.flatMap((text) => text.toLowerCase().split(/\s+/)).filter((method) => method !== '');
   if (named.length === 0) return undefined;
   const isAmong = (list: readonly string[]) => named.some((method) => list.includes(method));
-  const oneFactor = [...knowledge, ...codes, ...circumstances];
+  const oneFactor = [...knowledge, ...codes, ...circumstances, ...elsewhere];
   const isOther = named.some((method) => !oneFactor.includes(method));
   return isOther || (isAmong(knowledge) && isAmong(codes));
 }

@@ -149,7 +149,9 @@ describe('a possible duplicate', () => {
     await withdrawOwnReferral(system.deps, police, one.id, 'sent-in-error');
     const shown = await hub.post(`/triage/${two.id}/duplicate`, { answer: 'same', of: one.id, ...why });
     expect(shown.status).toBe(409);
-    expect(document(shown).querySelector('.govuk-error-summary')?.textContent).toContain('this one must go on');
+    expect(document(shown).querySelector('.govuk-error-summary')?.textContent).toContain(
+      'it cannot be the one that goes on',
+    );
     expect(document(shown).querySelector('input[value="same"]')).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ const faults: Record<OtherReferralFault, string> = {
   'same-referral': 'The other referral is this one.',
   'unknown-referral': 'The other referral is not there any more.',
   'other-person': 'The two referrals are not known to be of one person any more.',
-  withdrawn: 'The other referral has been withdrawn, so this one must go on.',
+  withdrawn: 'The other referral has been withdrawn, so it cannot be the one that goes on.',
 };
 
 export const duplicate = {
