@@ -17,7 +17,7 @@ import type { Ledger, LedgerRecord } from '#src/usecases/ports/ledger.ts';
 import type { Log } from '#src/usecases/ports/log.ts';
 import { readOther } from '#src/usecases/triage/other-referrals.ts';
 import { findUndecided, isDecided, selectPossibleDuplicates } from '#src/usecases/triage/possible-duplicates.ts';
-import { findOthersOf, findRelated, readRelated } from '#src/usecases/triage/related-referrals.ts';
+import { findOthersOf, findRelated, readMarkedRefusal, readRelated } from '#src/usecases/triage/related-referrals.ts';
 import { type SendDeps, sendHandOffs } from './send-hand-offs.ts';
 
 export interface RecordDeps {
@@ -120,7 +120,7 @@ async function withOtherReferralsAgain(
   const related = await findRelated(deps, record);
   // It came when its first version did.
   const incident = { ...record, receivedAt: head.receivedAt };
-  const refusal = findRefusal(incident, related);
+  const refusal = findRefusal(incident, related) ?? (await readMarkedRefusal(deps, record, head));
   const candidates = head.openedAt === head.since ? selectPossibleDuplicates(incident, related) : [];
   const found = candidates.length > 0 && !(await isDecided(deps, head.id)) ? candidates : [];
   const possibleDuplicateOf = (await readStandingMark(deps, head)) ?? (await findUndecided(deps, found));

@@ -1,9 +1,11 @@
 /** The person's other referrals that may be about the same crime, and what they say of one of them. */
 
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
+import { isOver } from '#src/domain/case/triage/allowed-actions.ts';
 import { mayBeRelated } from '#src/domain/case/triage/possible-duplicate.ts';
-import { findRefusal, type PersonRefusal, type RelatedReferral } from '#src/domain/case/triage/refusal.ts';
+import { findRefusal, type PersonRefusal, type RelatedReferral, refusalOf } from '#src/domain/case/triage/refusal.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
+import { isConsentAfter } from '#src/domain/judgement/consent.ts';
 import { formsOf } from '#src/usecases/intake/person-hashes.ts';
 import { mapConcurrently } from '#src/usecases/map-concurrently.ts';
 import type { Cases } from '#src/usecases/ports/cases.ts';
@@ -71,5 +73,21 @@ export const findRelated = async (deps: RelatedDeps, record: LedgerRecord): Prom
 export const findRefusalOf = async (
   deps: RelatedDeps,
   record: LedgerRecord,
-  { receivedAt }: CaseHead,
-): Promise<PersonRefusal | undefined> => findRefusal({ ...record, receivedAt }, await findRelated(deps, record));
+  head: CaseHead,
+): Promise<PersonRefusal | undefined> =>
+  findRefusal({ ...record, receivedAt: head.receivedAt }, await findRelated(deps, record)) ??
+  readMarkedRefusal(deps, record, head);
+
+/**
+ * What the person said to the referral with which this one is marked, until the hub has decided: it may be erased since, at their
+ * request, and by their hash they are not known again.
+ */
+export async function readMarkedRefusal(
+  deps: ReadDeps,
+  { consentGivenAt }: LedgerRecord,
+  { possibleDuplicateOf: of }: CaseHead,
+): Promise<PersonRefusal | undefined> {
+  const other = of && (await readOrLog(deps, of));
+  const refusal = typeof other === 'object' && isOver(other.head) ? refusalOf(other) : undefined;
+  return refusal && !isConsentAfter(consentGivenAt, refusal.at) ? refusal : undefined;
+}

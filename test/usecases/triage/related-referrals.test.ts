@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { recordToRow } from '#src/store/ledger-row.ts';
 import { sweep } from '#src/usecases/dispatch/sweep.ts';
 import { eraseDue } from '#src/usecases/erasure/erase.ts';
+import { requestErasureAsTriage } from '#src/usecases/erasure/retention.ts';
 import { readOwnReferral, withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { decideDuplicateAsTriage } from '#src/usecases/triage/decide-duplicate.ts';
 import { listTriage, routeAsTriage } from '#src/usecases/triage/triage.ts';
@@ -92,6 +93,18 @@ describe('a correction of what is held for that', () => {
     const corrected = submission({ ...another, contact: { times: 'mornings' } });
     expect(await correctWhole(system.deps, police, two, 1, corrected)).toHaveProperty('corrected');
     expect(await headOf(two)).toMatchObject({ status: 'held', heldReasons: [], triage: { reason: 'held' } });
+    expect(sentTo(two)).toEqual([]);
+  });
+
+  test('leaves it with the hub also where the person had the first erased, and the hub still sees why', async () => {
+    const one = await referAndRefuse();
+    const two = await referAgain(another);
+    await requestErasureAsTriage(system.deps, hub, one, 'asked-by-person');
+    expect(await eraseDue({ ...system.deps, rules: system.deps.area.rules })).toMatchObject({ erased: 1 });
+    expect((await readForTriage(system.deps, hub, two))?.refusal).toMatchObject({ of: one });
+    const corrected = submission({ ...another, contact: { times: 'mornings' } });
+    expect(await correctWhole(system.deps, police, two, 1, corrected)).toHaveProperty('corrected');
+    expect(await headOf(two)).toMatchObject({ status: 'held', heldReasons: [], possibleDuplicateOf: one });
     expect(sentTo(two)).toEqual([]);
   });
 
