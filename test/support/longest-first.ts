@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** All that take more than about 20 s, the longest first. The others follow, the larger files first. */
+/** All that take more than about 20 s, the longest first, and small files of many seconds. The others follow, the larger files first. */
 const longest = [
   'test/browser/refer.test.ts',
   'test/browser/work-and-read.test.ts',
@@ -20,6 +20,11 @@ const longest = [
   'test/pipeline/crash.test.ts',
   'test/web/work/suites/page-states.test.ts',
   'test/pipeline/faults.test.ts',
+  'test/domain/volumes/suites/publishing-adversary.test.ts',
+  'test/web/inbox/suites/desk-states.test.ts',
+  'test/web/triage/suites/desk-states.test.ts',
+  'test/http/suites/openapi-rules.test.ts',
+  'test/web/team/suites/desk-states.test.ts',
 ].map((file) => path.join(root, file));
 
 const rankOf = ({ moduleId }: TestSpecification): number => {
