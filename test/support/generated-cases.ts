@@ -50,6 +50,7 @@ export const anyHead: fc.Arbitrary<CaseHead> = fc.record(
     reserve: fc.subarray(services),
     facts: anyFacts,
     openedAt: time,
+    consentWithdrawnAt: time,
     maracOn: anyDay,
     group: text,
     references: anyReferences,

@@ -65,6 +65,8 @@ export interface CaseHead {
   receivedAt: string;
   /** RFC 3339, UTC: when a correction last opened it after it was over; its durations run from then. */
   openedAt?: string;
+  /** RFC 3339, UTC: when the person withdrew their consent, of a case that was opened again since. */
+  consentWithdrawnAt?: string;
   heldReasons: HeldReason[];
   priority: Priority;
   /** ISO date of a Marac, before which each service answers. */

@@ -132,6 +132,7 @@ function optionalHeadFields(
     // What triage has not looked at, from before it was opened again.
     ...(before?.triage ? { triage: before.triage } : {}),
     ...(before?.openedAt === undefined ? {} : { openedAt: before.openedAt }),
+    ...(before?.consentWithdrawnAt === undefined ? {} : { consentWithdrawnAt: before.consentWithdrawnAt }),
   };
 }
 

@@ -62,6 +62,20 @@ describe('who said no is sent to no service by another referral', () => {
     expect(sentTo(two)).toHaveLength(1);
   });
 
+  test('nor by taking back the consent by which it was opened again, and then withdrawing it as an error', async () => {
+    const one = await referAndRefuse();
+    const agreed = submission({ consent: consentNow() });
+    expect(await correctWhole(system.deps, police, one, 1, agreed)).toHaveProperty('corrected');
+    expect(await headOf(one)).toMatchObject({ status: 'routed' });
+    const back = await correctWhole(system.deps, police, one, 2, submission());
+    expect(back).toMatchObject({ refused: { code: 'explicit-consent-required' } });
+    system.wait(1);
+    await withdrawOwnReferral(system.deps, police, one, 'sent-in-error');
+    const two = await referAgain(another);
+    expect(await headOf(two)).toMatchObject({ status: 'held', possibleDuplicateOf: one });
+    expect((await readForTriage(system.deps, hub, two))?.refusal).toMatchObject({ of: one, isWithdrawn: true });
+  });
+
   test('of another crime it is sent: consent is for one referral', async () => {
     await referAndRefuse();
     const two = await referAgain({ crimeReference: '06AB/0009999/26', offence: { occurredOn: '2026-11-17' } });

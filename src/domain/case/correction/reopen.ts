@@ -34,12 +34,14 @@ export function reopenCase(referralCase: ReferralCase, version: number, by: Corr
   if (!canCorrect(head) || head.status === 'routed') return refuseCorrection(head, by);
   const at = now.toISOString();
   const { advice, returnReason, withdrawReason, retentionClass, proposedErasure, ...rest } = leaveTriage(head);
+  const consentWithdrawnAt = findConsentWithdrawnAt(head);
   const after: CaseHead = {
     ...rest,
     status: 'received',
     since: at,
     version,
     ...(isOver(head) && { openedAt: at }),
+    ...(consentWithdrawnAt !== undefined && { consentWithdrawnAt }),
   };
   const counts: Count[] = [{ measure: 'reopened', day: londonDate(now), facts: head.facts }];
   const event: HistoryEvent = isOver(head)
@@ -51,18 +53,31 @@ export function reopenCase(referralCase: ReferralCase, version: number, by: Corr
 /** RFC 3339, UTC: when the person last said no, to the sender or to a service; undefined if they never did. */
 export function lastRefusalAt({ head, handOffs }: ReferralCase): string | undefined {
   const times = handOffs.filter(({ outcome }) => declinedByVictim.includes(outcome)).map(({ since }) => since);
-  if (head.status === 'withdrawn' && head.withdrawReason === 'consent-withdrawn') times.push(head.since);
+  const withdrawnAt = findConsentWithdrawnAt(head);
+  if (withdrawnAt !== undefined) times.push(withdrawnAt);
   return times.sort().at(-1);
 }
 
-/** A person who said no is referred again only after they have said yes. */
+/** RFC 3339, UTC: when the person last withdrew their consent, also where the case was opened again since. */
+export const findConsentWithdrawnAt = ({
+  status,
+  withdrawReason,
+  since,
+  consentWithdrawnAt,
+}: CaseHead): string | undefined =>
+  status === 'withdrawn' && withdrawReason === 'consent-withdrawn' ? since : consentWithdrawnAt;
+
+/** A person who said no is referred again only after they have said yes, and no later version goes back on that. */
 export function findReopeningFault(
   referralCase: ReferralCase,
   { consent }: Pick<Submission, 'consent'>,
 ): Fault | undefined {
-  if (!isOver(referralCase.head)) return undefined;
+  const { head } = referralCase;
   const refusedAt = lastRefusalAt(referralCase);
   if (refusedAt === undefined) return undefined;
+  const wasOpenedSince = head.openedAt !== undefined && head.openedAt >= refusedAt;
+  // While another service goes on, a refusal to one of them is not one of the referral.
+  if (!isOver(head) && !wasOpenedSince) return undefined;
   const givenAt = consentGivenAt({ consent });
   if (isConsentAfter(givenAt, refusedAt)) return undefined;
   return fault(

@@ -5,7 +5,7 @@
  */
 
 import { changeOf } from '#src/domain/case/change.ts';
-import { lastRefusalAt } from '#src/domain/case/correction/reopen.ts';
+import { findConsentWithdrawnAt, lastRefusalAt } from '#src/domain/case/correction/reopen.ts';
 import type { CaseHead, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { hasTriageReason } from '#src/domain/case/next-service.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
@@ -56,9 +56,10 @@ export function findRefusal(one: AskedIncident, others: readonly RelatedReferral
 
 /** What the person said to this very referral. */
 export function refusalOf(referralCase: ReferralCase): PersonRefusal | undefined {
-  const { id, reference, sender, withdrawReason } = referralCase.head;
+  const { head } = referralCase;
+  const { id, reference, sender } = head;
   const at = lastRefusalAt(referralCase);
-  const isWithdrawn = withdrawReason === 'consent-withdrawn';
+  const isWithdrawn = at === findConsentWithdrawnAt(head);
   return at === undefined ? undefined : { of: id, reference, sender, at, isWithdrawn };
 }
 

@@ -85,6 +85,12 @@ describe('a correction opens', () => {
   });
 });
 
+test('that the person withdrew their consent outlasts the opening', () => {
+  const outcome = reopenCase(caseWith({ status: 'withdrawn', withdrawReason: 'consent-withdrawn' }), 2, sender, now);
+  if (!('change' in outcome)) throw new Error('It was refused.');
+  expect(outcome.change.head.after).toMatchObject({ status: 'received', consentWithdrawnAt: since });
+});
+
 describe('a person who said no', () => {
   const earlier = '2026-11-20T09:00:00.000Z';
   test.each<[string, ReferralCase, string | undefined]>([
@@ -94,6 +100,12 @@ describe('a person who said no', () => {
     ['to the sender', caseWith({ status: 'withdrawn', withdrawReason: 'consent-withdrawn' }), since],
     ['to nobody: sent in error', caseWith({ status: 'withdrawn', withdrawReason: 'sent-in-error' }), undefined],
     ['to nobody: it is open', caseWith({ status: 'routed', withdrawReason: 'consent-withdrawn' }), undefined],
+    ['to the sender, before it was opened again', caseWith({ status: 'routed', consentWithdrawnAt: earlier }), earlier],
+    [
+      'to the sender, before it was opened again and withdrawn as sent in error',
+      caseWith({ status: 'withdrawn', withdrawReason: 'sent-in-error', consentWithdrawnAt: earlier }),
+      earlier,
+    ],
     [
       'to two services: the later counts',
       caseWith({ status: 'closed' }, [
@@ -128,6 +140,18 @@ describe('a person who said no', () => {
       'public task, while another service goes on',
       caseWith({ status: 'routed' }, [{ outcome: 'declined-by-victim' }, { status: 'accepted' }]),
       { basis: 'public-task' } as Consent,
+      undefined,
+    ],
+    [
+      'public task, once it was opened again with consent',
+      caseWith({ status: 'routed', consentWithdrawnAt: earlier, openedAt: since }),
+      { basis: 'public-task' } as Consent,
+      '/consent/basis',
+    ],
+    [
+      'the consent with which it was opened again',
+      caseWith({ status: 'routed', consentWithdrawnAt: earlier, openedAt: since }),
+      explicit('2026-11-20T09:00:01Z'),
       undefined,
     ],
   ])('is referred again with %s', (_, referralCase, consent, pointer) => {
