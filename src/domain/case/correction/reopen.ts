@@ -51,11 +51,14 @@ export function reopenCase(referralCase: ReferralCase, version: number, by: Corr
 }
 
 /** RFC 3339, UTC: when the person last said no, to the sender or to a service; undefined if they never did. */
-export function lastRefusalAt({ head, handOffs }: ReferralCase): string | undefined {
+export const lastRefusalAt = (referralCase: ReferralCase): string | undefined => refusalTimes(referralCase).at(-1);
+
+/** The earliest first. */
+function refusalTimes({ head, handOffs }: ReferralCase): string[] {
   const times = handOffs.filter(({ outcome }) => declinedByVictim.includes(outcome)).map(({ since }) => since);
   const withdrawnAt = findConsentWithdrawnAt(head);
   if (withdrawnAt !== undefined) times.push(withdrawnAt);
-  return times.sort().at(-1);
+  return times.sort();
 }
 
 /** RFC 3339, UTC: when the person last withdrew their consent, also where the case was opened again since. */
@@ -73,11 +76,10 @@ export function findReopeningFault(
   { consent }: Pick<Submission, 'consent'>,
 ): Fault | undefined {
   const { head } = referralCase;
-  const refusedAt = lastRefusalAt(referralCase);
+  const { openedAt = '' } = head;
+  // While another service goes on, a refusal to one of them is not one of the referral. One from before it was opened again is.
+  const refusedAt = refusalTimes(referralCase).findLast((at) => isOver(head) || at <= openedAt);
   if (refusedAt === undefined) return undefined;
-  const wasOpenedSince = head.openedAt !== undefined && head.openedAt >= refusedAt;
-  // While another service goes on, a refusal to one of them is not one of the referral.
-  if (!isOver(head) && !wasOpenedSince) return undefined;
   const givenAt = consentGivenAt({ consent });
   if (isConsentAfter(givenAt, refusedAt)) return undefined;
   return fault(

@@ -154,6 +154,24 @@ describe('a person who said no', () => {
       explicit('2026-11-20T09:00:01Z'),
       undefined,
     ],
+    [
+      'public task, once it was opened again with consent and one of two services was told no',
+      caseWith({ status: 'routed', consentWithdrawnAt: earlier, openedAt: since }, [
+        { outcome: 'declined-by-victim', since: at },
+        { status: 'accepted' },
+      ]),
+      { basis: 'public-task' } as Consent,
+      '/consent/basis',
+    ],
+    [
+      'the consent with which it was opened again, while another service goes on',
+      caseWith({ status: 'routed', consentWithdrawnAt: earlier, openedAt: since }, [
+        { outcome: 'declined-by-victim', since: at },
+        { status: 'accepted' },
+      ]),
+      explicit('2026-11-20T09:00:01Z'),
+      undefined,
+    ],
   ])('is referred again with %s', (_, referralCase, consent, pointer) => {
     const found = findReopeningFault(referralCase, { consent });
     expect(found?.pointer).toBe(pointer);
