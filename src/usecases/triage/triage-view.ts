@@ -10,6 +10,7 @@ import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, duplicateSharing, triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
+import { isConsentAfter } from '#src/domain/judgement/consent.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { WorkOf } from '#src/domain/openings.ts';
 import { fieldPaths } from '#src/domain/submission/registry.ts';
@@ -54,7 +55,7 @@ export interface TriageView {
   other?: ReferralCase;
   /** While it is to be decided. */
   compared?: ComparedReferrals;
-  /** The person said no, to this referral or to another of what may be the same crime; while it is open. */
+  /** The person said no, to this referral or to another of what may be the same crime, and not yes since; while it is open. */
   refusal?: PersonRefusal;
 }
 
@@ -109,7 +110,8 @@ async function readRefusal(
 ): Promise<PersonRefusal | undefined> {
   const { head } = referralCase;
   if (!canWithdraw(head, 'triage')) return undefined;
-  return refusalOf(referralCase) ?? findRefusalOf(deps, record, head);
+  const own = refusalOf(referralCase);
+  return own && !isConsentAfter(record.consentGivenAt, own.at) ? own : findRefusalOf(deps, record, head);
 }
 
 /** What is not on the hub's list waits for nobody there. */

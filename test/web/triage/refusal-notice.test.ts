@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { withdrawOwnReferral } from '#src/usecases/sender/own-referrals.ts';
 import { hospital, police } from '#test/support/area-fixture.ts';
+import { correctWhole } from '#test/support/corrections.ts';
 import { document, mainText } from '#test/support/pages.ts';
 import { explicitConsent, submission } from '#test/support/submissions.ts';
 import { submitAndDispatch } from '#test/support/submit-and-dispatch.ts';
@@ -34,7 +35,7 @@ async function referAndRefuse(sender: typeof police | typeof hospital) {
 const bannerOf = (shown: Parameters<typeof document>[0]) =>
   document(shown).querySelector('[aria-labelledby=refusal-title]')?.textContent?.replace(/\s+/g, ' ').trim();
 
-test('the hub is told what the person said, and that nobody has been sent the referral', async () => {
+test('the hub is told what the person said, and that no service has the referral', async () => {
   const [one, two] = await referAndRefuse(hospital);
   const hub = await pages.signIn('example-authority');
   expect(mainText(await hub.get('/triage'))).toContain(two.reference);
@@ -43,7 +44,7 @@ test('the hub is told what the person said, and that nobody has been sent the re
   const told = bannerOf(shown);
   expect(told).toContain('The person withdrew their consent on Thursday 19 November 2026 for another referral:');
   expect(told).toContain(one.reference);
-  expect(told).toContain('No service has been sent this one.');
+  expect(told).toContain('No service has this one.');
   expect(told).toContain('Do not tell them of it.');
   expect(document(shown).querySelector(`[aria-labelledby=refusal-title] a[href="/triage/${one.id}"]`)).not.toBeNull();
   // There is nothing to decide about the two: the other cannot go on.
@@ -90,6 +91,16 @@ test('nothing is said of it where the person agreed since', async () => {
   const two = await submitAndDispatch(system.deps, police, submission({ ...own, victimReference: '2', consent }));
   const hub = await pages.signIn('example-authority');
   expect(bannerOf(await hub.get(`/triage/${two.id}`))).toBeUndefined();
+});
+
+test('nothing is said of what the person said to it before they agreed and it was opened again', async () => {
+  const own = person();
+  const { id } = await submitAndDispatch(system.deps, police, submission(own));
+  await refuse(id);
+  const consent = { ...explicitConsent, obtainedAt: system.deps.now().toISOString() };
+  expect(await correctWhole(system.deps, police, id, 1, submission({ ...own, consent }))).toHaveProperty('corrected');
+  const hub = await pages.signIn('example-authority');
+  expect(bannerOf(await hub.get(`/triage/${id}`))).toBeUndefined();
 });
 
 test('its sender is told which of its own referrals the person said no to, and what would help', async () => {

@@ -56,7 +56,7 @@ export const duplicate = {
     toService: (on: string): string =>
       `The person told a service on ${on} that they do not want support, about another referral: `,
     own: (on: string): string => `The person said no to this referral on ${on}.`,
-    held: 'No service has been sent this one. Hand it to a service only if the person has asked for support since, or was asked about this one. If not, withdraw it because consent was withdrawn, or send it back so that the referrer asks them.',
+    held: 'No service has this one. Hand it to a service only if the person has asked for support since, or was asked about this one. If not, withdraw it because consent was withdrawn, or send it back so that the referrer asks them.',
     routed:
       'A service has this one. Find out whether the person wants that. If not, withdraw it because consent was withdrawn.',
     silent: 'Its referrer does not know of the other referral. Do not tell them of it.',
