@@ -5,12 +5,12 @@ import { changeOf } from '#src/domain/case/change.ts';
 import { withHeldEvent } from '#src/domain/case/events.ts';
 import type { HistoryEvent } from '#src/domain/case/history.ts';
 import type { CaseChange, CaseHead, NotAllowed, Outcome, ReferralCase } from '#src/domain/case/model.ts';
-import { addToTriage, leaveTriage } from '#src/domain/case/next-service.ts';
+import { addToTriage, leaveTriage, removeTriageReason } from '#src/domain/case/next-service.ts';
 import type { JudgedVersion } from '#src/domain/case/record-version.ts';
 import type { Count } from '#src/domain/counting/model.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
 import { londonDate } from '#src/domain/london.ts';
-import { canDecideDuplicate, canWithdraw, isErasureUnderWay } from './allowed-actions.ts';
+import { canDecideDuplicate, canWithdraw, isErasureUnderWay, isOver } from './allowed-actions.ts';
 import { withoutMark } from './possible-duplicate.ts';
 
 export interface DuplicateDecision {
@@ -96,7 +96,8 @@ export function dismissDuplicate(
   const { head } = referralCase;
   if (!canDecideDuplicate(head))
     return canWithdraw(head, 'triage') ? { already: true } : refuseByStatus(head, 'triage');
-  const after = withoutMark(head);
+  // One that was withdrawn as a duplicate keeps which one goes on: it is opened again with that one's withdrawal.
+  const after = isOver(head) ? removeTriageReason(head, 'possible-duplicate') : withoutMark(head);
   const event: HistoryEvent = { at: now.toISOString(), event: 'not-duplicate', by: party, note, counts: [] };
   const change = changeOf(referralCase, { head: after, events: [event] });
   // Each may have been marked with the other, where both came in the same moment.

@@ -126,6 +126,14 @@ describe('a referral that is no duplicate', () => {
     expect(applyChange(old, dismissDuplicate(old, undefined, decision)).head).not.toHaveProperty('triage');
   });
 
+  test('keeps which one goes on where it is withdrawn, and is on the list for one that could not be read', () => {
+    const duplicate = applyChange(newCase(), withdrawAsDuplicate(newCase(), other, decision));
+    const listed = { ...duplicate, head: addToTriage(duplicate.head, 'possible-duplicate', now.toISOString()) };
+    const seen = applyChange(listed, dismissDuplicate(listed, other, decision));
+    expect(seen.head).toMatchObject({ status: 'withdrawn', possibleDuplicateOf: otherReferral });
+    expect(seen.head).not.toHaveProperty('triage');
+  });
+
   test('is not decided once it is over', () => {
     expect(dismissDuplicate(withdrawn(), other, decision)).toEqual({
       refused: { status: 'withdrawn', allowed: ['received'] },
