@@ -36,8 +36,10 @@ export interface Client {
   deleteMessages(queueUrl: string, receipts: readonly string[]): Promise<void>;
   /** Receives and deletes everything that is in the queue now. */
   drain(queueUrl: string): Promise<Message[]>;
-  /** Moves the clock forward; resolves when everything it made due is done. */
-  /** @returns how long each job ran that was due, in milliseconds */
+  /**
+   * Moves the clock forward; resolves when everything it made due is done.
+   * @returns how long each job ran that was due, in milliseconds
+   */
   moveClock(to: string): Promise<Map<string, number>>;
   readClock(): Promise<string>;
   close(): void;
