@@ -64,6 +64,10 @@ describe('what the person said about another referral may be about this one', ()
     ],
     ['of another day, without a reference', { occurredOn: '2026-11-18' }, { occurredOn: '2026-11-17' }, false],
     ['of another crime, without a day', { crime: 'a' }, { crime: 'b' }, false],
+    ['where only the one has a day', {}, { occurredOn: '2026-11-18' }, true],
+    ['where only the other has a day', { occurredOn: '2026-11-18' }, {}, true],
+    ['where only the one names its crime', {}, { crime: 'a' }, true],
+    ['where only the other names its crime', { crime: 'a' }, {}, true],
     ['where nothing tells the two apart', { crime: 'a' }, { sender: hospital, incident: 'b' }, true],
     ['where nothing tells, a month after the person said no', {}, { day: 31 }, true],
     ['where nothing tells, longer after', {}, { day: 32 }, false],
@@ -221,6 +225,12 @@ describe('the person says no to another while a service has this one', () => {
     const { triage: _, ...head } = newCase({}, { possibleDuplicateOf: otherReferral }).head;
     const decided = { ...newCase(), head };
     expect(applyChange(decided, raise(decided)).head.triage?.reason).toBe('possible-duplicate');
+  });
+
+  test('one that is held for another reason is marked too, and keeps its place on the list', () => {
+    const triage = { reason: 'held', since: onDay(0) } as const;
+    const held: ReferralCase = { head: { ...newCase().head, status: 'held', triage, reserve: [] }, handOffs: [] };
+    expect(applyChange(held, raise(held)).head).toMatchObject({ possibleDuplicateOf: otherReferral, triage });
   });
 
   test('one that is over stays as it is', () => {
