@@ -59,9 +59,9 @@ export function matchPerson(known: readonly PersonTraits[], other: PersonTraits)
 const haveCommon = (some: readonly string[], others: readonly string[]): boolean =>
   some.some((one) => others.includes(one));
 
-/** Strangers may be called Unknown and have one date of birth: it is often made up too. */
-const hasPlaceholder = ({ givenName = '', familyName = '' }: Partial<PersonNames> = {}): boolean =>
-  [givenName, familyName].some(isPlaceholderName);
+/** Strangers may be called Unknown and have one date of birth: it is often made up too. A name that is not there, or erased, is none. */
+const hasPlaceholder = ({ givenName, familyName }: Partial<PersonNames> = {}): boolean =>
+  [givenName, familyName].some((name) => name !== undefined && isPlaceholderName(name));
 
 /** In either order and any spelling, whatever the dates of birth. */
 function haveSameNames(one: PersonNames | undefined, other: PersonNames | undefined): boolean {

@@ -90,4 +90,11 @@ describe('a referral is of the person', () => {
     );
     expect(isCertainMatch(['named'])).toBe(true);
   });
+
+  test('with certainty also where the names of both are erased, or only one of them is known', () => {
+    const erased = { hashes: ['a'], earlierHashes: [] };
+    const surname = { ...erased, names: { familyName: 'Example' } };
+    expect(matchPerson([erased], erased)).toEqual(['same-person']);
+    expect(matchPerson([surname], erased)).toEqual(['same-person']);
+  });
 });
