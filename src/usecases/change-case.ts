@@ -28,7 +28,7 @@ interface ChangeOptions {
   known?: ReferralCase;
 }
 
-/** @param decide changes nothing itself: called again with the current case after a conflict */
+/** @param decide called again with the current case after a conflict: it changes nothing of it, and what it does to others may be repeated */
 export function changeCase<Refused>(
   cases: Pick<Cases, 'read' | 'commit'>,
   id: ReferralId,

@@ -17,7 +17,7 @@ import type { Cases } from '#src/usecases/ports/cases.ts';
 import type { Clock } from '#src/usecases/ports/clock.ts';
 import type { Ledger } from '#src/usecases/ports/ledger.ts';
 import type { Log } from '#src/usecases/ports/log.ts';
-import { asRelated, findOthersOf, readOrLog } from '#src/usecases/triage/related-referrals.ts';
+import { asRelated, findOthersOf, readCasesOf } from '#src/usecases/triage/related-referrals.ts';
 
 interface WithdrawDeps {
   ledger: Pick<Ledger, 'get' | 'byPerson'>;
@@ -73,13 +73,14 @@ async function readOthers(deps: WithdrawDeps, referralCase: ReferralCase): Promi
   // What cannot be read keeps nobody from withdrawing.
   const corrected = version > 1 ? await ifReadable(deps.ledger.get(id, version)) : undefined;
   const found = await findOthersOf(deps, ...[first, corrected].filter((one) => one !== undefined));
-  const others: Related[] = [];
-  let isAnyUnreadable = false;
-  for (const other of found.filter((one) => one.id !== id)) {
-    const read = await readOrLog(deps, other.id);
-    if (typeof read === 'object') others.push({ ...asRelated(other, read), referralCase: read });
-    isAnyUnreadable ||= read === 'unreadable';
-  }
+  const cases = await readCasesOf(
+    deps,
+    found.filter((one) => one.id !== id),
+  );
+  const others = cases.flatMap(({ other, read }): Related[] =>
+    typeof read === 'object' ? [{ ...asRelated(other, read), referralCase: read }] : [],
+  );
+  const isAnyUnreadable = cases.some(({ read }) => read === 'unreadable');
   const { occurredOn } = corrected ?? first ?? {};
   const own = asRelated({ id, sender, receivedAt, ...(occurredOn !== undefined && { occurredOn }) }, referralCase);
   return { own, others, isAnyUnreadable };

@@ -3,9 +3,14 @@
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import { isOver } from '#src/domain/case/triage/allowed-actions.ts';
 import { mayBeRelated } from '#src/domain/case/triage/possible-duplicate.ts';
-import { findRefusal, type PersonRefusal, type RelatedReferral, refusalOf } from '#src/domain/case/triage/refusal.ts';
+import {
+  findRefusal,
+  type PersonRefusal,
+  type RelatedReferral,
+  refusalOf,
+  unlessAgreedSince,
+} from '#src/domain/case/triage/refusal.ts';
 import type { ReferralId } from '#src/domain/ids.ts';
-import { isConsentAfter } from '#src/domain/judgement/consent.ts';
 import { formsOf } from '#src/usecases/intake/person-hashes.ts';
 import { mapConcurrently } from '#src/usecases/map-concurrently.ts';
 import type { Cases } from '#src/usecases/ports/cases.ts';
@@ -42,12 +47,13 @@ export async function readRelated(
   others: readonly PersonReferral[],
 ): Promise<RelatedReferral[]> {
   const toRead = others.filter((other) => other.id !== record.id && mayBeRelated(record, other)).slice(-mostRead);
-  const read = await mapConcurrently(toRead, readsAtOnce, async (other) => {
-    const referralCase = await readOrLog(deps, other.id);
-    return referralCase === 'unreadable' ? undefined : asRelated(other, referralCase);
-  });
-  return read.filter((one) => one !== undefined);
+  const cases = await readCasesOf(deps, toRead);
+  return cases.flatMap(({ other, read }) => (read === 'unreadable' ? [] : [asRelated(other, read)]));
 }
+
+/** Several at a time, in the order of the referrals. */
+export const readCasesOf = (deps: ReadDeps, others: readonly PersonReferral[]) =>
+  mapConcurrently(others, readsAtOnce, async (other) => ({ other, read: await readOrLog(deps, other.id) }));
 
 export const asRelated = (other: PersonReferral, referralCase: ReferralCase | undefined): RelatedReferral => ({
   ...other,
@@ -89,5 +95,5 @@ export async function readMarkedRefusal(
 ): Promise<PersonRefusal | undefined> {
   const other = of && (await readOrLog(deps, of));
   const refusal = typeof other === 'object' && isOver(other.head) ? refusalOf(other) : undefined;
-  return refusal && !isConsentAfter(consentGivenAt, refusal.at) ? refusal : undefined;
+  return unlessAgreedSince(refusal, consentGivenAt);
 }

@@ -4,13 +4,12 @@ import type { CaseEvent, HistoryEvent } from '#src/domain/case/history.ts';
 import type { CaseHead, ReferralCase } from '#src/domain/case/model.ts';
 import type { ReportedWays } from '#src/domain/case/report/reported-ways.ts';
 import { canDecideDuplicate, canRoute, canWithdraw } from '#src/domain/case/triage/allowed-actions.ts';
-import { type PersonRefusal, refusalOf } from '#src/domain/case/triage/refusal.ts';
+import { type PersonRefusal, refusalOf, unlessAgreedSince } from '#src/domain/case/triage/refusal.ts';
 import { findRouteOptions, type RouteOptions } from '#src/domain/case/triage/route-options.ts';
 import type { Decision } from '#src/domain/decision.ts';
 import type { FirstContact } from '#src/domain/detail/first-contact.ts';
 import { composeDetail, duplicateSharing, triageSharing } from '#src/domain/detail/service-detail.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
-import { isConsentAfter } from '#src/domain/judgement/consent.ts';
 import type { PartialSubmission } from '#src/domain/judgement/partial-submission.ts';
 import type { WorkOf } from '#src/domain/openings.ts';
 import { fieldPaths } from '#src/domain/submission/registry.ts';
@@ -110,8 +109,8 @@ async function readRefusal(
 ): Promise<PersonRefusal | undefined> {
   const { head } = referralCase;
   if (!canWithdraw(head, 'triage')) return undefined;
-  const own = refusalOf(referralCase);
-  return own && !isConsentAfter(record.consentGivenAt, own.at) ? own : findRefusalOf(deps, record, head);
+  const own = unlessAgreedSince(refusalOf(referralCase), record.consentGivenAt);
+  return own ?? findRefusalOf(deps, record, head);
 }
 
 /** What is not on the hub's list waits for nobody there. */

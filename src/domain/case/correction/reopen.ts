@@ -34,7 +34,7 @@ export function reopenCase(referralCase: ReferralCase, version: number, by: Corr
   if (!canCorrect(head) || head.status === 'routed') return refuseCorrection(head, by);
   const at = now.toISOString();
   const { advice, returnReason, withdrawReason, retentionClass, proposedErasure, ...rest } = leaveTriage(head);
-  const consentWithdrawnAt = findConsentWithdrawnAt(head);
+  const consentWithdrawnAt = lastConsentWithdrawalAt(head);
   const after: CaseHead = {
     ...rest,
     status: 'received',
@@ -56,13 +56,13 @@ export const lastRefusalAt = (referralCase: ReferralCase): string | undefined =>
 /** The earliest first. */
 function refusalTimes({ head, handOffs }: ReferralCase): string[] {
   const times = handOffs.filter(({ outcome }) => declinedByVictim.includes(outcome)).map(({ since }) => since);
-  const withdrawnAt = findConsentWithdrawnAt(head);
+  const withdrawnAt = lastConsentWithdrawalAt(head);
   if (withdrawnAt !== undefined) times.push(withdrawnAt);
   return times.sort();
 }
 
 /** RFC 3339, UTC: when the person last withdrew their consent, also where the case was opened again since. */
-export const findConsentWithdrawnAt = ({
+export const lastConsentWithdrawalAt = ({
   status,
   withdrawReason,
   since,

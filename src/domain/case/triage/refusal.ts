@@ -5,7 +5,7 @@
  */
 
 import { changeOf } from '#src/domain/case/change.ts';
-import { findConsentWithdrawnAt, lastRefusalAt } from '#src/domain/case/correction/reopen.ts';
+import { lastConsentWithdrawalAt, lastRefusalAt } from '#src/domain/case/correction/reopen.ts';
 import type { CaseHead, Outcome, ReferralCase } from '#src/domain/case/model.ts';
 import { hasTriageReason } from '#src/domain/case/next-service.ts';
 import type { PartyId, ReferralId } from '#src/domain/ids.ts';
@@ -51,15 +51,21 @@ export function findRefusal(one: AskedIncident, others: readonly RelatedReferral
     return refusal && mayBeAbout(one, other, refusal.at) ? [refusal] : [];
   });
   const last = refusals.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
-  return last && isConsentAfter(one.consentGivenAt, last.at) ? undefined : last;
+  return unlessAgreedSince(last, one.consentGivenAt);
 }
+
+/** The refusal, where the person has not agreed to this referral since. */
+export const unlessAgreedSince = (
+  refusal: PersonRefusal | undefined,
+  consentGivenAt: string | undefined,
+): PersonRefusal | undefined => (refusal && isConsentAfter(consentGivenAt, refusal.at) ? undefined : refusal);
 
 /** What the person said to this very referral. */
 export function refusalOf(referralCase: ReferralCase): PersonRefusal | undefined {
   const { head } = referralCase;
   const { id, reference, sender } = head;
   const at = lastRefusalAt(referralCase);
-  const isWithdrawn = at === findConsentWithdrawnAt(head);
+  const isWithdrawn = at === lastConsentWithdrawalAt(head);
   return at === undefined ? undefined : { of: id, reference, sender, at, isWithdrawn };
 }
 
