@@ -1,17 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HandOffDetail } from '#client/library/api.ts';
-import { type ConsumeEvent, type ConsumeOptions, consume, type Work } from '#client/library/consume.ts';
 import { receiveAll, returnToQueue } from '#client/library/dead-letters.ts';
 import { AccessRefused, ReferralsProblem, Unreachable } from '#client/library/errors.ts';
-import { parseMessage } from '#client/library/messages.ts';
 import type { ProblemCode } from '#src/contracts/problems.ts';
+import { startConsumer } from '#test/client/support/consumer.ts';
 import { handOffDetail, problem } from '#test/client/support/fake-api.ts';
 import {
   amendment,
   handOff,
-  isUnderstood,
   type QueueServer,
   startQueueServer,
   withdrawal,
@@ -44,82 +40,6 @@ function watching(hear: (command: string | undefined, input: object) => void): S
 
 const noWith = (code: ProblemCode) => new ReferralsProblem(problem(code));
 
-/** Consumes until it is stopped, at the latest when all tests are over; `until` waits for an event. */
-function start(
-  queueUrl: string,
-  {
-    detail = () => handOffDetail(),
-    ...over
-  }: Partial<ConsumeOptions> & { detail?: (id: string) => HandOffDetail } = {},
-) {
-  const events: ConsumeEvent[] = [];
-  const worked: Work[] = [];
-  const reports: unknown[] = [];
-  const waiting: { is: (event: ConsumeEvent) => boolean; found: (event: ConsumeEvent) => void }[] = [];
-  const consuming = consume({
-    queueUrl,
-    sqs: queues.sqs,
-    waitS: 1,
-    api: {
-      readHandOff: async (id) => detail(id),
-      report: async (id, report) => {
-        reports.push([id, report]);
-        return handOffDetail();
-      },
-    },
-    onHandOff: async (work) => {
-      worked.push(work);
-    },
-    onWithdrawal: async (work) => {
-      worked.push(work);
-    },
-    onAmendment: async (work) => {
-      worked.push(work);
-    },
-    onEvent(event) {
-      events.push(event);
-      for (const { is, found } of waiting) if (is(event)) found(event);
-    },
-    ...over,
-  });
-  onFileFinished(() => consuming.stop());
-  const until = (name: ConsumeEvent['event']) => {
-    const is = (event: ConsumeEvent) => event.event === name;
-    const { promise, resolve } = Promise.withResolvers<ConsumeEvent>();
-    waiting.push({ is, found: resolve });
-    const already = events.find(is);
-    if (already) resolve(already);
-    return promise;
-  };
-  return { ...consuming, events, worked, reports, until };
-}
-
-describe('messages', () => {
-  test('are parsed as they are sent', () => {
-    expect(parseMessage(JSON.stringify(handOff('h-01')))).toEqual({ message: handOff('h-01') });
-    expect(parseMessage(JSON.stringify(withdrawal('h-01')))).toEqual({ message: withdrawal('h-01') });
-    expect(parseMessage(JSON.stringify(amendment('h-01')))).toEqual({ message: amendment('h-01') });
-  });
-
-  test('are refused without any one of their fields', () => {
-    for (const whole of [handOff('h-01'), amendment('h-01'), withdrawal('h-01')]) {
-      for (const field of Object.keys(whole))
-        expect([field, isUnderstood({ ...whole, [field]: undefined })]).toEqual([field, false]);
-      expect(isUnderstood({ ...whole, added: 'later' })).toBe(true);
-    }
-  });
-
-  test('of any other content are refused by field, without repeating it', () => {
-    void fc.assert(
-      fc.property(fc.string({ minLength: 8 }), (text) => {
-        const body = JSON.stringify({ ...handOff('h-01'), respondBy: `Marked ${text}` });
-        const parsed = parseMessage(body);
-        expect(parsed).toEqual({ fault: 'wrong or missing: respondBy' });
-      }),
-    );
-  });
-});
-
 // The tests mostly wait for a queue, so they run at the same time.
 describe.concurrent('a message', () => {
   test('is passed to the handler with its detail, and deleted only after that', async () => {
@@ -127,7 +47,7 @@ describe.concurrent('a message', () => {
     await queues.send(queueUrl, handOff('h-01'), withdrawal('h-00'));
     let there = 0;
     const asked: string[] = [];
-    const consumer = start(queueUrl, {
+    const consumer = startConsumer(queues, queueUrl, {
       concurrency: 1,
       detail: (id) => {
         asked.push(id);
@@ -156,7 +76,7 @@ describe.concurrent('a message', () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
     const shownAfter = Promise.withResolvers<unknown>();
-    const consumer = start(queueUrl, {
+    const consumer = startConsumer(queues, queueUrl, {
       sqs: watching((command, input) => {
         if (command === 'ChangeMessageVisibilityCommand') shownAfter.resolve(input);
       }),
@@ -179,7 +99,7 @@ describe.concurrent('a message', () => {
   test('stays while the API cannot be reached', async () => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
-    const consumer = start(queueUrl, {
+    const consumer = startConsumer(queues, queueUrl, {
       detail: () => {
         throw new Unreachable('no answer');
       },
@@ -193,7 +113,7 @@ describe.concurrent('a message', () => {
   test('of a hand-off that has ended is deleted without being handled: a person who withdrew is not passed on', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
-    const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
+    const consumer = startConsumer(queues, queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
     expect(await consumer.until('over')).toMatchObject({ status: 'withdrawn', handOffId: 'h-01' });
     await consumer.until('empty');
     await consumer.stop();
@@ -212,7 +132,7 @@ describe.concurrent('a message', () => {
       changes.push((input as { VisibilityTimeout?: number }).VisibilityTimeout);
       if (changes.length === 2) changed.resolve();
     });
-    const consumer = start(queueUrl, {
+    const consumer = startConsumer(queues, queueUrl, {
       sqs: watched,
       visibilityS: 3,
       async onHandOff() {
@@ -233,7 +153,7 @@ describe.concurrent('an amendment', () => {
   test('comes to its own handler with the detail as it stands, also before its hand-off', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, amendment('h-01'), handOff('h-01'));
-    const consumer = start(queueUrl, { concurrency: 1, detail: () => handOffDetail({ version: 2 }) });
+    const consumer = startConsumer(queues, queueUrl, { concurrency: 1, detail: () => handOffDetail({ version: 2 }) });
     await consumer.until('empty');
     await consumer.stop();
     expect(consumer.worked).toMatchObject([
@@ -249,7 +169,7 @@ describe.concurrent('an amendment', () => {
     const stored = new Map<string, number>();
     const changes: number[] = [];
     let asked = 0;
-    const consumer = start(queueUrl, {
+    const consumer = startConsumer(queues, queueUrl, {
       concurrency: 1,
       // The second correction was made before the messages of the first were read.
       detail: () => handOffDetail({ version: asked++ === 0 ? 2 : 3 }),
@@ -267,73 +187,11 @@ describe.concurrent('an amendment', () => {
   test('of a hand-off that has ended is deleted without being handled', async () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, amendment('h-01'));
-    const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
+    const consumer = startConsumer(queues, queueUrl, { detail: () => handOffDetail({ status: 'withdrawn' }) });
     await consumer.until('over');
     await consumer.until('empty');
     await consumer.stop();
     expect([consumer.worked, await queues.count(queueUrl)]).toEqual([[], 0]);
-  });
-});
-
-describe.concurrent('a hand-off that the API shows only for a reason', () => {
-  const missing = (currentStatus: string) => {
-    const errors = [{ pointer: 'X-Access-Reason', code: 'required', detail: 'Say why.' }];
-    return new ReferralsProblem(problem('invalid-request', { currentStatus, errors }));
-  };
-  /** As the API answers it, with what was said for a reason. */
-  const answering = (currentStatus: string) => {
-    const reasons: (string | undefined)[] = [];
-    const api: ConsumeOptions['api'] = {
-      async readHandOff(_, { reason } = {}) {
-        reasons.push(reason);
-        if (reason === undefined) throw missing(currentStatus);
-        return handOffDetail();
-      },
-      report: async () => handOffDetail(),
-    };
-    return { api, reasons };
-  };
-
-  test.each([
-    ['a hand-off that comes again', handOff],
-    ['a correction that comes late', amendment],
-  ])('because it is closed: %s is over, and nobody’s details are asked for', async (_, makeMessage) => {
-    const { queueUrl, deadUrl } = await queues.make();
-    await queues.send(queueUrl, makeMessage('h-01'), withdrawal('h-02'));
-    const { api, reasons } = answering('closed');
-    const consumer = start(queueUrl, { concurrency: 1, api });
-    expect(await consumer.until('over')).toMatchObject({ handOffId: 'h-01', status: 'closed' });
-    await consumer.until('empty');
-    await consumer.stop();
-    expect(reasons).toEqual([undefined]);
-    expect(consumer.worked).toMatchObject([{ kind: 'withdrawal' }]);
-    expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 0]);
-  });
-
-  test.each([
-    ['hand-off', handOff],
-    ['amendment', amendment],
-  ])('because another service was first: the %s is read with that as the reason', async (kind, makeMessage) => {
-    const { queueUrl, deadUrl } = await queues.make();
-    await queues.send(queueUrl, makeMessage('h-01'));
-    const { api, reasons } = answering('queued');
-    const consumer = start(queueUrl, { api });
-    await consumer.until('handled');
-    await consumer.until('empty');
-    await consumer.stop();
-    expect(reasons).toEqual([undefined, expect.stringContaining('Handed to this service')]);
-    expect(consumer.worked).toMatchObject([{ kind, detail: { confirmationCode: 'ABCDEF' } }]);
-    expect([await queues.count(queueUrl), await queues.count(deadUrl)]).toEqual([0, 0]);
-  });
-
-  test('a withdrawal of one is handed on, and nothing is read', async () => {
-    const { queueUrl } = await queues.make();
-    await queues.send(queueUrl, withdrawal('h-01'));
-    const { api, reasons } = answering('closed');
-    const consumer = start(queueUrl, { api });
-    await consumer.until('handled');
-    await consumer.stop();
-    expect([consumer.worked.map(({ kind }) => kind), reasons]).toEqual([['withdrawal'], []]);
   });
 });
 
@@ -345,7 +203,7 @@ test.concurrent('a hand-off that was sent back from the dead letters is told as 
   const [received] = await receiveAll(queues.sqs, deadUrl, { max: 1 });
   if (!received) throw new Error('a dead letter');
   await returnToQueue(queues.sqs, deadUrl, queueUrl, received);
-  const consumer = start(queueUrl);
+  const consumer = startConsumer(queues, queueUrl);
   await consumer.until('handled');
   await consumer.stop();
   expect(consumer.worked).toMatchObject([{ kind: 'hand-off', redelivered: true }]);
@@ -354,7 +212,7 @@ test.concurrent('a hand-off that was sent back from the dead letters is told as 
 test.concurrent('a hand-off in a status that is not known yet is for the handler', async ({ expect }) => {
   const { queueUrl } = await queues.make();
   await queues.send(queueUrl, { ...handOff('h-01'), priority: 'at-once' });
-  const consumer = start(queueUrl, { detail: () => handOffDetail({ status: 'paused' }) });
+  const consumer = startConsumer(queues, queueUrl, { detail: () => handOffDetail({ status: 'paused' }) });
   await consumer.until('handled');
   await consumer.stop();
   expect(consumer.worked).toMatchObject([{ message: { priority: 'at-once' }, detail: { status: 'paused' } }]);
@@ -367,7 +225,7 @@ test.concurrent.each([
 ])('a message of the unknown schema %s is deleted, and said so', async (schema, told) => {
   const { queueUrl, deadUrl } = await queues.make();
   await queues.send(queueUrl, { schema, handOffId: 'h-01' });
-  const consumer = start(queueUrl);
+  const consumer = startConsumer(queues, queueUrl);
   expect(await consumer.until('unknown-message')).toMatchObject({ schema: told });
   await consumer.until('empty');
   await consumer.stop();
@@ -382,7 +240,7 @@ describe.concurrent('a message that can never be handled', () => {
   ])('and %s goes to the dead letters at once', async (_, body, why) => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, body, handOff('h-01'));
-    const consumer = start(queueUrl, { concurrency: 1 });
+    const consumer = startConsumer(queues, queueUrl, { concurrency: 1 });
     expect(await consumer.until('set-aside')).toMatchObject({ why, moved: true });
     await consumer.until('empty');
     await consumer.stop();
@@ -394,7 +252,7 @@ describe.concurrent('a message that can never be handled', () => {
   test('a hand-off that the API does not find is moved to the dead letters', async () => {
     const { queueUrl, deadUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-09'));
-    const consumer = start(queueUrl, {
+    const consumer = startConsumer(queues, queueUrl, {
       deadLetterQueueUrl: deadUrl,
       detail: () => {
         throw noWith('not-found');
@@ -411,7 +269,7 @@ describe.concurrent('a message that can never be handled', () => {
     const refused = watching((command) => {
       if (command === 'SendMessageCommand') throw new Error('AccessDenied');
     });
-    const consumer = start(queueUrl, { sqs: refused });
+    const consumer = startConsumer(queues, queueUrl, { sqs: refused });
     expect(await consumer.until('set-aside')).toMatchObject({ moved: false });
     await expect.poll(() => queues.count(deadUrl), { timeout: 15_000 }).toBe(1);
     await consumer.stop();
@@ -424,7 +282,7 @@ describe.concurrent('the end of a consumer', () => {
     const { queueUrl } = await queues.make();
     await queues.send(queueUrl, handOff('h-01'));
     const [working, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const consumer = start(queueUrl, {
+    const consumer = startConsumer(queues, queueUrl, {
       async onHandOff() {
         working.resolve();
         await finish.promise;
@@ -447,7 +305,7 @@ describe.concurrent('the end of a consumer', () => {
       const { queueUrl, deadUrl } = await queues.make();
       await queues.send(queueUrl, handOff('h-01'), handOff('h-02'), handOff('h-03'));
       let asked = 0;
-      const consumer = start(queueUrl, {
+      const consumer = startConsumer(queues, queueUrl, {
         concurrency: 1,
         detail: () => {
           asked += 1;
